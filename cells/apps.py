@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class CellsConfig(AppConfig):
+    name = "cells"
+    verbose_name = "Tổ chức và đảng viên"
+
+    def ready(self) -> None:
+        from cells.member import rules  # noqa: F401 – Django asks for rules only when apps are loaded
+        from cells.print import checks  # noqa: F401

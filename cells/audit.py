@@ -1,0 +1,129 @@
+"""What happened to a paper, for ever: one row a step, each digest resting on the one before."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from cells import clock
+
+SYSTEM = "hệ thống"
+
+
+class AuditEntryQuerySet(models.QuerySet):
+    def of(self, paper: models.Model) -> "AuditEntryQuerySet":
+        kind = ContentType.objects.get_for_model(paper)
+        return self.filter(content_type=kind, object_id=paper.pk).order_by("position")
+
+
+class AuditEntry(models.Model):
+    """One step in the life of one paper. Written by trace(); never changed, never deleted."""
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    paper = GenericForeignKey()
+    position = models.PositiveIntegerField("bước")
+    paper_label = models.CharField("hồ sơ", max_length=200)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="tài khoản"
+    )
+    actor_label = models.CharField("người làm", max_length=150)
+    verb = models.CharField("việc", max_length=20)
+    source = models.CharField("từ", max_length=20)
+    target = models.CharField("đến", max_length=20)
+    note = models.TextField("lời ghi", blank=True)
+    at = models.DateTimeField("lúc", default=clock.now)
+    digest = models.CharField(max_length=64)
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bước đã ghi"
+        verbose_name_plural = "nhật ký"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "position"], name="one_entry_for_a_step"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper_label}: {self.verb}"
+
+
+def trace(paper: Any, by: Any, verb: str, source: str, target: str, note: str = "") -> AuditEntry:
+    """Write the step down in words that outlive the paper and the person, chained to the step before."""
+    before = AuditEntry.objects.of(paper).last()
+    entry = AuditEntry(
+        paper=paper,
+        position=before.position + 1 if before else 1,
+        paper_label=str(paper)[:200],
+        actor=by,
+        actor_label=(str(by) if by else SYSTEM)[:150],
+        verb=verb,
+        source=source,
+        target=target,
+        note=note,
+        at=clock.now(),
+    )
+    entry.digest = digest_of(entry, before.digest if before else "")
+    entry.save(force_insert=True)
+    return entry
+
+
+def digest_of(entry: AuditEntry, previous: str) -> str:
+    """Keyed hash over the paper's previous digest and this row's words and time – not the account behind it."""
+    kind = ContentType.objects.get_for_id(entry.content_type_id)
+    words = [
+        previous,
+        f"{kind.app_label}.{kind.model}",
+        str(entry.object_id),
+        str(entry.position),
+        entry.paper_label,
+        entry.actor_label,
+        entry.verb,
+        entry.source,
+        entry.target,
+        entry.note,
+        str(int(entry.at.timestamp() * 1_000_000)),
+    ]
+    message = "\x1f".join(words).encode()
+    return hmac.new(settings.CHI03_AUDIT_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def broken_chains() -> Iterator[str]:
+    """A sentence for every place where the rows are not what was written.
+
+    A row cut off the end leaves a chain that fits: the paper's own status gives it away.
+    """
+    previous: AuditEntry | None = None
+    rows = AuditEntry.objects.order_by("content_type_id", "object_id", "position")
+    for entry in rows.iterator(chunk_size=2000):
+        follows = previous is not None and same_paper(previous, entry)
+        if previous is not None and not follows:
+            yield from wrong_end(previous)
+        if entry.position != (previous.position + 1 if follows else 1):
+            yield f"{entry.paper_label}: thiếu bước trước bước {entry.position}"
+        elif digest_of(entry, previous.digest if follows else "") != entry.digest:
+            yield f"{entry.paper_label}: bước {entry.position} đã bị sửa"
+        previous = entry
+    if previous is not None:
+        yield from wrong_end(previous)
+
+
+def same_paper(one: AuditEntry, other: AuditEntry) -> bool:
+    return (one.content_type_id, one.object_id) == (other.content_type_id, other.object_id)
+
+
+def wrong_end(entry: AuditEntry) -> Iterator[str]:
+    model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
+    if model is None or not hasattr(model, "VERBS"):
+        return
+    status = model._default_manager.filter(pk=entry.object_id).values_list("status", flat=True).first()
+    if status is None:
+        yield f"{entry.paper_label}: hồ sơ không còn"
+    elif status != entry.target:
+        yield f"{entry.paper_label}: trạng thái “{status}” khác bước cuối “{entry.target}”"

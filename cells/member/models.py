@@ -1,0 +1,327 @@
+"""People: who belongs to which cell and since when, which posts they hold, and who may sign in."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import rules
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from cells import clock
+from cells.fields import KeyField, NameText, ShortText
+from cells.organisation.models import Cell, CellKind
+from cells.rights import NO_RIGHTS, Rights
+from cells.scope import in_scope
+from cells.text import name_key, search_key, sort_key
+
+
+class Sex(models.TextChoices):
+    MALE = "male", "Nam"
+    FEMALE = "female", "Nữ"
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows with ``since`` and ``until``; the last day belongs to the row."""
+
+    def open_on(self, day: date) -> "DatedQuerySet":
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+
+class MemberQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> "MemberQuerySet":
+        """Whole profiles: own, those of the cells one is an officer of, or all for committee bodies."""
+        rights = user.rights
+        if rights.bodies:
+            return self
+        return self.filter(Q(pk=rights.member_id) | Q(in_cells(rights.cells_as_officer)))
+
+    def named_to(self, user: Any) -> "MemberQuerySet":
+        """Lines of a member list: besides whole profiles, the colleagues of one's own cells."""
+        rights = user.rights
+        if rights.bodies:
+            return self
+        cells = rights.cells_as_officer | rights.cells_as_member
+        return self.filter(Q(pk=rights.member_id) | Q(in_cells(cells)))
+
+    def in_cell(self, cell: Cell, day: date) -> "MemberQuerySet":
+        open_here = Membership.objects.open_on(day).filter(member=OuterRef("pk"), cell=cell)
+        return self.filter(Exists(open_here))
+
+    def of_party(self, day: date, cell: Cell | None = None) -> "MemberQuerySet":
+        """Đảng viên of a chi bộ (or of any) on a day: an open regular membership there, and admitted by then."""
+        here = Membership.objects.open_on(day).filter(
+            member=OuterRef("pk"), kind=CellKind.PARTY, is_temporary=False
+        )
+        if cell is not None:
+            here = here.filter(cell=cell)
+        return self.filter(Exists(here), admitted_on__lte=day)
+
+    def standing_on(self, kind: "StandingKind", day: date) -> "MemberQuerySet":
+        return self.filter(Exists(Standing.objects.open_on(day).filter(member=OuterRef("pk"), kind=kind)))
+
+    def obliged(self, day: date, cell: Cell | None = None) -> "MemberQuerySet":
+        """Who must pledge and report: chính thức or dự bị, neither exempt nor suspended."""
+        released = Standing.objects.open_on(day).filter(member=OuterRef("pk"))
+        return self.of_party(day, cell).exclude(Exists(released))
+
+    def search(self, words: str) -> "MemberQuerySet":
+        return self.filter(Q(search_key__contains=search_key(words)) | Q(card_number__startswith=words))
+
+
+def in_cells(cells: frozenset[int]) -> Exists:
+    open_here = Membership.objects.open_on(clock.today()).filter(member=OuterRef("pk"), cell__in=cells)
+    return Exists(open_here)
+
+
+class Member(models.Model):
+    """A person of the committee's cells. No ID number, religion, ethnicity or health, ever."""
+
+    full_name = NameText("họ và tên")
+    name_key = KeyField(source="full_name", make=name_key, db_index=True)
+    search_key = KeyField(source="full_name", make=search_key, db_index=True)
+    sort_key = KeyField(source="full_name", make=sort_key, db_index=True)
+    sex = models.CharField("giới tính", max_length=6, choices=Sex, blank=True)
+    birth_year = models.PositiveSmallIntegerField(
+        "năm sinh", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    card_number = ShortText("số thẻ đảng viên", max_length=20, blank=True)
+    admitted_on = models.DateField("ngày vào Đảng", null=True, blank=True)
+    official_on = models.DateField("ngày chính thức", null=True, blank=True)
+    job_title = ShortText("chức vụ", max_length=120, blank=True)
+    unit = ShortText("đơn vị", max_length=120, blank=True)
+    email = models.EmailField("email", blank=True)
+    objects = MemberQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "đảng viên"
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["card_number"], condition=~Q(card_number=""), name="one_member_a_card"
+            ),
+            models.CheckConstraint(
+                condition=Q(official_on__isnull=True)
+                | Q(admitted_on__isnull=True)
+                | Q(official_on__gte=F("admitted_on")),
+                name="official_after_admission",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("member", args=[self.pk])
+
+    @property
+    def author_id(self) -> int:
+        """A profile is its person's own paper."""
+        return self.pk
+
+
+class StandingKind(models.TextChoices):
+    EXEMPT = "exempt", "miễn sinh hoạt"
+    SUSPENDED = "suspended", "đình chỉ sinh hoạt"
+
+
+class Standing(models.Model):
+    """Only what dates cannot tell: exempt or suspended. Chính thức and dự bị follow from the dates."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="standings", verbose_name="đảng viên")
+    kind = models.CharField("tình trạng", max_length=10, choices=StandingKind)
+    since = models.DateField("từ ngày")
+    until = models.DateField("đến hết ngày", null=True, blank=True)
+    objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "miễn, đình chỉ sinh hoạt"
+        ordering = ["-since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(until__isnull=True), name="one_open_standing_a_member"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_standing_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.get_kind_display()}"
+
+
+class Office(models.TextChoices):
+    SECRETARY = "secretary", "Bí thư"
+    DEPUTY = "deputy_secretary", "Phó bí thư"
+    COMMITTEE = "committee", "Chi uỷ viên"
+
+
+SECRETARIES = frozenset({Office.SECRETARY, Office.DEPUTY})
+
+
+class MembershipQuerySet(DatedQuerySet):
+    def officers(self) -> "MembershipQuerySet":
+        return self.exclude(office="")
+
+
+class Membership(models.Model):
+    """A member in a cell from a day on. A change of office or cell closes a row and opens the next."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="memberships", verbose_name="đảng viên")
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="memberships", verbose_name="chi bộ")
+    kind = models.CharField("loại", max_length=8, choices=CellKind, editable=False)  # copied from the cell
+    is_temporary = models.BooleanField("sinh hoạt tạm thời", default=False)
+    office = models.CharField("chức vụ trong chi bộ", max_length=20, choices=Office, blank=True)
+    since = models.DateField("từ ngày")
+    until = models.DateField("đến hết ngày", null=True, blank=True)
+    objects = MembershipQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "sinh hoạt trong chi bộ"
+        ordering = ["-since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "kind"],
+                condition=Q(until__isnull=True, is_temporary=False),
+                name="one_open_regular_membership_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["cell"],
+                condition=Q(until__isnull=True, office="secretary"),
+                name="cell_has_one_secretary",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="a_membership_ends_after_it_began",
+            ),
+        ]
+        indexes = [models.Index(fields=["cell", "until"], name="membership_cell_until")]
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.cell}"
+
+
+class Body(models.TextChoices):
+    STANDING = "standing", "Ban Thường vụ"
+    EXECUTIVE = "executive", "Ban Chấp hành"
+    INSPECTION = "inspection", "Uỷ ban Kiểm tra"
+    TASK_FORCE = "task_force", "Bộ phận giúp việc"
+    PEOPLE_INSPECTORATE = "people_inspectorate", "Ban Thanh tra nhân dân"
+
+
+class PostTitle(models.TextChoices):
+    SECRETARY = "secretary", "Bí thư"
+    DEPUTY = "deputy_secretary", "Phó bí thư"
+    HEAD = "head", "Trưởng"
+    DEPUTY_HEAD = "deputy_head", "Phó trưởng"
+    MEMBER = "member", "Uỷ viên"
+
+
+class CommitteePost(models.Model):
+    """A dated post in a body of the committee; the day it ends, its rights end."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="posts", verbose_name="đảng viên")
+    body = models.CharField("tổ chức", max_length=20, choices=Body)
+    title = models.CharField("chức danh", max_length=20, choices=PostTitle, default=PostTitle.MEMBER)
+    duties = ShortText("nhiệm vụ", blank=True)
+    cells = models.ManyToManyField(Cell, blank=True, verbose_name="chi bộ theo dõi")
+    since = models.DateField("từ ngày")
+    until = models.DateField("đến hết ngày", null=True, blank=True)
+    objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "chức vụ trong đảng uỷ"
+        ordering = ["body", "since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "body"], condition=Q(until__isnull=True), name="one_open_post_a_body"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_post_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.get_title_display()} {self.get_body_display()}"
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account. What it may do comes from its member's dated posts, never from a tick box."""
+
+    username = models.CharField("tên đăng nhập", max_length=60, unique=True)
+    member = models.OneToOneField(
+        Member, models.PROTECT, null=True, blank=True, related_name="user", verbose_name="đảng viên"
+    )
+    is_active = models.BooleanField("đang dùng", default=True)
+    is_sysadmin = models.BooleanField("quản trị hệ thống", default=False, editable=False)
+    must_change_password = models.BooleanField(default=False, editable=False)
+    code_expires_at = models.DateTimeField(null=True, editable=False)  # of the one-time code on the slip
+    objects = UserManager()
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = verbose_name_plural = "tài khoản"
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return str(self.member) if self.member_id else self.username
+
+    @cached_property
+    def rights(self) -> Rights:
+        """Asked of the database once for one loaded user, that is once a request."""
+        if not self.is_active:
+            return NO_RIGHTS
+        if self.member_id is None:
+            return Rights(is_sysadmin=self.is_sysadmin)
+        return rights_of(self.member_id, clock.today(), is_sysadmin=self.is_sysadmin)
+
+    @property
+    def is_staff(self) -> bool:
+        """Opens the back office; what is seen there is the admin classes' affair."""
+        return self.is_active and (self.rights.is_sysadmin or Body.TASK_FORCE in self.rights.bodies)
+
+    @property
+    def is_superuser(self) -> bool:
+        """Nobody: a superuser would pass every rule without being asked."""
+        return False
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_active and rules.has_perm(perm, self, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+
+def rights_of(member_id: int, day: date, *, is_sysadmin: bool = False) -> Rights:
+    memberships = Membership.objects.open_on(day).filter(member=member_id).values_list("cell_id", "office")
+    posts = CommitteePost.objects.open_on(day).filter(member=member_id).values_list("body", "title")
+    memberships, posts = list(memberships), list(posts)
+    signing = {PostTitle.SECRETARY, PostTitle.DEPUTY}
+    return Rights(
+        member_id=member_id,
+        cells_as_member=frozenset(cell for cell, _ in memberships),
+        cells_as_secretary=frozenset(cell for cell, office in memberships if office in SECRETARIES),
+        cells_as_officer=frozenset(cell for cell, office in memberships if office),
+        bodies=frozenset(body for body, _ in posts),
+        signs_for_committee=any(body == Body.STANDING and title in signing for body, title in posts),
+        is_sysadmin=is_sysadmin,
+    )

@@ -1,0 +1,21 @@
+"""What the topics of this floor define, handed on to Django."""
+
+from cells.audit import AuditEntry
+from cells.member.models import CommitteePost, Member, Membership, Standing, User
+from cells.organisation.models import Cell, Committee, Letterhead
+from cells.programme.models import Programme, Term, Theme
+
+__all__ = [
+    "AuditEntry",
+    "Cell",
+    "Committee",
+    "CommitteePost",
+    "Letterhead",
+    "Member",
+    "Membership",
+    "Programme",
+    "Standing",
+    "Term",
+    "Theme",
+    "User",
+]

@@ -1,0 +1,61 @@
+"""A template and a context become the bytes of a PDF: no request, no network, no clock.
+
+The same input gives the same bytes. Text that members wrote ends up in these pages, so nothing is
+ever fetched, whatever address stands in it.
+"""
+
+import gc
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.template.loader import render_to_string
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+PAPER_CSS = Path(__file__).with_name("paper.css")
+ARCHIVE = "pdf/a-2a"
+
+
+@cache
+def press() -> tuple["CSS", "FontConfiguration"]:
+    """The parsed style sheet and its fonts, once a process."""
+    from weasyprint import CSS  # slow import
+    from weasyprint.text.fonts import FontConfiguration  # slow import
+
+    fonts = FontConfiguration()
+    return CSS(filename=str(PAPER_CSS), font_config=fonts), fonts
+
+
+def render_pdf(template: str, context: dict[str, Any]) -> bytes:
+    """Print one paper; what a template needs is written at its head."""
+    return print_html(render_to_string(template, context))
+
+
+def print_html(html: str) -> bytes:
+    from weasyprint import HTML  # slow import
+    from weasyprint.urls import URLFetcher  # slow import
+
+    style, fonts = press()
+    sealed = URLFetcher(allowed_protocols=())
+    page = HTML(string=unicodedata.normalize("NFC", html), url_fetcher=sealed)
+    with garbage_kept():
+        pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=ARCHIVE)
+    return pdf
+
+
+@contextmanager
+def garbage_kept() -> Iterator[None]:
+    """Rendering makes millions of small objects that live to its end; collecting among them costs up to a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,64 @@
+"""The glue between a request and a paper: finding it, refusing it, saying why."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from cells.scope import require
+from cells.workflow import IllegalMove
+
+TOO_LATE = "Người khác vừa xử lý hồ sơ này. Đồng chí xem lại trạng thái bên dưới."
+
+
+def fetch_paper(request: HttpRequest, papers: QuerySet, pk: int, verb: str) -> Model:
+    """A paper the user cannot see does not exist (404); a verb they lack is forbidden (403)."""
+    paper = get_object_or_404(papers.visible_to(request.user), pk=pk)
+    require(request.user, verb, paper)
+    return paper
+
+
+class VisiblePapersMixin:
+    """Restricts a generic view to the rows its user may see."""
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().visible_to(self.request.user)
+
+
+@contextmanager
+def spoken_errors(request: HttpRequest) -> Iterator[None]:
+    """Turn a refused step into a sentence on the next page."""
+    try:
+        yield
+    except IllegalMove:
+        messages.warning(request, TOO_LATE)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+
+
+def paper_helper(submit_label: str) -> FormHelper:
+    """The one look every form of ours has: labels on top, one primary button."""
+    helper = FormHelper()
+    helper.form_method = "post"
+    helper.attrs = {"novalidate": "", "data-guard-unsaved": ""}
+    helper.add_input(Submit("save", submit_label))
+    return helper
+
+
+class NoStoreMiddleware:
+    """Nothing behind the sign-in stays in a shared machine's cache."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response

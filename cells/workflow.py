@@ -1,0 +1,40 @@
+"""How a paper changes its status: in one place, exactly once, with its audit row."""
+
+from typing import Any
+
+from django.db import transaction
+
+from cells.audit import trace
+
+
+class IllegalMove(Exception):
+    """The paper is not, or is no longer, in a status from which this move exists."""
+
+
+class Clash(Exception):
+    """Another version was saved first; the view catches it and shows both texts."""
+
+
+@transaction.atomic
+def move(paper: Any, verb: str, *, by: Any, note: str = "", **changes: Any) -> None:
+    """Use ``verb`` on ``paper`` exactly once, however many people press the button."""
+    sources, target = paper.VERBS[verb]
+    source = paper.status
+    if source not in sources:
+        raise IllegalMove(f"{paper}: {verb} from {source}")
+    here = type(paper).objects.filter(pk=paper.pk, status=source)
+    if not here.update(status=target, **changes):
+        raise IllegalMove(f"{paper} has already left {source}")
+    trace(paper, by, verb, source, target, note)
+    paper.refresh_from_db(fields=["status", *changes])
+
+
+def claim_version(paper: Any, version: int) -> None:
+    """Take the next version of an editable paper for oneself, or say who was faster.
+
+    Call inside a transaction, before writing: the loser's text is still in the loser's hands.
+    """
+    open_rows = type(paper).objects.filter(pk=paper.pk, status__in=type(paper).EDITABLE)
+    if not open_rows.filter(version=version).update(version=version + 1):
+        raise Clash(paper) if open_rows.exists() else IllegalMove(str(paper))
+    paper.version = version + 1

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class PledgesConfig(AppConfig):
+    name = "pledges"
+    verbose_name = "Đăng ký và báo cáo"
+
+    def ready(self) -> None:
+        from pledges.monthly_report import rules as monthly_report_rules  # noqa: F401
+        from pledges.monthly_report.services import open_report_of_this_month
+        from pledges.pledge import rules as pledge_rules  # noqa: F401
+        from pledges.pledge.services import after_accepting
+        from pledges.standard import rules as standard_rules  # noqa: F401
+
+        # The one inversion here: accepting a pledge opens a report, and reports stand above pledges
+        after_accepting.append(open_report_of_this_month)

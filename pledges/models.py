@@ -1,0 +1,7 @@
+"""What the topics of this floor define, handed on to Django."""
+
+from pledges.monthly_report.models import MonthlyReport, MonthlyReportLine
+from pledges.pledge.models import Pledge, PledgeItem
+from pledges.standard.models import Criterion, MoralStandard
+
+__all__ = ["Criterion", "MonthlyReport", "MonthlyReportLine", "MoralStandard", "Pledge", "PledgeItem"]

@@ -1,0 +1,137 @@
+"""The yearly pledge: what a member will do, agreed by the cell."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from cells import clock
+from cells.fields import LongText, ShortText
+from cells.models import Cell, Member, User
+from cells.scope import in_scope
+from pledges.standard.models import Criterion
+
+
+class PledgeStatus(models.TextChoices):
+    DRAFT = "draft", "Nháp"
+    SUBMITTED = "submitted", "Đã gửi"
+    RETURNED = "returned", "Cần bổ sung"
+    ACCEPTED = "accepted", "Đã nhận"
+    CLOSED = "closed", "Đã khép"
+
+
+REGISTERED = frozenset({PledgeStatus.ACCEPTED, PledgeStatus.CLOSED})
+
+
+class PledgeQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "PledgeQuerySet":
+        """Own, own cell's as officer, all for the bodies; and what leaders of one's own cell have sent."""
+        leaders = Q(by_leader=True, cell__in=user.rights.cells_as_member)
+        sent = Q(status__in=[PledgeStatus.SUBMITTED, *REGISTERED])
+        return self.filter(in_scope(user, cell="cell", member="member") | (leaders & sent))
+
+    def with_people(self) -> "PledgeQuerySet":
+        return self.select_related("member", "cell")
+
+    def of_year(self, year: int) -> "PledgeQuerySet":
+        return self.filter(year=year)
+
+    def awaiting_answer(self) -> "PledgeQuerySet":
+        return self.filter(status=PledgeStatus.SUBMITTED)
+
+
+class Pledge(models.Model):
+    """One member, one cell, one year."""
+
+    VERBS = {
+        "submit": ({PledgeStatus.DRAFT, PledgeStatus.RETURNED}, PledgeStatus.SUBMITTED),
+        "withdraw": ({PledgeStatus.SUBMITTED}, PledgeStatus.DRAFT),
+        "accept": ({PledgeStatus.SUBMITTED}, PledgeStatus.ACCEPTED),
+        "return": ({PledgeStatus.SUBMITTED}, PledgeStatus.RETURNED),
+        "reopen": ({PledgeStatus.ACCEPTED}, PledgeStatus.RETURNED),
+        "close": ({PledgeStatus.ACCEPTED}, PledgeStatus.CLOSED),
+    }
+    EDITABLE = {PledgeStatus.DRAFT, PledgeStatus.RETURNED}
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="pledges", verbose_name="đảng viên")
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="pledges", verbose_name="chi bộ")
+    year = models.PositiveSmallIntegerField("năm")
+    by_leader = models.BooleanField("của cán bộ chủ chốt", default=False)  # fixed when the year opens
+    due_on = models.DateField("hạn đăng ký")
+    reflection = LongText("nhận thức của bản thân", max_length=2000, blank=True)
+    measures = LongText("biện pháp thực hiện", max_length=2000, blank=True)
+    entered_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name="người ghi hộ"
+    )
+    first_submitted_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    saved_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=12, choices=PledgeStatus, default=PledgeStatus.DRAFT)
+    objects = PledgeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "bản đăng ký làm theo"
+        ordering = ["-year", "member__sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "cell", "year"], name="one_pledge_a_year"),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(first_submitted_at__isnull=False),
+                name="a_sent_pledge_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["accepted", "closed"]) | Q(accepted_at__isnull=False),
+                name="an_accepted_pledge_has_its_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["year", "cell", "status"], name="pledge_year_cell_status")]
+
+    def __str__(self) -> str:
+        return f"Bản đăng ký năm {self.year} của {self.member}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("pledge", args=[self.pk])
+
+    @property
+    def author_id(self) -> int:
+        return self.member_id
+
+    @property
+    def state_label(self) -> str:
+        """The users' word; only the status is stored, lateness and emptiness follow from the row."""
+        if self.status != PledgeStatus.DRAFT:
+            return self.get_status_display()
+        if self.first_submitted_at is None and self.due_on < clock.today():
+            return "Quá hạn"
+        return "Nháp" if self.saved_at else "Chưa viết"
+
+
+class PledgeItem(models.Model):
+    """One thing that others can see: what, how much, how often or by when, who confirms."""
+
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, null=True, blank=True, verbose_name="chuẩn mực liên quan"
+    )  # the version it was signed on; empty only while drafting
+    action = LongText("tôi sẽ", blank=True)
+    measure = ShortText("mức, số lần", blank=True)
+    rhythm = ShortText("nhịp", max_length=100, blank=True)
+    due_on = models.DateField("đến ngày", null=True, blank=True)
+    confirmer = ShortText("người xác nhận", max_length=100, blank=True)
+    ended_on = models.DateField("kết thúc ngày", null=True, blank=True)
+    end_reason = ShortText("lý do kết thúc", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "việc đăng ký"
+        ordering = ["pledge", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["pledge", "position"], name="one_item_a_position"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | ~Q(end_reason=""), name="an_ended_item_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.action

@@ -1,0 +1,3 @@
+"""What a step of a pledge does."""
+
+after_accepting: list = []

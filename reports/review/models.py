@@ -1,0 +1,82 @@
+"""Sơ kết and tổng kết: a span of months, the words of its sections; the figures are counted, not typed."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+
+from cells.fields import LongText, MonthField, ShortText
+from cells.models import Cell
+from cells.text import LONG_LENGTH
+
+
+class ReviewKind(models.TextChoices):
+    PRELIMINARY = "preliminary", "sơ kết"
+    FINAL = "final", "tổng kết"
+
+
+class ReviewQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> "ReviewQuerySet":
+        """The bodies see every review; a cell's officers those of their cell; other members none."""
+        if user.rights.bodies:
+            return self
+        return self.filter(cell__in=user.rights.cells_as_officer)
+
+
+class Review(models.Model):
+    """A review of a cell, or of the committee (no cell), over whole months, both included."""
+
+    cell = models.ForeignKey(
+        Cell, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="chi bộ"
+    )
+    kind = models.CharField("loại", max_length=12, choices=ReviewKind, default=ReviewKind.PRELIMINARY)
+    first_month = MonthField("từ tháng")
+    last_month = MonthField("đến tháng")
+    title = ShortText("trích yếu", max_length=300)
+    created_at = models.DateTimeField()
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "báo cáo sơ kết, tổng kết"
+        ordering = ["-last_month", F("cell__code").asc(nulls_first=True), "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_month__gte=F("first_month")), name="a_review_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Báo cáo {self.get_kind_display()} {span_label(self.first_month, self.last_month)}, {self.whose}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("review", args=[self.pk])
+
+    @property
+    def whose(self) -> str:
+        return self.cell.name if self.cell else "toàn Đảng bộ"
+
+
+def span_label(first: date, last: date) -> str:
+    if first.month == 1 and last.month == 12:
+        return f"năm {first.year}" if first.year == last.year else f"các năm {first.year}–{last.year}"
+    return f"từ tháng {first:%m/%Y} đến tháng {last:%m/%Y}"
+
+
+class ReviewSection(models.Model):
+    """The words of one section; its version stops two writers from overwriting each other."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="sections")
+    key = models.CharField(max_length=40)
+    text = LongText("lời", max_length=LONG_LENGTH, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "phần của báo cáo"
+        ordering = ["review", "pk"]
+        constraints = [models.UniqueConstraint(fields=["review", "key"], name="one_text_a_section")]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self.key}"

@@ -1,0 +1,74 @@
+"""Serve the demo on this machine: its database is made once, kept, and never migrated half-way."""
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "var" / "demo"
+MADE_WITH = FOLDER / "migrations.sha256"
+HOST = "127.0.0.1"
+ENVIRONMENT = {
+    "CHI03_DATABASE_URL": f"sqlite:///{FOLDER / 'demo.sqlite3'}",
+    "CHI03_DATA_DIR": str(FOLDER),
+    "CHI03_DEBUG": "1",
+    "CHI03_DEMO": "1",
+    "CHI03_TODAY": "2014-11-20",
+    "DJANGO_RUNSERVER_HIDE_WARNING": "true",
+}
+
+
+def migrations_digest() -> str:
+    files = sorted(ROOT.glob("*/migrations/*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def is_busy(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def manage(*words: str) -> None:
+    command = [sys.executable, "manage.py", *words]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | ENVIRONMENT, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def make_database() -> None:
+    """The stamp comes last: a demo that was interrupted while loading is made anew."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    manage("migrate", "--noinput", "--verbosity", "0")
+    manage("seed_demo")
+    MADE_WITH.write_text(migrations_digest(), encoding="ascii")
+
+
+def open_database(*, reset: bool) -> None:
+    if reset or not MADE_WITH.exists():
+        make_database()
+    elif MADE_WITH.read_text(encoding="ascii") != migrations_digest():
+        sys.exit(
+            "Cấu trúc dữ liệu đã đổi từ lần chạy trước; hãy làm lại bản demo: make demo RESET=1"
+        )
+    else:
+        manage("seed_demo")
+
+
+def main(port: int, *, reset: bool) -> None:
+    if is_busy(port):
+        sys.exit(f"Cổng {port} đang bận; hãy chọn cổng khác: make demo PORT={port + 1}")
+    open_database(reset=reset)
+    print(f"\nMở http://{HOST}:{port}/ – bấm Ctrl+C để dừng.", flush=True)
+    manage("runserver", "--noreload", f"{HOST}:{port}")
+
+
+if __name__ == "__main__":
+    try:
+        main(int(os.environ.get("PORT") or 8000), reset=os.environ.get("RESET") == "1")
+    except KeyboardInterrupt:
+        sys.exit(0)

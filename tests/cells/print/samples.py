@@ -1,0 +1,123 @@
+"""One sample context a paper, as the topics above build them: plain strings, invented people."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from cells.print.profile import profile_for
+
+IN_2014 = date(2014, 1, 10)
+LONGEST_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Quỳnh Phương Giang"
+COMMITTEE_HEAD = SimpleNamespace(
+    superior=("ĐẢNG BỘ KHỐI", "CÁC CƠ QUAN TRUNG ƯƠNG"),
+    body=("ĐẢNG UỶ CƠ QUAN", "BAN TỔ CHỨC TRUNG ƯƠNG"),
+    place="Hà Nội",
+    symbol="ĐUCQ",
+)
+CELL_HEAD = SimpleNamespace(
+    superior=COMMITTEE_HEAD.body,
+    body=("CHI BỘ TRUNG TÂM", "ĐÀO TẠO NGHIỆP VỤ"),
+    place="Hà Nội",
+    symbol="CB",
+)
+
+
+def pledge(**changes):
+    item = {
+        "action": "Ghi sổ nhiệt độ, độ ẩm kho số 1 đều đặn",
+        "criterion": "Trách nhiệm, tận tuỵ",
+        "measure": "Ngày hai lần; sổ ghi đủ",
+        "when": "31/12/2014",
+        "confirmer": "Phạm Hữu Bằng",
+        "ended": "",
+    }
+    context = {
+        "profile": profile_for(IN_2014),
+        "draft": False,
+        "created": IN_2014,
+        "letterhead": CELL_HEAD,
+        "dated_on": IN_2014,
+        "member_name": "Vũ Ngọc Cầu",
+        "birth_year": 1974,
+        "official_on": "03/02/2002",
+        "job": "Nhân viên kho, Phòng Bảo quản",
+        "theme": "Nêu cao tinh thần trách nhiệm, nói đi đôi với làm",
+        "year": 2014,
+        "reflection": "Theo Chỉ thị số 03-CT/TW, tôi hiểu nói đi đôi với làm là làm trọn việc nhỏ được giao.",
+        "measures": "Ghi sổ ngay tại chỗ, không ghi bù; cuối tuần tự đối chiếu.",
+        "items": [
+            item,
+            item | {"action": "Hướng dẫn đồng chí mới cách đóng hộp tài liệu", "confirmer": LONGEST_NAME},
+            item | {"action": "Kể một mẩu chuyện về Bác", "ended": "Thôi từ tháng 5/2014: chuyển công tác"},
+        ],
+        "accepted_on": date(2014, 1, 15),
+        "secretary_title": "BÍ THƯ",
+        "secretary_name": "Phạm Hữu Bằng",
+    }
+    return context | changes
+
+
+def pledge_blank(**changes):
+    context = {
+        "profile": profile_for(IN_2014),
+        "letterhead": CELL_HEAD,
+        "year": 2014,
+        "secretary_title": "BÍ THƯ",
+    }
+    return context | changes
+
+
+def cell_row(number, name="Trung tâm Đào tạo nghiệp vụ"):
+    figures = ("total", "probationary", "exempt", "pledged", "due", "on_time", "late", "missing")
+    rest = ("excused", "done", "partly", "not_yet", "unreported")
+    row = {key: number + place for place, key in enumerate(figures + rest)}
+    return row | {"no": number, "cell": name, "pledged_percent": "97,22"}
+
+
+def review(**changes):
+    prose = "Thực hiện Hướng dẫn số 11-HD/BTGĐUK và Chỉ thị số 03-CT/TW, các chi bộ làm theo tấm gương đạo đức của Bác. "
+    context = {
+        "profile": profile_for(IN_2014),
+        "draft": False,
+        "created": IN_2014,
+        "letterhead": COMMITTEE_HEAD,
+        "number": 8,
+        "symbol_suffix": "BC/ĐUCQ",
+        "dated_on": IN_2014,
+        "year": 2014,
+        "kind": "sơ kết",
+        "abstract": ["sơ kết hai năm thực hiện Chỉ thị 03-CT/TW của Bộ Chính trị", "về tiếp tục đẩy mạnh việc học tập"],
+        "intro": [prose * 2],
+        "sections": [
+            {"heading": "ĐẶC ĐIỂM TÌNH HÌNH", "level": "part", "paragraphs": [prose * 3] * 2, "empty": False},
+            {"heading": "PHẦN THỨ NHẤT\nKẾT QUẢ", "level": "part", "paragraphs": [], "empty": False},
+            {"heading": "1. Công tác lãnh đạo", "level": "h3", "paragraphs": [prose * 4] * 6, "empty": False},
+            {"heading": "2. Học tập chuyên đề", "level": "h3", "paragraphs": [], "empty": True},
+        ],
+        "recipients": ["Đảng uỷ Khối (để báo cáo)", "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng uỷ"],
+        "authority": "T/M BAN THƯỜNG VỤ",
+        "signer_title": "PHÓ BÍ THƯ",
+        "signer_name": "Trần Quốc Lập",
+        "issuer": "Ban Thường vụ Đảng uỷ cơ quan Ban Tổ chức Trung ương",
+        "appendix_title": ["MỘT SỐ CHỈ TIÊU CHỦ YẾU", "HAI NĂM THỰC HIỆN CHỈ THỊ 03"],
+        "appendix_rows": [
+            {"no": 1, "label": "Tổng số đảng viên", "unit": "người", "value": "332", "note": "Chính thức 313, dự bị 19"},
+            {"no": 2, "label": "Báo cáo đúng hạn", "unit": "báo cáo; %", "value": "2.002; 95,87", "note": ""},
+        ],
+        "cells_title": ["KẾT QUẢ THỰC HIỆN CHỈ THỊ 03 CỦA CÁC CHI BỘ"],
+        "cell_rows": [cell_row(number) for number in range(1, 26)],
+        "totals": cell_row(99, "Cộng") | {"no": ""},
+    }
+    return context | changes
+
+
+def slip(**changes):
+    context = {
+        "office": "Đảng uỷ cơ quan Ban Tổ chức Trung ương",
+        "member_name": "Vũ Ngọc Cầu",
+        "cell": "Chi bộ Trung tâm Đào tạo nghiệp vụ",
+        "user_name": "cau.vu",
+        "code": "7K3M-9QTX",
+        "valid_until": "ngày 24/01/2014",
+        "site": "https://chi03.example/",
+    }
+    return context | changes
