@@ -70,7 +70,7 @@ lint: setup ## soát mã nguồn, mẫu trang, kiểu, tầng, cấu hình tri�
 
 format: setup ## sửa cách trình bày của mã nguồn và mẫu trang
 	$(PY) -m ruff format $(SOURCES)
-	$(PY) -m ruff check --fix $(SOURCES)
+	-$(PY) -m ruff check --fix $(SOURCES)
 	-$(PY) -m djlint --quiet --reformat templates
 
 clean: ## xoá thứ đã cài và bộ nhớ tạm (giữ dữ liệu trong var/)

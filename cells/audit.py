@@ -55,7 +55,7 @@ class AuditEntry(models.Model):
 
 
 def trace(paper: Any, by: Any, verb: str, source: str, target: str, note: str = "") -> AuditEntry:
-    """Write the step down in words that outlive the paper and the person, chained to the step before."""
+    """Write the step down in words that outlive paper and person, chained to the step before."""
     before = AuditEntry.objects.of(paper).last()
     entry = AuditEntry(
         paper=paper,
@@ -75,7 +75,7 @@ def trace(paper: Any, by: Any, verb: str, source: str, target: str, note: str = 
 
 
 def digest_of(entry: AuditEntry, previous: str) -> str:
-    """Keyed hash over the paper's previous digest and this row's words and time – not the account behind it."""
+    """Keyed hash over the previous digest and this row's words and time – not the account."""
     kind = ContentType.objects.get_for_id(entry.content_type_id)
     words = [
         previous,
@@ -122,7 +122,9 @@ def wrong_end(entry: AuditEntry) -> Iterator[str]:
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
     if model is None or not hasattr(model, "VERBS"):
         return
-    status = model._default_manager.filter(pk=entry.object_id).values_list("status", flat=True).first()
+    status = (
+        model._default_manager.filter(pk=entry.object_id).values_list("status", flat=True).first()
+    )
     if status is None:
         yield f"{entry.paper_label}: hồ sơ không còn"
     elif status != entry.target:

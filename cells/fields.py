@@ -1,4 +1,4 @@
-"""Fields that hold what ``cells.text`` promises: cleaned on the way in, keys computed beside their source."""
+"""Fields that hold what ``cells.text`` promises: clean on the way in, keys beside their source."""
 
 from collections.abc import Callable
 from datetime import date
@@ -15,7 +15,7 @@ class CleanFormField(forms.CharField):
     """A text box whose content passes the one text door; the refusal stands beside the box."""
 
     def __init__(self, *, clean: Callable[[str], str], **kwargs: Any):
-        # max_length is checked by ``clean`` on what is left after cleaning, so no attribute cuts off a paste
+        # ``clean`` checks the length of what is left after cleaning: no attribute cuts off a paste
         kwargs.pop("max_length", None)
         super().__init__(**kwargs)
         self.clean_text = clean
@@ -41,7 +41,9 @@ class CleanMixin:
     def formfield(self, **kwargs: Any):
         if self.choices:
             return super().formfield(**kwargs)
-        return super().formfield(**{"form_class": CleanFormField, "clean": self.clean_text, **kwargs})
+        return super().formfield(
+            **{"form_class": CleanFormField, "clean": self.clean_text, **kwargs}
+        )
 
 
 class ShortText(CleanMixin, models.CharField):
@@ -96,7 +98,7 @@ class MonthField(models.DateField):
 
 
 class DayField(forms.DateField):
-    """A day typed day first; a text box, because a browser's date picker follows the browser's language."""
+    """A day typed day first; a text box, because date pickers follow the browser's language."""
 
     widget = forms.DateInput(
         format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "w-date", "autocomplete": "off"}
@@ -111,7 +113,9 @@ class DayField(forms.DateField):
 class MonthChoice(forms.Field):
     """A month typed as 03/2014, or as 2014-03 in an address."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date", "autocomplete": "off"})
+    widget = forms.TextInput(
+        attrs={"inputmode": "numeric", "class": "w-date", "autocomplete": "off"}
+    )
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%m/%Y}" if isinstance(value, date) else value

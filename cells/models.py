@@ -1,7 +1,8 @@
 """What the topics of this floor define, handed on to Django."""
 
 from cells.audit import AuditEntry
-from cells.member.models import CommitteePost, Member, Membership, Standing, User
+from cells.member.accounts.models import User
+from cells.member.models import CommitteePost, Member, Membership, Standing
 from cells.organisation.models import Cell, Committee, Letterhead
 from cells.programme.models import Programme, Term, Theme
 

@@ -10,7 +10,9 @@ class Rights:
     member_id: int | None = None
     cells_as_member: frozenset[int] = frozenset()
     cells_as_secretary: frozenset[int] = frozenset()  # secretary or deputy
-    cells_as_officer: frozenset[int] = frozenset()  # these and the other members of the cell committee
+    cells_as_officer: frozenset[int] = (
+        frozenset()
+    )  # these and the other members of the cell committee
     bodies: frozenset[str] = frozenset()  # values of ``Body``
     signs_for_committee: bool = False  # secretary or deputy secretary of the standing committee
     is_sysadmin: bool = False

@@ -16,8 +16,8 @@ EVERY_ROW = Q(pk__isnull=False)
 
 
 def in_scope(user: Any, *, cell: str, member: str | None = None) -> Q:
-    """Committee bodies: every row. Cell officers: the rows of their cells. Members: their own – or, where
-    ``member`` is not given, whatever their whole cell may read."""
+    """Committee bodies: every row. Cell officers: the rows of their cells. Members: their own –
+    or, where ``member`` is not given, whatever their whole cell may read."""
     rights = user.rights
     if rights.bodies:
         return EVERY_ROW

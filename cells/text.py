@@ -1,6 +1,6 @@
-"""The one door for text, names and dates: what may enter, and the keys by which it is found and sorted.
+"""The one door for text, names and dates: what may enter, and the keys that find and sort it.
 
-Forms, autosave, sheets and commands all pass here; the functions are idempotent and always answer NFC.
+Forms, autosave, sheets and commands all pass here; the functions are idempotent and answer NFC.
 """
 
 import re
@@ -19,12 +19,19 @@ MARKS_PER_LETTER = 4
 BLANKS = dict.fromkeys([0x034F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10)])
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of dictionaries
 NAME_EXTRAS = " -'’."
-EXTRA_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+EXTRA_MARKS = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
 
 
 def clean(text: str, *, max_length: int = SHORT_LENGTH, lines: bool = False) -> str:
-    """Text as it is stored: NFC, nothing invisible, single spaces, line breaks only where asked for."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    """Text as it is stored: NFC, nothing invisible, single spaces, line breaks if asked for."""
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n\n")
+    )
     for letter in text:
         refuse_unprintable(letter)
     text = text.translate(BLANKS)
@@ -42,7 +49,11 @@ def refuse_unprintable(letter: str) -> None:
     code = ord(letter)
     is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
     category = unicodedata.category(letter)
-    if category == "Cs" or is_noncharacter or (category == "Cc" and letter not in "\n\t\x0b\x0c\x85"):
+    if (
+        category == "Cs"
+        or is_noncharacter
+        or (category == "Cc" and letter not in "\n\t\x0b\x0c\x85")
+    ):
         raise ValidationError("Có ký tự không in được. Xoá đoạn vừa dán và gõ lại.")
 
 
@@ -69,7 +80,9 @@ def fold(text: str) -> str:
     """Casefolded and decomposed, without format characters, single spaces."""
     text = unicodedata.normalize("NFKC", text)
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
-    text = "".join(letter for letter in text.translate(BLANKS) if unicodedata.category(letter) != "Cf")
+    text = "".join(
+        letter for letter in text.translate(BLANKS) if unicodedata.category(letter) != "Cf"
+    )
     return " ".join(text.split())
 
 
@@ -92,8 +105,8 @@ def search_key(text: str) -> str:
 def sort_key(text: str) -> str:
     """ASCII that sorts full names the Vietnamese way on every database: given name, middle, family.
 
-    A letter is two characters (``a1`` a, ``a2`` ă, ``a3`` â), a syllable ends with ``0`` and its tone,
-    so letters weigh before tones and a short syllable stands before a longer one.
+    A letter is two characters (``a1`` a, ``a2`` ă, ``a3`` â), a syllable ends with ``0`` and its
+    tone, so letters weigh before tones and a short syllable stands before a longer one.
     """
     words = fold(text).split()
     if words:
@@ -137,7 +150,9 @@ def parse_date(text: str) -> date:
     elif match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
         year, month, day = (int(part) for part in match.groups())
     else:
-        raise ValidationError(f"“{text}” chưa phải một ngày. Ghi ngày, tháng, năm, ví dụ 30/11/2014.")
+        raise ValidationError(
+            f"“{text}” chưa phải một ngày. Ghi ngày, tháng, năm, ví dụ 30/11/2014."
+        )
     try:
         found = date(year, month, day)
     except ValueError:
@@ -152,4 +167,6 @@ def parse_month(text: str) -> date:
     try:
         return datetime.strptime(clean(text), "%Y-%m").date()  # noqa: DTZ007 – a month has no zone
     except ValueError:
-        raise ValidationError(f"“{text}” chưa phải một tháng. Ghi năm và tháng, ví dụ 2014-03.") from None
+        raise ValidationError(
+            f"“{text}” chưa phải một tháng. Ghi năm và tháng, ví dụ 2014-03."
+        ) from None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit

@@ -16,7 +16,8 @@ SECRET_KEY = env.str("CHI03_SECRET_KEY", default="chi03-debug-only" if DEBUG els
 ALLOWED_HOSTS = env.list("CHI03_ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
 if not DEBUG and (len(SECRET_KEY) < 50 or not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
     raise ImproperlyConfigured(
-        "Đặt CHI03_SECRET_KEY (ít nhất 50 ký tự ngẫu nhiên) và CHI03_ALLOWED_HOSTS (tên máy chủ, không dùng *)."
+        "Đặt CHI03_SECRET_KEY (ít nhất 50 ký tự ngẫu nhiên) "
+        "và CHI03_ALLOWED_HOSTS (tên máy chủ, không dùng *)."
     )
 if CHI03_DEMO and not DEBUG:
     raise ImproperlyConfigured("CHI03_DEMO chỉ dùng để chạy thử, cùng với CHI03_DEBUG=1.")
@@ -87,7 +88,9 @@ INSTALLED_APPS += ["django.forms"]
 
 # Database: SQLite without any setting, PostgreSQL in production
 DATABASES = {
-    "default": env.db_url("CHI03_DATABASE_URL", default=f"sqlite:///{CHI03_DATA_DIR / 'chi03.sqlite3'}")
+    "default": env.db_url(
+        "CHI03_DATABASE_URL", default=f"sqlite:///{CHI03_DATA_DIR / 'chi03.sqlite3'}"
+    )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     CHI03_DATA_DIR.mkdir(parents=True, exist_ok=True)
@@ -190,3 +193,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if not DEBUG else "WARNING"},
 }
+
+if CHI03_DEMO:
+    # Visitors of the demo meet our own error pages; assets still come straight from their packages
+    DEBUG, WHITENOISE_USE_FINDERS, WHITENOISE_AUTOREFRESH = False, True, True

@@ -1,3 +1,7 @@
 """Addresses of this floor."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("reports.home.urls")),
+]

@@ -1,4 +1,4 @@
-"""The cast: one cell with everybody in it, a neighbour cell, the committee's bodies. It is 20 March 2014."""
+"""The cast: a full cell, a neighbour cell, the committee's bodies. It is 20 March 2014."""
 
 import os
 from dataclasses import dataclass
@@ -19,7 +19,9 @@ from tests.factories import (
     UserFactory,
 )
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's sync API runs a loop of its own
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
+)  # playwright's sync API runs a loop of its own
 THE_DAY = datetime(2014, 3, 20, 9, 0)
 
 

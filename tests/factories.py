@@ -1,4 +1,4 @@
-"""The smallest valid row of everything; a trait is a status with all that it implies. No random values."""
+"""The smallest valid row of everything; a trait is a status with all it implies. Nothing random."""
 
 from datetime import date
 
@@ -19,7 +19,14 @@ from cells.models import (
     Theme,
     User,
 )
-from pledges.models import Criterion, MonthlyReport, MonthlyReportLine, MoralStandard, Pledge, PledgeItem
+from pledges.models import (
+    Criterion,
+    MonthlyReport,
+    MonthlyReportLine,
+    MoralStandard,
+    Pledge,
+    PledgeItem,
+)
 from pledges.monthly_report.models import LineState, ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
@@ -165,7 +172,9 @@ class PledgeFactory(DjangoModelFactory):
         model = Pledge
 
     class Params:
-        sent = factory.Trait(status=PledgeStatus.SUBMITTED, first_submitted_at=factory.LazyFunction(clock.now))
+        sent = factory.Trait(
+            status=PledgeStatus.SUBMITTED, first_submitted_at=factory.LazyFunction(clock.now)
+        )
         accepted = factory.Trait(
             status=PledgeStatus.ACCEPTED,
             first_submitted_at=factory.LazyFunction(clock.now),
@@ -196,7 +205,9 @@ class MonthlyReportFactory(DjangoModelFactory):
         model = MonthlyReport
 
     class Params:
-        sent = factory.Trait(status=ReportStatus.SUBMITTED, first_submitted_at=factory.LazyFunction(clock.now))
+        sent = factory.Trait(
+            status=ReportStatus.SUBMITTED, first_submitted_at=factory.LazyFunction(clock.now)
+        )
         acknowledged = factory.Trait(
             status=ReportStatus.ACKNOWLEDGED, first_submitted_at=factory.LazyFunction(clock.now)
         )

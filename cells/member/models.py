@@ -1,11 +1,8 @@
-"""People: who belongs to which cell and since when, which posts they hold, and who may sign in."""
+"""People: who belongs to which cell and since when, and which posts they hold."""
 
 from datetime import date
-from functools import cached_property
 from typing import Any
 
-import rules
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,8 +12,6 @@ from simple_history.models import HistoricalRecords
 from cells import clock
 from cells.fields import KeyField, NameText, ShortText
 from cells.organisation.models import Cell, CellKind
-from cells.rights import NO_RIGHTS, Rights
-from cells.scope import in_scope
 from cells.text import name_key, search_key, sort_key
 
 
@@ -34,7 +29,7 @@ class DatedQuerySet(models.QuerySet):
 
 class MemberQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "MemberQuerySet":
-        """Whole profiles: own, those of the cells one is an officer of, or all for committee bodies."""
+        """Whole profiles: own, those of the cells one is officer of, all for the bodies."""
         rights = user.rights
         if rights.bodies:
             return self
@@ -53,7 +48,7 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(Exists(open_here))
 
     def of_party(self, day: date, cell: Cell | None = None) -> "MemberQuerySet":
-        """Đảng viên of a chi bộ (or of any) on a day: an open regular membership there, and admitted by then."""
+        """Đảng viên of a chi bộ (or of any) on a day: regular membership, and admitted by then."""
         here = Membership.objects.open_on(day).filter(
             member=OuterRef("pk"), kind=CellKind.PARTY, is_temporary=False
         )
@@ -62,7 +57,9 @@ class MemberQuerySet(models.QuerySet):
         return self.filter(Exists(here), admitted_on__lte=day)
 
     def standing_on(self, kind: "StandingKind", day: date) -> "MemberQuerySet":
-        return self.filter(Exists(Standing.objects.open_on(day).filter(member=OuterRef("pk"), kind=kind)))
+        return self.filter(
+            Exists(Standing.objects.open_on(day).filter(member=OuterRef("pk"), kind=kind))
+        )
 
     def obliged(self, day: date, cell: Cell | None = None) -> "MemberQuerySet":
         """Who must pledge and report: chính thức or dự bị, neither exempt nor suspended."""
@@ -70,11 +67,15 @@ class MemberQuerySet(models.QuerySet):
         return self.of_party(day, cell).exclude(Exists(released))
 
     def search(self, words: str) -> "MemberQuerySet":
-        return self.filter(Q(search_key__contains=search_key(words)) | Q(card_number__startswith=words))
+        return self.filter(
+            Q(search_key__contains=search_key(words)) | Q(card_number__startswith=words)
+        )
 
 
 def in_cells(cells: frozenset[int]) -> Exists:
-    open_here = Membership.objects.open_on(clock.today()).filter(member=OuterRef("pk"), cell__in=cells)
+    open_here = Membership.objects.open_on(clock.today()).filter(
+        member=OuterRef("pk"), cell__in=cells
+    )
     return Exists(open_here)
 
 
@@ -87,7 +88,10 @@ class Member(models.Model):
     sort_key = KeyField(source="full_name", make=sort_key, db_index=True)
     sex = models.CharField("giới tính", max_length=6, choices=Sex, blank=True)
     birth_year = models.PositiveSmallIntegerField(
-        "năm sinh", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+        "năm sinh",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
     card_number = ShortText("số thẻ đảng viên", max_length=20, blank=True)
     admitted_on = models.DateField("ngày vào Đảng", null=True, blank=True)
@@ -103,13 +107,17 @@ class Member(models.Model):
         ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["card_number"], condition=~Q(card_number=""), name="one_member_a_card"
+                fields=["card_number"],
+                condition=~Q(card_number=""),
+                name="one_member_a_card",
+                violation_error_message="Số thẻ này đã có ở một đảng viên khác.",
             ),
             models.CheckConstraint(
                 condition=Q(official_on__isnull=True)
                 | Q(admitted_on__isnull=True)
                 | Q(official_on__gte=F("admitted_on")),
                 name="official_after_admission",
+                violation_error_message="Ngày chính thức không thể trước ngày vào Đảng.",
             ),
         ]
 
@@ -131,9 +139,11 @@ class StandingKind(models.TextChoices):
 
 
 class Standing(models.Model):
-    """Only what dates cannot tell: exempt or suspended. Chính thức and dự bị follow from the dates."""
+    """Only what dates cannot tell. Chính thức and dự bị follow from the dates."""
 
-    member = models.ForeignKey(Member, models.PROTECT, related_name="standings", verbose_name="đảng viên")
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="standings", verbose_name="đảng viên"
+    )
     kind = models.CharField("tình trạng", max_length=10, choices=StandingKind)
     since = models.DateField("từ ngày")
     until = models.DateField("đến hết ngày", null=True, blank=True)
@@ -145,10 +155,15 @@ class Standing(models.Model):
         ordering = ["-since"]
         constraints = [
             models.UniqueConstraint(
-                fields=["member"], condition=Q(until__isnull=True), name="one_open_standing_a_member"
+                fields=["member"],
+                condition=Q(until__isnull=True),
+                name="one_open_standing_a_member",
+                violation_error_message="Tình trạng trước chưa kết thúc. Ghi ngày kết thúc đã.",
             ),
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_standing_ends_after_it_began"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="a_standing_ends_after_it_began",
+                violation_error_message="Ngày kết thúc không thể trước ngày bắt đầu.",
             ),
         ]
 
@@ -171,11 +186,17 @@ class MembershipQuerySet(DatedQuerySet):
 
 
 class Membership(models.Model):
-    """A member in a cell from a day on. A change of office or cell closes a row and opens the next."""
+    """A member in a cell from a day on. A new office or cell closes a row and opens the next."""
 
-    member = models.ForeignKey(Member, models.PROTECT, related_name="memberships", verbose_name="đảng viên")
-    cell = models.ForeignKey(Cell, models.PROTECT, related_name="memberships", verbose_name="chi bộ")
-    kind = models.CharField("loại", max_length=8, choices=CellKind, editable=False)  # copied from the cell
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="memberships", verbose_name="đảng viên"
+    )
+    cell = models.ForeignKey(
+        Cell, models.PROTECT, related_name="memberships", verbose_name="chi bộ"
+    )
+    kind = models.CharField(
+        "loại", max_length=8, choices=CellKind, editable=False
+    )  # copied from the cell
     is_temporary = models.BooleanField("sinh hoạt tạm thời", default=False)
     office = models.CharField("chức vụ trong chi bộ", max_length=20, choices=Office, blank=True)
     since = models.DateField("từ ngày")
@@ -191,15 +212,18 @@ class Membership(models.Model):
                 fields=["member", "kind"],
                 condition=Q(until__isnull=True, is_temporary=False),
                 name="one_open_regular_membership_a_kind",
+                violation_error_message="Đồng chí này còn sinh hoạt ở nơi khác. Kết thúc đã.",
             ),
             models.UniqueConstraint(
                 fields=["cell"],
                 condition=Q(until__isnull=True, office="secretary"),
                 name="cell_has_one_secretary",
+                violation_error_message="Chi bộ đang có bí thư. Kết thúc dòng ấy trước.",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="a_membership_ends_after_it_began",
+                violation_error_message="Ngày kết thúc không thể trước ngày bắt đầu.",
             ),
         ]
         indexes = [models.Index(fields=["cell", "until"], name="membership_cell_until")]
@@ -227,9 +251,13 @@ class PostTitle(models.TextChoices):
 class CommitteePost(models.Model):
     """A dated post in a body of the committee; the day it ends, its rights end."""
 
-    member = models.ForeignKey(Member, models.PROTECT, related_name="posts", verbose_name="đảng viên")
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="posts", verbose_name="đảng viên"
+    )
     body = models.CharField("tổ chức", max_length=20, choices=Body)
-    title = models.CharField("chức danh", max_length=20, choices=PostTitle, default=PostTitle.MEMBER)
+    title = models.CharField(
+        "chức danh", max_length=20, choices=PostTitle, default=PostTitle.MEMBER
+    )
     duties = ShortText("nhiệm vụ", blank=True)
     cells = models.ManyToManyField(Cell, blank=True, verbose_name="chi bộ theo dõi")
     since = models.DateField("từ ngày")
@@ -242,86 +270,17 @@ class CommitteePost(models.Model):
         ordering = ["body", "since", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["member", "body"], condition=Q(until__isnull=True), name="one_open_post_a_body"
+                fields=["member", "body"],
+                condition=Q(until__isnull=True),
+                name="one_open_post_a_body",
+                violation_error_message="Đồng chí này đang có chức vụ ở đó. Kết thúc đã.",
             ),
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_post_ends_after_it_began"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="a_post_ends_after_it_began",
+                violation_error_message="Ngày kết thúc không thể trước ngày bắt đầu.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.member}, {self.get_title_display()} {self.get_body_display()}"
-
-
-class UserManager(BaseUserManager):
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(username=self.model.normalize_username(username), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-
-class User(AbstractBaseUser):
-    """An account. What it may do comes from its member's dated posts, never from a tick box."""
-
-    username = models.CharField("tên đăng nhập", max_length=60, unique=True)
-    member = models.OneToOneField(
-        Member, models.PROTECT, null=True, blank=True, related_name="user", verbose_name="đảng viên"
-    )
-    is_active = models.BooleanField("đang dùng", default=True)
-    is_sysadmin = models.BooleanField("quản trị hệ thống", default=False, editable=False)
-    must_change_password = models.BooleanField(default=False, editable=False)
-    code_expires_at = models.DateTimeField(null=True, editable=False)  # of the one-time code on the slip
-    objects = UserManager()
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
-
-    USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
-
-    class Meta:
-        verbose_name = verbose_name_plural = "tài khoản"
-        ordering = ["username"]
-
-    def __str__(self) -> str:
-        return str(self.member) if self.member_id else self.username
-
-    @cached_property
-    def rights(self) -> Rights:
-        """Asked of the database once for one loaded user, that is once a request."""
-        if not self.is_active:
-            return NO_RIGHTS
-        if self.member_id is None:
-            return Rights(is_sysadmin=self.is_sysadmin)
-        return rights_of(self.member_id, clock.today(), is_sysadmin=self.is_sysadmin)
-
-    @property
-    def is_staff(self) -> bool:
-        """Opens the back office; what is seen there is the admin classes' affair."""
-        return self.is_active and (self.rights.is_sysadmin or Body.TASK_FORCE in self.rights.bodies)
-
-    @property
-    def is_superuser(self) -> bool:
-        """Nobody: a superuser would pass every rule without being asked."""
-        return False
-
-    def has_perm(self, perm: str, obj: Any = None) -> bool:
-        return self.is_active and rules.has_perm(perm, self, obj)
-
-    def has_module_perms(self, app_label: str) -> bool:
-        return self.is_staff
-
-
-def rights_of(member_id: int, day: date, *, is_sysadmin: bool = False) -> Rights:
-    memberships = Membership.objects.open_on(day).filter(member=member_id).values_list("cell_id", "office")
-    posts = CommitteePost.objects.open_on(day).filter(member=member_id).values_list("body", "title")
-    memberships, posts = list(memberships), list(posts)
-    signing = {PostTitle.SECRETARY, PostTitle.DEPUTY}
-    return Rights(
-        member_id=member_id,
-        cells_as_member=frozenset(cell for cell, _ in memberships),
-        cells_as_secretary=frozenset(cell for cell, office in memberships if office in SECRETARIES),
-        cells_as_officer=frozenset(cell for cell, office in memberships if office),
-        bodies=frozenset(body for body, _ in posts),
-        signs_for_committee=any(body == Body.STANDING and title in signing for body, title in posts),
-        is_sysadmin=is_sysadmin,
-    )

@@ -21,12 +21,20 @@ class Committee(models.Model):
     name = ShortText("tên đảng uỷ", help_text="Ví dụ: Đảng uỷ cơ quan Ban Tổ chức Trung ương")
     symbol = ShortText("ký hiệu văn bản", max_length=20, help_text="Ví dụ: ĐUCQ")
     place = ShortText("địa danh", max_length=60, help_text="Ghi trên văn bản, ví dụ: Hà Nội")
-    help_line = ShortText("câu chỉ nơi giúp", blank=True, help_text="Ví dụ: Gọi bộ phận giúp việc, máy lẻ 214.")
+    help_line = ShortText(
+        "câu chỉ nơi giúp", blank=True, help_text="Ví dụ: Gọi bộ phận giúp việc, máy lẻ 214."
+    )
     history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "đảng uỷ"
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_committee")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(id=1),
+                name="one_committee",
+                violation_error_message="Hệ thống chỉ có một đảng uỷ.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -38,7 +46,7 @@ class LetterheadQuerySet(models.QuerySet):
 
 
 class Letterhead(models.Model):
-    """Header lines of the committee's papers from a day on; a line break here is a line break on paper."""
+    """Header lines of the committee's papers from a day on; a line here is a line on paper."""
 
     valid_from = models.DateField("dùng từ ngày", unique=True)
     superior_lines = LongText("cấp trên trực tiếp", help_text="Mỗi dòng in thành một dòng")
@@ -81,14 +89,18 @@ class Cell(models.Model):
     """A chi bộ (or chi đoàn, tổ công đoàn) of the committee."""
 
     kind = models.CharField("loại", max_length=8, choices=CellKind, default=CellKind.PARTY)
-    code = ShortText("mã", max_length=20, unique=True, help_text="Ví dụ: CB01; dùng trong bảng tính nhập")
+    code = ShortText(
+        "mã", max_length=20, unique=True, help_text="Ví dụ: CB01; dùng trong bảng tính nhập"
+    )
     name = ShortText("tên", max_length=120, help_text="Tên đầy đủ, ví dụ: Chi bộ Vụ Cơ sở đảng")
     name_key = KeyField(source="name", make=name_key, unique=True)
     search_key = KeyField(source="name", make=search_key)
     sort_key = KeyField(source="name", make=alphabet_key, db_index=True)
     unit = ShortText("đơn vị", max_length=120, blank=True)
     letterhead_lines = LongText(
-        "tên trên văn bản", blank=True, help_text="Để trống thì lấy tên viết hoa; mỗi dòng in thành một dòng"
+        "tên trên văn bản",
+        blank=True,
+        help_text="Để trống thì lấy tên viết hoa; mỗi dòng in thành một dòng",
     )
     report_day = models.PositiveSmallIntegerField(
         "hạn báo cáo tháng",
@@ -106,13 +118,16 @@ class Cell(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(report_day__gte=1, report_day__lte=28), name="report_day_is_in_every_month"
+                condition=Q(report_day__gte=1, report_day__lte=28),
+                name="report_day_is_in_every_month",
+                violation_error_message="Hạn báo cáo là một ngày từ 1 đến 28.",
             ),
             models.CheckConstraint(
                 condition=Q(founded_on__isnull=True)
                 | Q(closed_on__isnull=True)
                 | Q(closed_on__gte=F("founded_on")),
                 name="a_cell_closes_after_it_was_founded",
+                violation_error_message="Ngày kết thúc không thể trước ngày thành lập.",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""What is studied, and in which mandate: the programme, its annual themes, the terms that number papers."""
+"""What is studied, and in which mandate: programme, annual themes, the terms that number papers."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -26,6 +26,7 @@ class Programme(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="a_programme_ends_after_it_began",
+                violation_error_message="Ngày kết thúc không thể trước ngày bắt đầu.",
             ),
         ]
 
@@ -54,10 +55,15 @@ class Term(models.Model):
         ordering = ["cell__code", "-since"]
         constraints = [
             models.UniqueConstraint(
-                Coalesce("cell", 0), condition=Q(until__isnull=True), name="one_open_term_a_body"
+                Coalesce("cell", 0),
+                condition=Q(until__isnull=True),
+                name="one_open_term_a_body",
+                violation_error_message="Nhiệm kỳ trước chưa kết thúc; ghi ngày kết thúc trước.",
             ),
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_term_ends_after_it_began"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="a_term_ends_after_it_began",
+                violation_error_message="Ngày kết thúc không thể trước ngày bắt đầu.",
             ),
         ]
 
@@ -71,7 +77,9 @@ class Theme(models.Model):
     year = models.PositiveSmallIntegerField("năm", unique=True)
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="chương trình")
     title = ShortText("chuyên đề", max_length=400)
-    pledge_due_on = models.DateField("hạn đăng ký", help_text="Cán bộ chủ chốt đăng ký trước 10 ngày")
+    pledge_due_on = models.DateField(
+        "hạn đăng ký", help_text="Cán bộ chủ chốt đăng ký trước 10 ngày"
+    )
     is_verified = models.BooleanField("đã đối chiếu văn bản", default=False)
     note = LongText("ghi chú", blank=True)
     history = HistoricalRecords()

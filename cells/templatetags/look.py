@@ -1,4 +1,4 @@
-"""The look's words and small shapes: state badges, dates and numbers as Vietnamese papers write them."""
+"""The look's small shapes: state badges, dates and numbers as Vietnamese papers write them."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -36,12 +36,34 @@ STATUS_CSS = {
     "replaced": "exempt",
 }
 
+LABEL_CSS = {
+    "Chưa viết": "draft",
+    "Nháp": "draft",
+    "Quá hạn": "late",
+    "Đã gửi": "sent",
+    "Cần bổ sung": "return",
+    "Đã nhận": "done",
+    "Được miễn": "exempt",
+    "Đã khép": "exempt",
+}
+
 PAGES_BESIDE = 1
 
 
 @register.filter
 def status_css(status):
     return STATUS_CSS.get(str(status), "draft")
+
+
+@register.filter
+def label_css(label):
+    """The look of a derived word such as “Quá hạn”, which no status stores."""
+    return LABEL_CSS[label]
+
+
+@register.simple_tag
+def state_icon(css):
+    return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', ICONS[css])
 
 
 @register.simple_tag
@@ -58,9 +80,9 @@ def state_badge(label, css="draft"):
 
 @register.simple_tag
 def paper_state(paper):
-    """The badge of a paper; one that derives its word (late, not begun) says so by ``state_label``."""
-    label = getattr(paper, "state_label", None) or paper.get_status_display()
-    return state_badge(label, "late" if label == "Quá hạn" else paper.status)
+    """A paper's badge; one that derives its word (late, not begun) gives it as ``state_label``."""
+    label = getattr(paper, "state_label", None)
+    return state_badge(label, label_css(label)) if label else state_badge(paper.get_status_display(), paper.status)
 
 
 @register.filter

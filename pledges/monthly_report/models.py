@@ -1,17 +1,20 @@
-"""The month's report on a pledge: opened for everyone, written by the member, answered by the cell."""
+"""The month's report on a pledge: opened for all, written by the member, answered by the cell."""
 
 from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from cells import clock
 from cells.fields import LongText, MonthField
-from cells.models import Cell, User
+from cells.member.judging import judged_by
+from cells.models import Cell, Membership, User
 from cells.scope import in_scope
-from pledges.pledge.models import Pledge, PledgeItem
+from cells.text import search_key
+from pledges.pledge.models import REGISTERED, Pledge, PledgeItem
 
 
 class ReportStatus(models.TextChoices):
@@ -32,6 +35,33 @@ def missing_on(day: date) -> Q:
     return Q(first_submitted_at__isnull=True, due_on__lt=day) & ~EXCUSED
 
 
+class ReportState(models.TextChoices):
+    """What people ask a list for; only some of it is a status, the rest follows from the row."""
+
+    BLANK = "blank", "Chưa viết"
+    DRAFT = "draft", "Nháp"
+    MISSING = "missing", "Quá hạn"
+    SUBMITTED = "submitted", "Đã gửi"
+    RETURNED = "returned", "Cần bổ sung"
+    ACKNOWLEDGED = "acknowledged", "Đã nhận"
+    EXCUSED = "excused", "Được miễn"
+    ON_TIME = "on_time", "Gửi đúng hạn"
+    LATE = "late", "Gửi muộn"
+
+
+def state_condition(state: str, day: date) -> Q:
+    """The rows that wear this state on ``day``; a draft past due is “Quá hạn” and no longer “Nháp”."""
+    draft = Q(status=ReportStatus.DRAFT) & ~missing_on(day)
+    derived = {
+        ReportState.BLANK: draft & Q(saved_at__isnull=True),
+        ReportState.DRAFT: draft & Q(saved_at__isnull=False),
+        ReportState.MISSING: missing_on(day),
+        ReportState.ON_TIME: ON_TIME,
+        ReportState.LATE: LATE,
+    }
+    return derived.get(state, Q(status=state))
+
+
 class MonthlyReportQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "MonthlyReportQuerySet":
         leaders = Q(by_leader=True, cell__in=user.rights.cells_as_member)
@@ -39,7 +69,26 @@ class MonthlyReportQuerySet(QuerySet):
         return self.filter(in_scope(user, cell="cell", member="pledge__member") | (leaders & sent))
 
     def with_people(self) -> "MonthlyReportQuerySet":
-        return self.select_related("pledge__member", "cell")
+        return self.select_related("pledge__member", "cell", "entered_by__member")
+
+    def in_state(self, state: str) -> "MonthlyReportQuerySet":
+        return self.filter(state_condition(state, clock.today()))
+
+    def search(self, words: str) -> "MonthlyReportQuerySet":
+        return self.filter(pledge__member__search_key__contains=search_key(words))
+
+    def written_by(self, member_id: int | None) -> "MonthlyReportQuerySet":
+        return self.filter(pledge__member=member_id) if member_id else self.none()
+
+    def judged_by(self, user: Any) -> "MonthlyReportQuerySet":
+        return self.filter(judged_by(user, member="pledge__member"))
+
+    def of_those_still_here(self) -> "MonthlyReportQuerySet":
+        """Nobody is pushed for a report in a cell they have left."""
+        here = Membership.objects.open_on(clock.today()).filter(
+            member=OuterRef("pledge__member"), cell=OuterRef("cell")
+        )
+        return self.filter(Exists(here))
 
     def of_month(self, month: date) -> "MonthlyReportQuerySet":
         return self.filter(month=month.replace(day=1))
@@ -75,7 +124,9 @@ class MonthlyReport(models.Model):
     EDITABLE = {ReportStatus.DRAFT, ReportStatus.RETURNED}
 
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="monthly_reports")
-    cell = models.ForeignKey(Cell, models.PROTECT, related_name="monthly_reports")  # copied from the pledge
+    cell = models.ForeignKey(
+        Cell, models.PROTECT, related_name="monthly_reports"
+    )  # copied from the pledge
     month = MonthField("tháng")
     by_leader = models.BooleanField(default=False)  # copied from the pledge
     due_on = models.DateField("hạn")
@@ -121,8 +172,26 @@ class MonthlyReport(models.Model):
         return self.pledge.member_id
 
     @property
+    def is_editable(self) -> bool:
+        return self.status in self.EDITABLE
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody has written a word: the only moment for a report on somebody's behalf."""
+        return self.status == ReportStatus.DRAFT and self.version == 0 and self.saved_at is None
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        return self.entered_by_id is not None and self.confirmed_at is None
+
+    @property
+    def was_late(self) -> bool:
+        sent = self.first_submitted_at
+        return sent is not None and timezone.localtime(sent).date() > self.due_on
+
+    @property
     def state_label(self) -> str:
-        """The users' word; only the status is stored, lateness and emptiness follow from the row."""
+        """The users' word: only the status is stored, the rest follows from the row."""
         if self.status != ReportStatus.DRAFT:
             return self.get_status_display()
         if self.first_submitted_at is None and self.due_on < clock.today():
@@ -136,8 +205,20 @@ class LineState(models.TextChoices):
     NOT_YET = "not_yet", "Chưa làm"
 
 
+class MonthlyReportLineQuerySet(QuerySet):
+    def for_others(self) -> "MonthlyReportLineQuerySet":
+        """Without what its author has not sent, or has taken back."""
+        return self.exclude(report__status__in=[ReportStatus.DRAFT, ReportStatus.EXCUSED])
+
+    def before(self, report: MonthlyReport) -> dict[int, "MonthlyReportLine"]:
+        """For each item what was said last before this report's month."""
+        earlier = self.filter(report__pledge=report.pledge_id, report__month__lt=report.month)
+        told = earlier.exclude(state="").select_related("report").order_by("report__month")
+        return {line.item_id: line for line in told}
+
+
 class MonthlyReportLine(models.Model):
-    """How one item of the pledge went this month. ``is_unchanged``: last month's state holds again."""
+    """How one item went this month. ``is_unchanged``: last month's state holds again."""
 
     report = models.ForeignKey(MonthlyReport, models.CASCADE, related_name="lines")
     item = models.ForeignKey(PledgeItem, models.PROTECT, related_name="lines")
@@ -146,6 +227,7 @@ class MonthlyReportLine(models.Model):
     sentence = LongText("một câu về việc đã làm", blank=True)
     difficulty = LongText("khó khăn, đề nghị chi bộ giúp", blank=True)
     comment = LongText("nhận xét của chi bộ", blank=True)
+    objects = MonthlyReportLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "kết quả từng việc"
@@ -156,3 +238,34 @@ class MonthlyReportLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.get_state_display()}"
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.state or self.sentence or self.difficulty)
+
+    @property
+    def state_words(self) -> str:
+        return "Không thay đổi" if self.is_unchanged else self.get_state_display()
+
+
+def is_asked_about(item: PledgeItem, month: date) -> bool:
+    return item.ended_on is None or item.ended_on >= month
+
+
+def lines_of(report: MonthlyReport) -> list[MonthlyReportLine]:
+    """One line for every item that the month asks about, those not yet stored included.
+
+    Items may be added or ended after the month was opened (a reopened pledge). A line with words stays
+    whatever became of its item; items of a pledge under repair wait until it is accepted again.
+    """
+    stored = {line.item_id: line for line in report.lines.select_related("item")}
+    is_settled = report.pledge.status in REGISTERED
+    lines = []
+    for item in report.pledge.items.order_by("position"):
+        line = stored.get(item.pk)
+        if is_asked_about(item, report.month):
+            fresh = MonthlyReportLine(report=report, item=item) if is_settled else None
+            lines.append(line or fresh)
+        elif line and not line.is_blank:
+            lines.append(line)
+    return [line for line in lines if line]

@@ -1,5 +1,278 @@
-"""What a step of a monthly report does."""
+"""What a step of a monthly report does: the month opened, the report written, sent and answered."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cells import clock
+from cells.audit import trace
+from cells.models import Committee, Member, Membership, User
+from cells.text import ITEM_LENGTH, clean
+from cells.workflow import Clash, IllegalMove, claim_version, move
+from pledges.monthly_report.models import (
+    MonthlyReport,
+    MonthlyReportLine,
+    ReportStatus,
+    lines_of,
+)
+from pledges.pledge.models import Pledge, PledgeItem, PledgeStatus
+
+LEADERS_EARLIER = timedelta(days=2)
 
 
-def open_report_of_this_month(pledge) -> None:
-    """Filled in by the owner of this topic."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineInput:
+    """What was written about one item; ``is_unchanged`` takes its state from the month before."""
+
+    item_id: int
+    state: str = ""
+    is_unchanged: bool = False
+    sentence: str = ""
+    difficulty: str = ""
+
+
+# Opening
+
+
+@transaction.atomic
+def open_month(month: date) -> int:
+    """Give every accepted pledge of that month's year a blank report; return how many were missing.
+
+    Safe to run twice, also at the same moment.
+    """
+    month = month.replace(day=1)
+    if month > month_after(clock.today()):
+        latest = month_after(clock.today())
+        raise ValidationError(f"Tháng {month:%m/%Y} chưa tới. Chỉ mở được đến tháng {latest:%m/%Y}.")
+    return open_reports(Pledge.objects.all(), month)
+
+
+@transaction.atomic
+def open_report_of_this_month(pledge: Pledge) -> None:
+    """A pledge accepted after its month was opened joins from that month on, never earlier."""
+    this_month = clock.today().replace(day=1)
+    opened = MonthlyReport.objects.filter(month__gte=this_month, month__year=pledge.year)
+    for month in opened.order_by("month").values_list("month", flat=True).distinct():
+        open_reports(Pledge.objects.filter(pk=pledge.pk), month)
+
+
+def open_reports(pledges: QuerySet[Pledge], month: date) -> int:
+    # One row that every run touches: a second run waits here and then finds nothing missing
+    Committee.objects.update(name=F("name"))
+    waiting = pledges_to_report(month).filter(pk__in=pledges.values("pk")).select_related("cell")
+    blanks = MonthlyReport.objects.bulk_create(
+        MonthlyReport(
+            pledge=pledge,
+            cell=pledge.cell,
+            month=month,
+            by_leader=pledge.by_leader,
+            due_on=due_on(pledge, month),
+        )
+        for pledge in waiting
+    )
+    if blanks:
+        write_blank_lines(blanks, month)
+    return len(blanks)
+
+
+def write_blank_lines(blanks: list[MonthlyReport], month: date) -> None:
+    report_of = {report.pledge_id: report for report in blanks}
+    asked = Q(ended_on__isnull=True) | Q(ended_on__gte=month)
+    items = PledgeItem.objects.filter(asked, pledge__monthly_reports__month=month)
+    MonthlyReportLine.objects.bulk_create(
+        MonthlyReportLine(report=report_of[item.pledge_id], item=item)
+        for item in items
+        if item.pledge_id in report_of
+    )
+
+
+def pledges_to_report(month: date) -> QuerySet[Pledge]:
+    """Accepted by the month's end, without a report yet, of people who are obliged in that cell today."""
+    today = clock.today()
+    month_end = timezone.make_aware(datetime.combine(month_after(month), datetime.min.time()))
+    lives_there = Membership.objects.open_on(today).filter(
+        member=OuterRef("member"), cell=OuterRef("cell"), is_temporary=False
+    )
+    has_one = MonthlyReport.objects.filter(pledge=OuterRef("pk"), month=month)
+    return Pledge.objects.filter(
+        Exists(lives_there),
+        ~Exists(has_one),
+        status=PledgeStatus.ACCEPTED,
+        year=month.year,
+        accepted_at__lt=month_end,
+        member__in=Member.objects.obliged(today),
+    )
+
+
+def month_after(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def due_on(pledge: Pledge, month: date) -> date:
+    due = month_after(month).replace(day=pledge.cell.report_day)
+    return due - LEADERS_EARLIER if pledge.by_leader else due
+
+
+# Writing
+
+
+@transaction.atomic
+def save_monthly_report(report: MonthlyReport, *, lines: list[LineInput], version: int) -> None:
+    """Keep what the member wrote, unless the report was sent or another tab saved in the meantime."""
+    written = written_lines(report, lines)
+    claim_version(report, version)
+    report.saved_at = clock.now()
+    MonthlyReport.objects.filter(pk=report.pk).update(saved_at=report.saved_at)
+    for line in written:
+        line.save()
+
+
+def written_lines(report: MonthlyReport, lines: list[LineInput]) -> list[MonthlyReportLine]:
+    asked = {line.item_id: line for line in lines_of(report)}
+    before = MonthlyReportLine.objects.before(report)
+    for given in lines:
+        line = asked.get(given.item_id)
+        if line is None:
+            raise ValidationError("Có việc không còn trong bản đăng ký. Mở lại trang rồi ghi tiếp.")
+        line.state = state_of(given, before.get(given.item_id))
+        line.is_unchanged = given.is_unchanged
+        line.sentence, line.difficulty = given.sentence, given.difficulty
+        line.clean_fields(exclude=["report", "item"])
+    return [asked[given.item_id] for given in lines]
+
+
+def state_of(given: LineInput, before: MonthlyReportLine | None) -> str:
+    if not given.is_unchanged:
+        return given.state
+    if before is None:
+        raise ValidationError("Chưa có tháng trước để so. Chọn một trong ba kết quả.")
+    return before.state
+
+
+def refuse_unanswered(lines: list[MonthlyReportLine]) -> None:
+    if not lines:
+        raise ValidationError("Báo cáo chưa có việc nào. Bản đăng ký phải được chi bộ nhận lại đã.")
+    if empty := [str(number) for number, line in enumerate(lines, 1) if not line.state]:
+        names = ", ".join(f"việc {number}" for number in empty)
+        raise ValidationError(f"Còn {len(empty)} việc chưa ghi kết quả: {names}.")
+
+
+@transaction.atomic
+def submit_monthly_report(report: MonthlyReport, *, by: User, version: int | None = None) -> None:
+    """Hand the report in – exactly the text of ``version``, which is what its author has read again."""
+    refuse_unanswered(lines_of(report))
+    changes: dict[str, Any] = {"first_submitted_at": report.first_submitted_at or clock.now()}
+    if report.awaits_confirmation:
+        changes["confirmed_at"] = clock.now()  # who sends it stands for it
+    claim_version(report, report.version if version is None else version)
+    move(report, "submit", by=by, **changes)
+
+
+def withdraw_monthly_report(report: MonthlyReport, *, by: User) -> None:
+    move(report, "withdraw", by=by)
+
+
+@transaction.atomic
+def enter_monthly_report(
+    report: MonthlyReport,
+    *,
+    lines: list[LineInput],
+    version: int,
+    by: User,
+    has_paper_slip: bool,
+) -> None:
+    """Ghi hộ: write down and hand in for a member who has not begun; the row says who held the pen."""
+    if not has_paper_slip and not User.objects.filter(member=report.author_id, is_active=True).exists():
+        raise ValidationError(
+            f"Đồng chí {report.pledge.member} chưa có tài khoản để xác nhận; cần phiếu giấy đã ký."
+        )
+    untouched = MonthlyReport.objects.filter(
+        pk=report.pk, status=ReportStatus.DRAFT, version=0, saved_at__isnull=True
+    )
+    if not untouched.update(entered_by=by, has_paper_slip=has_paper_slip):
+        raise IllegalMove(f"{report} has been begun")
+    save_monthly_report(report, lines=lines, version=version)
+    refuse_unanswered(lines_of(report))
+    move(report, "submit", by=by, note="Ghi hộ", first_submitted_at=clock.now())
+    report.refresh_from_db(fields=["entered_by", "has_paper_slip"])
+
+
+@transaction.atomic
+def confirm_monthly_report(report: MonthlyReport, *, by: User) -> None:
+    """The member's yes to what an officer wrote down for them."""
+    open_question = MonthlyReport.objects.filter(
+        pk=report.pk, entered_by__isnull=False, confirmed_at__isnull=True
+    )
+    if not open_question.update(confirmed_at=clock.now()):
+        raise IllegalMove(f"{report} needs no confirmation")
+    report.refresh_from_db(fields=["status", "confirmed_at"])
+    trace(report, by, "confirm", report.status, report.status, "Xác nhận bản ghi hộ")
+
+
+# Answering; ``comments`` are keyed by the item they speak about
+
+
+@transaction.atomic
+def acknowledge_monthly_report(
+    report: MonthlyReport,
+    *,
+    by: User,
+    comments: dict[int, str] | None = None,
+    version: int | None = None,
+) -> None:
+    move(report, "acknowledge", by=by)
+    refuse_unread(report, version)
+    write_comments(report, comments or {})
+
+
+@transaction.atomic
+def return_monthly_report(
+    report: MonthlyReport,
+    *,
+    by: User,
+    note: str,
+    comments: dict[int, str] | None = None,
+    version: int | None = None,
+) -> None:
+    note = required_words(note, "Ghi điều cần bổ sung để đồng chí ấy biết viết thêm gì.")
+    move(report, "return", by=by, note=note)
+    refuse_unread(report, version)
+    write_comments(report, comments or {})
+
+
+def refuse_unread(report: MonthlyReport, version: int | None) -> None:
+    """An answer holds for the text that was read; what was withdrawn and sent anew is another text."""
+    if version is not None and not MonthlyReport.objects.filter(pk=report.pk, version=version).exists():
+        raise Clash(report)
+
+
+def write_comments(report: MonthlyReport, comments: dict[int, str]) -> None:
+    for item_id, words in comments.items():
+        MonthlyReportLine.objects.filter(report=report, item=item_id).update(comment=words)
+
+
+def reopen_monthly_report(report: MonthlyReport, *, by: User, note: str) -> None:
+    note = required_words(note, "Ghi lý do mở lại báo cáo.")
+    move(report, "reopen", by=by, note=note)
+
+
+def excuse_monthly_report(report: MonthlyReport, *, by: User | None, note: str) -> None:
+    note = required_words(note, "Ghi lý do miễn báo cáo tháng này.")
+    move(report, "excuse", by=by, note=note)
+
+
+def unexcuse_monthly_report(report: MonthlyReport, *, by: User, note: str) -> None:
+    note = required_words(note, "Ghi lý do thôi miễn báo cáo tháng này.")
+    move(report, "unexcuse", by=by, note=note)
+
+
+def required_words(words: str, question: str) -> str:
+    words = clean(words, max_length=ITEM_LENGTH, lines=True)
+    if not words:
+        raise ValidationError(question)
+    return words

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from cells import clock
 from cells.fields import LongText, ShortText
+from cells.member.judging import judged_by
 from cells.models import Cell, Member, User
 from cells.scope import in_scope
 from pledges.standard.models import Criterion
@@ -21,12 +22,14 @@ class PledgeStatus(models.TextChoices):
     CLOSED = "closed", "Đã khép"
 
 
+# What people call it: two words more than there are statuses, see ``state_label``
+STATE_LABELS = ["Chưa viết", "Quá hạn", *PledgeStatus.labels]
 REGISTERED = frozenset({PledgeStatus.ACCEPTED, PledgeStatus.CLOSED})
 
 
 class PledgeQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "PledgeQuerySet":
-        """Own, own cell's as officer, all for the bodies; and what leaders of one's own cell have sent."""
+        """Own, own cell's for officers, all for bodies; and what leaders of one's cell sent."""
         leaders = Q(by_leader=True, cell__in=user.rights.cells_as_member)
         sent = Q(status__in=[PledgeStatus.SUBMITTED, *REGISTERED])
         return self.filter(in_scope(user, cell="cell", member="member") | (leaders & sent))
@@ -39,6 +42,22 @@ class PledgeQuerySet(QuerySet):
 
     def awaiting_answer(self) -> "PledgeQuerySet":
         return self.filter(status=PledgeStatus.SUBMITTED)
+
+    def judged_by(self, user: Any) -> "PledgeQuerySet":
+        return self.filter(judged_by(user))
+
+    def in_state(self, label: str) -> "PledgeQuerySet":
+        """The rows that ``state_label`` calls so."""
+        late = Q(status="draft", first_submitted_at__isnull=True, due_on__lt=clock.today())
+        draft = Q(status="draft") & ~late
+        return self.filter(
+            {
+                "Quá hạn": late,
+                "Chưa viết": draft & Q(saved_at__isnull=True),
+                "Nháp": draft & Q(saved_at__isnull=False),
+            }.get(label)
+            or Q(status__in=[value for value, word in PledgeStatus.choices if word == label])
+        )
 
 
 class Pledge(models.Model):
@@ -54,10 +73,14 @@ class Pledge(models.Model):
     }
     EDITABLE = {PledgeStatus.DRAFT, PledgeStatus.RETURNED}
 
-    member = models.ForeignKey(Member, models.PROTECT, related_name="pledges", verbose_name="đảng viên")
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="pledges", verbose_name="đảng viên"
+    )
     cell = models.ForeignKey(Cell, models.PROTECT, related_name="pledges", verbose_name="chi bộ")
     year = models.PositiveSmallIntegerField("năm")
-    by_leader = models.BooleanField("của cán bộ chủ chốt", default=False)  # fixed when the year opens
+    by_leader = models.BooleanField(
+        "của cán bộ chủ chốt", default=False
+    )  # fixed when the year opens
     due_on = models.DateField("hạn đăng ký")
     reflection = LongText("nhận thức của bản thân", max_length=2000, blank=True)
     measures = LongText("biện pháp thực hiện", max_length=2000, blank=True)
@@ -99,12 +122,20 @@ class Pledge(models.Model):
 
     @property
     def state_label(self) -> str:
-        """The users' word; only the status is stored, lateness and emptiness follow from the row."""
+        """The users' word: only the status is stored, the rest follows from the row."""
         if self.status != PledgeStatus.DRAFT:
             return self.get_status_display()
         if self.first_submitted_at is None and self.due_on < clock.today():
             return "Quá hạn"
         return "Nháp" if self.saved_at else "Chưa viết"
+
+
+class PledgeItemQuerySet(QuerySet):
+    def with_lines(self) -> "PledgeItemQuerySet":
+        """``has_lines``: a report rests on the item, so its words stay for good."""
+        return self.annotate(
+            has_lines=Exists(self.model.objects.filter(pk=OuterRef("pk"), lines__isnull=False))
+        )
 
 
 class PledgeItem(models.Model):
@@ -122,6 +153,7 @@ class PledgeItem(models.Model):
     confirmer = ShortText("người xác nhận", max_length=100, blank=True)
     ended_on = models.DateField("kết thúc ngày", null=True, blank=True)
     end_reason = ShortText("lý do kết thúc", blank=True)
+    objects = PledgeItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "việc đăng ký"
@@ -129,9 +161,27 @@ class PledgeItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pledge", "position"], name="one_item_a_position"),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | ~Q(end_reason=""), name="an_ended_item_says_why"
+                condition=Q(ended_on__isnull=True) | ~Q(end_reason=""),
+                name="an_ended_item_says_why",
             ),
         ]
 
     def __str__(self) -> str:
         return self.action
+
+    @property
+    def when(self) -> str:
+        """How often, by when, or both, as the paper prints it."""
+        by = f"đến {self.due_on:%d/%m/%Y}" if self.due_on else ""
+        return ", ".join(part for part in (self.rhythm, by) if part)
+
+    def lacks(self) -> list[str]:
+        """What the sentence of this item still misses."""
+        parts = [
+            ("chưa ghi việc sẽ làm", self.action),
+            ("chưa ghi mức, số lần", self.measure),
+            ("chưa ghi nhịp hoặc hạn", self.when),
+            ("chưa ghi người xác nhận", self.confirmer),
+            ("chưa chọn chuẩn mực liên quan", self.criterion_id),
+        ]
+        return [lack for lack, is_there in parts if not is_there]

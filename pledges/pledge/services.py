@@ -1,3 +1,229 @@
-"""What a step of a pledge does."""
+"""What happens to a pledge: opened for everyone obliged, written, sent, answered."""
 
-after_accepting: list = []
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cells import clock
+from cells.audit import trace
+from cells.member.models import Body
+from cells.models import CellKind, CommitteePost, Member, Membership, Theme, User
+from cells.text import ITEM_LENGTH, clean
+from cells.workflow import Clash, IllegalMove, claim_version, move
+from pledges.pledge.models import Pledge, PledgeItem
+
+FEWEST, MOST = 2, 4
+LEADERS_EARLIER = timedelta(days=10)
+TIME_FOR_LATECOMERS = timedelta(days=10)
+
+# Filled by PledgesConfig.ready(): what happens, in the same transaction, when a pledge is accepted
+after_accepting: list[Callable[[Pledge], object]] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemInput:
+    criterion_id: int | None = None
+    action: str = ""
+    measure: str = ""
+    rhythm: str = ""
+    due_on: date | None = None
+    confirmer: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(asdict(self).values())
+
+
+@transaction.atomic
+def open_year(year: int) -> int:
+    """A blank draft for everyone obliged today who has none yet. Safe twice, also at once."""
+    # The idle update makes a second run wait for the first, and see what that one opened
+    if not Theme.objects.filter(year=year).update(year=year):
+        raise ValidationError(
+            f"Năm {year} chưa có chuyên đề. Thêm chuyên đề và hạn đăng ký rồi mở năm."
+        )
+    theme = Theme.objects.get(year=year)
+    today = clock.today()
+    leaders = leaders_on(today)
+    there = set(Pledge.objects.of_year(year).values_list("member_id", "cell_id"))
+    drafts = [
+        Pledge(
+            member_id=member,
+            cell_id=cell,
+            year=year,
+            by_leader=member in leaders,
+            due_on=due_day(theme.pledge_due_on, today, by_leader=member in leaders),
+        )
+        for member, cell in obliged_in_cells(today)
+        if (member, cell) not in there
+    ]
+    Pledge.objects.bulk_create(drafts, batch_size=500)
+    return len(drafts)
+
+
+def obliged_in_cells(day: date) -> list[tuple[int, int]]:
+    """(member, cell) of everyone obliged; somebody between two cells counts in the newer one."""
+    memberships = Membership.objects.open_on(day).filter(
+        kind=CellKind.PARTY, is_temporary=False, member__in=Member.objects.obliged(day)
+    )
+    return list(
+        dict(memberships.order_by("since", "pk").values_list("member_id", "cell_id")).items()
+    )
+
+
+def leaders_on(day: date) -> set[int]:
+    """Officers of the party cells and holders of posts in the standing or executive body."""
+    officers = Membership.objects.open_on(day).officers().filter(kind=CellKind.PARTY)
+    posts = CommitteePost.objects.open_on(day).filter(body__in=[Body.STANDING, Body.EXECUTIVE])
+    return {
+        *officers.values_list("member_id", flat=True),
+        *posts.values_list("member_id", flat=True),
+    }
+
+
+def due_day(due_on: date, today: date, *, by_leader: bool) -> date:
+    """Leaders go first; whoever joins after the day gets ten days: nobody starts overdue."""
+    due_on = due_on - LEADERS_EARLIER if by_leader else due_on
+    return due_on if due_on >= today else today + TIME_FOR_LATECOMERS
+
+
+@transaction.atomic
+def save_pledge(
+    pledge: Pledge,
+    *,
+    reflection: str,
+    measures: str,
+    items: list[ItemInput],
+    version: int,
+    by: User | None = None,
+) -> None:
+    """Keep what was typed, unless the pledge was sent or another tab saved in the meantime.
+
+    ``items`` stand for the items that no report rests on; the others are never touched. ``by``: an
+    officer who enters for the member – empty once the member writes again.
+    """
+    items = [item for item in items if not item.is_blank]
+    claim_version(pledge, version)
+    pledge.reflection, pledge.measures = reflection, measures
+    pledge.entered_by = by if by and by.member_id != pledge.member_id else None
+    pledge.saved_at = clock.now()
+    pledge.save(update_fields=["reflection", "measures", "entered_by", "saved_at"])
+    write_items(pledge, items)
+
+
+def write_items(pledge: Pledge, items: list[ItemInput]) -> None:
+    everything = pledge.items.with_lines()
+    fixed = [item for item in everything if item.has_lines]
+    free = [item for item in everything if not item.has_lines]
+    if len(items) + sum(item.ended_on is None for item in fixed) > MOST:
+        raise ValidationError(f"Đăng ký nhiều nhất {MOST} việc. Gộp hoặc bỏ bớt một việc.")
+    for item in free[len(items) :]:
+        item.delete()
+    kept = free[: len(items)]
+    last = max((item.position for item in [*fixed, *kept]), default=0)
+    # Every row keeps its place and new ones come after it, so positions never collide on the way
+    places = range(last + 1, last + 1 + len(items) - len(kept))
+    rows = [*kept, *(PledgeItem(pledge=pledge, position=place) for place in places)]
+    for row, item in zip(rows, items, strict=True):
+        for field, value in asdict(item).items():
+            setattr(row, field, value)
+        row.save()
+
+
+@transaction.atomic
+def end_item(item: PledgeItem, *, by: User, reason: str) -> None:
+    """Stop an item that reports already rest on; its words stay, with the reason beside them."""
+    reason = clean(reason)
+    if not reason:
+        raise ValidationError({"note": "Ghi lý do kết thúc việc này."})
+    claim_version(item.pledge, item.pledge.version)
+    here = PledgeItem.objects.filter(pk=item.pk, ended_on=None, lines__isnull=False)
+    if not PledgeItem.objects.filter(pk__in=here.values("pk")).update(
+        ended_on=clock.today(), end_reason=reason
+    ):
+        raise IllegalMove(f"{item} has ended already, or no report rests on it")
+    status = item.pledge.status
+    trace(
+        item.pledge, by, "end_item", status, status, f"kết thúc việc “{item.action[:60]}”: {reason}"
+    )
+
+
+@transaction.atomic
+def submit_pledge(pledge: Pledge, *, by: User, version: int | None = None) -> None:
+    """Hand the pledge to the cell. ``version``: the one the sender read on the page before."""
+    move(pledge, "submit", by=by, first_submitted_at=pledge.first_submitted_at or clock.now())
+    refuse_other_version(pledge, version)
+    # Asked only now: until the status changed another tab could still take words away
+    if missing := missing_parts(pledge):
+        raise ValidationError([f"{what}: {lack}." for what, lack in missing])
+
+
+def withdraw_pledge(pledge: Pledge, *, by: User) -> None:
+    move(pledge, "withdraw", by=by)
+
+
+@transaction.atomic
+def accept_pledge(pledge: Pledge, *, by: User, version: int | None = None) -> None:
+    """The cell agrees. The first acceptance stays the date from which months are counted."""
+    move(pledge, "accept", by=by, accepted_at=pledge.accepted_at or clock.now())
+    refuse_other_version(pledge, version)
+    for step in after_accepting:
+        step(pledge)
+
+
+def return_pledge(pledge: Pledge, *, by: User, note: str) -> None:
+    move(
+        pledge,
+        "return",
+        by=by,
+        note=wanted(note, "Ghi điều cần bổ sung để đồng chí ấy biết sửa chỗ nào."),
+    )
+
+
+def reopen_pledge(pledge: Pledge, *, by: User, note: str) -> None:
+    move(pledge, "reopen", by=by, note=wanted(note, "Ghi lý do mở lại."))
+
+
+def close_pledge(pledge: Pledge, *, by: User, note: str) -> None:
+    move(pledge, "close", by=by, note=wanted(note, "Ghi lý do khép."))
+
+
+def wanted(note: str, otherwise: str) -> str:
+    """The words that must go with the step, cleaned; without them the step is refused."""
+    try:
+        note = clean(note, max_length=ITEM_LENGTH, lines=True)
+    except ValidationError as error:
+        raise ValidationError({"note": error}) from None
+    if not note:
+        raise ValidationError({"note": otherwise})
+    return note
+
+
+def refuse_other_version(pledge: Pledge, version: int | None) -> None:
+    """What is sent or accepted is what was read: a text changed behind the page is not."""
+    pledge.refresh_from_db(fields=["version"])
+    if version is not None and pledge.version != version:
+        raise Clash(pledge)
+
+
+def missing_parts(pledge: Pledge) -> list[tuple[str, str]]:
+    """What the pledge still lacks before it can be sent: which item, and what."""
+    items = numbered_items(pledge)
+    running = [item for item in items if item.ended_on is None]
+    missing = []
+    if len(running) < FEWEST:
+        missing.append(("Việc sẽ làm", f"cần {FEWEST} đến {MOST} việc, hiện có {len(running)}"))
+    for item in running:
+        missing += [(f"Việc {item.number}", lack) for lack in item.lacks()]
+    return missing
+
+
+def numbered_items(pledge: Pledge) -> list[PledgeItem]:
+    """Every item with the number people call it by, and whether reports already rest on it."""
+    items = list(pledge.items.with_lines().select_related("criterion"))
+    for number, item in enumerate(items, start=1):
+        item.number = number
+    return items

@@ -22,13 +22,15 @@ class MoralStandardQuerySet(QuerySet):
         """Adopted ones are everybody's to read; a draft is its makers' affair."""
         if user.rights.bodies:
             return self
-        return self.filter(~Q(status=StandardStatus.DRAFT) | Q(cell__in=user.rights.cells_as_officer))
+        return self.filter(
+            ~Q(status=StandardStatus.DRAFT) | Q(cell__in=user.rights.cells_as_officer)
+        )
 
     def adopted(self) -> "MoralStandardQuerySet":
         return self.filter(status=StandardStatus.ADOPTED)
 
     def in_force(self, cell: Cell, year: int) -> "MoralStandardQuerySet":
-        """The newest adopted card of the cell up to that year; without one, the committee's criteria."""
+        """The cell's newest adopted card up to that year; without one, the committee's."""
         newest_first = self.adopted().filter(year__lte=year).order_by("-year")
         own = newest_first.filter(cell=cell)[:1]
         return own if own.exists() else newest_first.filter(cell__isnull=True)[:1]
@@ -60,13 +62,20 @@ class MoralStandard(models.Model):
         ordering = ["-year", F("cell__code").asc(nulls_first=True), "-pk"]
         constraints = [
             models.UniqueConstraint(
-                Coalesce("cell", 0), "year", condition=Q(status="adopted"), name="one_adopted_standard_a_year"
+                Coalesce("cell", 0),
+                "year",
+                condition=Q(status="adopted"),
+                name="one_adopted_standard_a_year",
             ),
             models.UniqueConstraint(
-                Coalesce("cell", 0), "year", condition=Q(status="draft"), name="one_draft_standard_a_year"
+                Coalesce("cell", 0),
+                "year",
+                condition=Q(status="draft"),
+                name="one_draft_standard_a_year",
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | (Q(adopted_on__isnull=False) & ~Q(resolution_number="")),
+                condition=Q(status="draft")
+                | (Q(adopted_on__isnull=False) & ~Q(resolution_number="")),
                 name="an_adopted_standard_has_number_and_date",
             ),
         ]

@@ -1,23 +1,101 @@
-"""Home, and the pages that say why there is no page."""
+"""Home, the cells' boards, and the pages that say why there is no page."""
 
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from cells import clock
+from cells.models import Cell, Member, Membership
+from cells.scope import is_sysadmin
+from cells.web import VisiblePapersMixin
+from pledges.models import MoralStandard
+from reports.home import figures, tasks
+from reports.home.filters import CellFilter
+from reports.home.roles import present_role
+from reports.home.tables import CellTable
+
+FOLLOWERS = {"staff", "leader", "inspector"}
 
 
-def bad_request(request, exception=None):
+def home(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    role = present_role(request.session.get("role"), user.rights)
+    context = {
+        "tasks": tasks.tasks_of(user),
+        "boards": tasks.missing_boards(user) if role in FOLLOWERS else [],
+        "own_year": tasks.own_year(user) if user.rights.member_id else None,
+        "year": clock.today().year,
+        "is_sysadmin": is_sysadmin(user),
+    }
+    return render(request, "reports/home/home.html", context)
+
+
+@require_POST
+def switch_role(request: HttpRequest) -> HttpResponse:
+    request.session["role"] = present_role(request.POST.get("role"), request.user.rights)
+    return redirect("home")
+
+
+class CellList(VisiblePapersMixin, SingleTableMixin, FilterView):
+    """Every cell one follows, with what is missing there."""
+
+    template_name = "reports/home/cells.html"
+    table_class = CellTable
+    filterset_class = CellFilter
+    paginate_by = 50
+    queryset = Cell.objects.all()
+
+    def get_queryset(self):
+        return figures.cells_with_counts(super().get_queryset(), clock.today())
+
+    def get_table_kwargs(self):
+        follows = bool(self.request.user.rights.bodies or self.request.user.rights.cells_as_officer)
+        return {} if follows else {"exclude": ("registered", "overdue_count")}
+
+
+def cell(request: HttpRequest, pk: int) -> HttpResponse:
+    today = clock.today()
+    cells = figures.cells_with_counts(Cell.objects.visible_to(request.user), today)
+    found = get_object_or_404(cells, pk=pk)
+    officers = (
+        Membership.objects.open_on(today).officers().filter(cell=found).select_related("member")
+    )
+    order = ["secretary", "deputy_secretary", "committee"]
+    rights = request.user.rights
+    context = {
+        "cell": found,
+        "today": today,
+        "officers": sorted(
+            officers, key=lambda post: (order.index(post.office), post.member.sort_key)
+        ),
+        "standard": MoralStandard.objects.in_force(found, today.year)
+        .prefetch_related("criteria")
+        .first(),
+        "follows": bool(rights.bodies) or found.pk in rights.cells_as_officer,
+        "is_officer": found.pk in rights.cells_as_officer,
+        "on_leave": Member.objects.of_party(today, found).count()
+        - Member.objects.obliged(today, found).count(),
+    }
+    return render(request, "reports/home/cell.html", context)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
-def forbidden(request, exception=None):
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def server_error(request):
+def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)

@@ -1,0 +1,108 @@
+"""What people type about accounts: sign-in, passwords, reasons, user names."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from cells.fields import CleanFormField
+from cells.member.accounts.models import AccountRequest, User
+from cells.member.accounts.services import CODE_IS_OVER
+from cells.member.passwords import LengthByOfficeValidator
+from cells.text import ITEM_LENGTH, clean
+
+
+class SignInForm(AuthenticationForm):
+    """One sentence for a wrong name, a wrong password and a disabled account."""
+
+    error_messages = {
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Đồng chí nhập lại.",
+        "inactive": "Tên đăng nhập hoặc mật khẩu chưa đúng. Đồng chí nhập lại.",
+    }
+
+    def clean_username(self) -> str:
+        return self.cleaned_data["username"].strip().lower()
+
+    def confirm_login_allowed(self, user: User) -> None:
+        super().confirm_login_allowed(user)
+        if user.code_is_over:
+            raise ValidationError(CODE_IS_OVER, code="code_is_over")
+
+
+class OwnPasswordMixin:
+    """Shared by the first password and every later one: labels, and the length this person needs."""
+
+    error_messages = {"password_mismatch": "Hai lần nhập không giống nhau."}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        needed = LengthByOfficeValidator().needed(self.user)
+        first, again = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, again.label = "Mật khẩu mới", "Nhập lại mật khẩu mới"
+        first.help_text = f"Ít nhất {needed} ký tự, không chỉ toàn số, không dễ đoán."
+        again.help_text = ""
+
+
+class FirstPasswordForm(OwnPasswordMixin, SetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(OwnPasswordMixin, PasswordChangeForm):
+    error_messages = {
+        **OwnPasswordMixin.error_messages,
+        "password_incorrect": "Mật khẩu đang dùng chưa đúng. Đồng chí nhập lại.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "Mật khẩu đang dùng"
+
+
+def clean_reason(text: str) -> str:
+    return clean(text, max_length=ITEM_LENGTH, lines=True)
+
+
+class ReasonForm(forms.Form):
+    note = CleanFormField(
+        label="Lý do",
+        clean=clean_reason,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Ghi lý do."},
+    )
+
+
+class UsernameForm(forms.Form):
+    username = CleanFormField(
+        label="Tên đăng nhập",
+        clean=lambda text: clean(text, max_length=60),
+        help_text="Chữ không dấu, số, dấu chấm, gạch; ví dụ thinh0123",
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": "Ghi tên đăng nhập."},
+    )
+
+
+USE = [("waiting", "Có đề nghị"), ("active", "Đang mở"), ("disabled", "Đã ngừng")]
+
+
+class AccountFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="Họ tên, tên đăng nhập", method="by_words")
+    use = django_filters.ChoiceFilter(
+        label="Tình trạng", choices=USE, method="by_use", empty_label="Tất cả"
+    )
+
+    class Meta:
+        model = User
+        fields: list[str] = []
+
+    def by_words(self, accounts: QuerySet, _name: str, words: str) -> QuerySet:
+        return accounts.search(words)
+
+    def by_use(self, accounts: QuerySet, _name: str, use: str) -> QuerySet:
+        if use == "waiting":
+            return accounts.waiting()
+        if use == "active":
+            return accounts.filter(is_active=True)
+        return accounts.filter(is_active=False).exclude(asked_for=AccountRequest.SLIP)

@@ -1,0 +1,50 @@
+"""Dated rows of one person may not overlap: memberships of a kind, posts in a body, standings."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from cells.member.models import CommitteePost, Membership, Office, Standing
+
+Dated = Membership | CommitteePost | Standing
+
+
+def refuse_overlap(row: Dated) -> None:
+    """Say which other row holds the same days; call before saving, constraints see open rows only."""
+    if row.since is None or row.member_id is None:
+        return
+    for twins, sentence in rivals(row):
+        if twin := overlapping(twins, row).first():
+            raise ValidationError(sentence.format(since=said(twin.since), until=said(twin.until)))
+
+
+def rivals(row: Dated) -> list[tuple[QuerySet, str]]:
+    """The rows beside which ``row`` may not stand, and what to say."""
+    if isinstance(row, CommitteePost):
+        posts = CommitteePost.objects.filter(member=row.member_id, body=row.body)
+        return [(posts, "Đồng chí này đã có chức vụ ở tổ chức ấy, từ {since} đến {until}.")]
+    if isinstance(row, Standing):
+        standings = Standing.objects.filter(member=row.member_id)
+        return [(standings, "Đồng chí này đã có một tình trạng từ {since} đến {until}.")]
+    return rivals_of_membership(row)
+
+
+def rivals_of_membership(row: Membership) -> list[tuple[QuerySet, str]]:
+    found = []
+    if not row.is_temporary:
+        own = Membership.objects.filter(member=row.member_id, kind=row.kind, is_temporary=False)
+        found.append((own, "Đồng chí này đã sinh hoạt ở một nơi từ {since} đến {until}."))
+    if row.office == Office.SECRETARY:
+        others = Membership.objects.filter(cell=row.cell_id, office=Office.SECRETARY)
+        found.append((others, "Chi bộ đã có bí thư từ {since} đến {until}."))
+    return found
+
+
+def overlapping(rows: QuerySet, row: Dated) -> QuerySet:
+    rows = rows.exclude(pk=row.pk).filter(Q(until__isnull=True) | Q(until__gte=row.since))
+    return rows.filter(since__lte=row.until) if row.until else rows
+
+
+def said(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "nay"

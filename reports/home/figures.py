@@ -1,0 +1,97 @@
+"""What is still to be done, counted: per cell for the boards, per paper for one's own list."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from cells.member.judging import judged_by
+from cells.member.models import Office
+from cells.models import Cell, Member, Membership
+from pledges.models import MonthlyReport, MoralStandard, Pledge
+from pledges.monthly_report.models import missing_on
+from pledges.pledge.models import REGISTERED
+
+
+def counted(rows: QuerySet, by: str) -> Coalesce:
+    """How many of ``rows`` belong to the outer cell, as one sub-select."""
+    groups = (
+        rows.order_by().values(by).annotate(how_many=Count("pk", distinct=True)).values("how_many")
+    )
+    return Coalesce(Subquery(groups, output_field=IntegerField()), 0)
+
+
+def cells_with_counts(cells: QuerySet, today: date) -> QuerySet:
+    """Each cell with its people, its secretary and what is missing, in one query."""
+    of_cell = {"cell": OuterRef("pk")}
+    members = Membership.objects.open_on(today).filter(
+        **of_cell, is_temporary=False, member__admitted_on__lte=today
+    )
+    secretaries = (
+        Membership.objects.open_on(today)
+        .filter(**of_cell, office=Office.SECRETARY)
+        .order_by("-since")
+    )
+    pledges = Pledge.objects.filter(
+        **of_cell, year=today.year, member__in=Member.objects.obliged(today)
+    )
+    overdue = MonthlyReport.objects.filter(missing_on(today), **of_cell, month__year=today.year)
+    cards = MoralStandard.objects.adopted().filter(**of_cell, year=today.year)
+    return cells.annotate(
+        member_count=counted(members, "cell"),
+        secretary_name=Subquery(secretaries.values("member__full_name")[:1]),
+        secretary_key=Subquery(secretaries.values("member__sort_key")[:1]),
+        pledge_count=counted(pledges, "cell"),
+        registered_count=counted(pledges.filter(status__in=REGISTERED), "cell"),
+        overdue_count=counted(overdue, "cell"),
+        has_card=Exists(cards),
+    )
+
+
+def waiting_reports(user: Any) -> QuerySet:
+    """Reports that wait for this person's answer, a row per cell and month."""
+    return (
+        MonthlyReport.objects.awaiting_answer()
+        .filter(judged_by(user, member="pledge__member"))
+        .values("cell", "month", name=F("cell__name"))
+        .annotate(how_many=Count("pk"))
+        .order_by("month", "cell__code")
+    )
+
+
+def waiting_pledges(user: Any) -> QuerySet:
+    """Pledges that wait for this person's answer, a row per cell and year."""
+    return (
+        Pledge.objects.awaiting_answer()
+        .filter(judged_by(user))
+        .values("cell", "year", name=F("cell__name"))
+        .annotate(how_many=Count("pk"))
+        .order_by("year", "cell__code")
+    )
+
+
+def overdue_by_month(cells: QuerySet, today: date) -> QuerySet:
+    """Missing reports of this year, a row per month with the number of cells they are in."""
+    return (
+        MonthlyReport.objects.filter(missing_on(today), cell__in=cells, month__year=today.year)
+        .values("month")
+        .annotate(how_many=Count("pk"), in_cells=Count("cell", distinct=True))
+        .order_by("-month")
+    )
+
+
+def cells_without_secretary(today: date) -> QuerySet:
+    secretaries = Membership.objects.open_on(today).filter(
+        cell=OuterRef("pk"), office=Office.SECRETARY
+    )
+    return Cell.objects.party().open_on(today).filter(~Exists(secretaries))
+
+
+def unregistered(cells: QuerySet, today: date) -> QuerySet:
+    """Obliged members of these cells whose pledge of this year nobody has accepted."""
+    done = Pledge.objects.filter(member=OuterRef("pk"), year=today.year, status__in=REGISTERED)
+    here = Q(
+        Exists(Membership.objects.open_on(today).filter(member=OuterRef("pk"), cell__in=cells))
+    )
+    return Member.objects.obliged(today).filter(here, ~Exists(done))

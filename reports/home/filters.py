@@ -1,0 +1,34 @@
+import django_filters
+from django.db.models import QuerySet
+
+from cells.models import Cell
+
+LACKS = [
+    ("secretary", "chưa có bí thư"),
+    ("card", "chưa có chuẩn mực năm nay"),
+    ("reports", "còn thiếu báo cáo"),
+]
+
+
+class CellFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm chi bộ", method="search", help_text="Gõ không dấu cũng được: “co so”."
+    )
+    lack = django_filters.ChoiceFilter(
+        label="Còn thiếu", choices=LACKS, method="lacking", empty_label="Tất cả"
+    )
+
+    class Meta:
+        model = Cell
+        fields: list[str] = []
+
+    def search(self, cells: QuerySet, _name: str, words: str) -> QuerySet:
+        return cells.search(words)
+
+    def lacking(self, cells: QuerySet, _name: str, what: str) -> QuerySet:
+        conditions = {
+            "secretary": {"secretary_name__isnull": True},
+            "card": {"has_card": False},
+            "reports": {"overdue_count__gt": 0},
+        }
+        return cells.filter(**conditions[what])

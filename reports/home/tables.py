@@ -1,0 +1,45 @@
+from urllib.parse import urlencode
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+
+from cells import clock
+from cells.models import Cell
+
+
+class CellTable(tables.Table):
+    caption = "Các chi bộ, xếp theo mã"
+    noun = "chi bộ"
+    empty_title = "Chưa có chi bộ nào"
+
+    name = tables.Column("Chi bộ", linkify=True, order_by="sort_key", accessor="short_name")
+    code = tables.Column("Mã")
+    secretary_name = tables.Column("Bí thư", order_by="secretary_key")
+    member_count = tables.Column("Đảng viên", attrs={"td": {"class": "text-md-end"}})
+    registered = tables.Column(
+        "Đã đăng ký", accessor="registered_count", attrs={"td": {"class": "text-md-end"}}
+    )
+    overdue_count = tables.Column("Báo cáo còn thiếu", attrs={"td": {"class": "text-md-end"}})
+
+    class Meta:
+        model = Cell
+        fields = ("name", "code", "secretary_name", "member_count", "registered", "overdue_count")
+        template_name = "django_tables2/chi03.html"
+        order_by = "code"
+        default = "–"
+        empty_text = "Chưa có chi bộ nào."
+
+    def render_registered(self, record: Cell) -> str:
+        return f"{record.registered_count}/{record.pledge_count}"
+
+    def render_overdue_count(self, record: Cell) -> str:
+        if not record.overdue_count:
+            return "0"
+        query = urlencode({"cell": record.pk, "year": clock.today().year, "state": "late"})
+        return format_html(
+            '<a class="fig" href="{}?{}">{}</a>',
+            reverse("monthly-report-list"),
+            query,
+            record.overdue_count,
+        )

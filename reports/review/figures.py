@@ -1,0 +1,313 @@
+"""What a review counts. A figure is defined once; its number and the rows behind it come from that."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from cells import clock
+from cells.models import Cell, Member, Membership
+from cells.member.models import StandingKind
+from cells.organisation.models import CellKind
+from cells.scope import EVERY_ROW
+from pledges.models import (
+    Criterion,
+    MonthlyReport,
+    MonthlyReportLine,
+    MoralStandard,
+    Pledge,
+    PledgeItem,
+)
+from pledges.monthly_report.models import EXCUSED, LATE, ON_TIME, ReportStatus, missing_on
+from pledges.pledge.models import REGISTERED, PledgeStatus
+from pledges.standard.models import StandardStatus
+
+ANSWERED_FOR = [ReportStatus.SUBMITTED, ReportStatus.ACKNOWLEDGED]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewScope:
+    """Whole months, both included; of one cell, or without one of the committee."""
+
+    first: date
+    last: date
+    cell_id: int | None = None
+
+    @property
+    def last_day(self) -> date:
+        next_month = (self.last.replace(day=28) + timedelta(days=4)).replace(day=1)
+        return next_month - timedelta(days=1)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment that is no longer inside."""
+        return timezone.make_aware(datetime.combine(self.last_day + timedelta(days=1), time.min))
+
+    @property
+    def year(self) -> int:
+        """The year whose pledges say who has registered."""
+        return self.last.year
+
+
+# Sources: each row belongs to exactly one cell, ``figure_cell``, so cells always add up to the whole
+
+
+def members(scope: ReviewScope) -> QuerySet:
+    """Đảng viên on the span's last day."""
+    here = Membership.objects.open_on(scope.last_day).filter(
+        member=OuterRef("pk"), kind=CellKind.PARTY, is_temporary=False
+    )
+    cell = Subquery(here.order_by("-since", "-pk").values("cell")[:1])
+    return Member.objects.of_party(scope.last_day).annotate(figure_cell=cell)
+
+
+def outsiders(scope: ReviewScope) -> QuerySet:
+    """Who registered without being obliged on the last day: volunteers, and those who have left."""
+    own = registered_pledges(scope).filter(member=OuterRef("pk"))
+    cell = Subquery(own.order_by("-accepted_at", "-pk").values("cell")[:1])
+    people = Member.objects.filter(pk__in=registered_pledges(scope).values("member"))
+    return people.exclude(is_obliged(scope)).annotate(figure_cell=cell)
+
+
+def cells(scope: ReviewScope) -> QuerySet:
+    return Cell.objects.party().open_on(scope.last_day).annotate(figure_cell=F("pk"))
+
+
+def criteria(scope: ReviewScope) -> QuerySet:
+    """The lines of each cell's newest card, as it stood on the span's last day."""
+    newest = adopted_cards(scope).filter(cell=OuterRef("standard__cell"))
+    newest = newest.order_by("-year", "-adopted_on", "-pk").values("pk")[:1]
+    lines = Criterion.objects.filter(standard__cell__in=cells(scope).values("pk"))
+    return lines.filter(standard=Subquery(newest)).annotate(figure_cell=F("standard__cell"))
+
+
+def reports(scope: ReviewScope) -> QuerySet:
+    of_party = MonthlyReport.objects.filter(cell__kind=CellKind.PARTY)
+    return of_party.filter(month__range=(scope.first, scope.last)).annotate(figure_cell=F("cell"))
+
+
+def items(scope: ReviewScope) -> QuerySet:
+    """Items of the pledges accepted before the span's end, each with its last state in the span."""
+    lines = MonthlyReportLine.objects.filter(
+        item=OuterRef("pk"),
+        report__month__range=(scope.first, scope.last),
+        report__status__in=ANSWERED_FOR,
+    ).exclude(state="")
+    last_state = Subquery(lines.order_by("-report__month").values("state")[:1])
+    pledges = accepted_pledges(scope).filter(year__range=(scope.first.year, scope.last.year))
+    return PledgeItem.objects.filter(pledge__in=pledges).annotate(
+        figure_cell=F("pledge__cell"), last_state=last_state
+    )
+
+
+def accepted_pledges(scope: ReviewScope) -> QuerySet:
+    of_party = Pledge.objects.filter(cell__kind=CellKind.PARTY)
+    return of_party.filter(status__in=REGISTERED, accepted_at__lt=scope.end)
+
+
+def registered_pledges(scope: ReviewScope) -> QuerySet:
+    return accepted_pledges(scope).filter(year=scope.year)
+
+
+def adopted_cards(scope: ReviewScope) -> QuerySet:
+    """Cards adopted by the last day, be they replaced since or not."""
+    cards = MoralStandard.objects.exclude(status=StandardStatus.DRAFT)
+    return cards.filter(
+        cell__isnull=False, adopted_on__lte=scope.last_day, year__lte=scope.last.year
+    )
+
+
+# Conditions: which rows of a source a figure counts
+
+
+def every(_scope: ReviewScope) -> Q:
+    return EVERY_ROW
+
+
+def has_card(scope: ReviewScope) -> Q:
+    return Q(pk__in=adopted_cards(scope).values("cell"))
+
+
+def is_official(scope: ReviewScope) -> Q:
+    return Q(official_on__isnull=False, official_on__lte=scope.last_day)
+
+
+def is_probationary(scope: ReviewScope) -> Q:
+    return Q(official_on__isnull=True) | Q(official_on__gt=scope.last_day)
+
+
+def has_standing(kind: StandingKind) -> Callable[[ReviewScope], Q]:
+    return lambda scope: Q(pk__in=Member.objects.standing_on(kind, scope.last_day).values("pk"))
+
+
+def is_obliged(scope: ReviewScope) -> Q:
+    return Q(pk__in=Member.objects.obliged(scope.last_day).values("pk"))
+
+
+def has_registered(scope: ReviewScope) -> Q:
+    return is_obliged(scope) & Q(pk__in=registered_pledges(scope).values("member"))
+
+
+def has_sent(scope: ReviewScope) -> Q:
+    """Sent by the last day, not accepted by then."""
+    waiting = Pledge.objects.filter(
+        cell__kind=CellKind.PARTY,
+        year=scope.year,
+        first_submitted_at__lt=scope.end,
+        status__in=[PledgeStatus.SUBMITTED, *REGISTERED],
+    )
+    waits = Q(pk__in=waiting.values("member"))
+    return is_obliged(scope) & waits & ~Q(pk__in=registered_pledges(scope).values("member"))
+
+
+def has_not_registered(scope: ReviewScope) -> Q:
+    return is_obliged(scope) & ~has_registered(scope) & ~has_sent(scope)
+
+
+def is_due(_scope: ReviewScope) -> Q:
+    return ON_TIME | LATE | missing_on(clock.today())
+
+
+def is_not_due(scope: ReviewScope) -> Q:
+    return Q(first_submitted_at__isnull=True, due_on__gte=clock.today()) & ~EXCUSED
+
+
+def was_last(state: str) -> Callable[[ReviewScope], Q]:
+    return lambda _scope: Q(last_state=state)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a review: what it is called, in what it is counted, which rows it counts."""
+
+    label: str
+    unit: str
+    source: Callable[[ReviewScope], QuerySet]
+    where: Callable[[ReviewScope], Q] = every
+    of: str = ""  # the figure of which this one is a share
+
+    def rows(self, scope: ReviewScope) -> QuerySet:
+        rows = self.source(scope).filter(self.where(scope))
+        return rows if scope.cell_id is None else rows.filter(figure_cell=scope.cell_id)
+
+
+FIGURES: dict[str, Figure] = {
+    "cells": Figure("Chi bộ trực thuộc", "chi bộ", cells),
+    "cells_with_card": Figure(
+        "Chi bộ đã ban hành chuẩn mực đạo đức", "chi bộ", cells, has_card, "cells"
+    ),
+    "criteria": Figure("Tiêu chí trong chuẩn mực của chi bộ", "tiêu chí", criteria),
+    "members": Figure("Đảng viên", "người", members),
+    "official": Figure("Đảng viên chính thức", "người", members, is_official, "members"),
+    "probationary": Figure("Đảng viên dự bị", "người", members, is_probationary, "members"),
+    "exempt": Figure(
+        "Được miễn công tác, sinh hoạt", "người", members, has_standing(StandingKind.EXEMPT)
+    ),
+    "suspended": Figure(
+        "Bị đình chỉ sinh hoạt", "người", members, has_standing(StandingKind.SUSPENDED)
+    ),
+    "obliged": Figure("Đảng viên thuộc diện đăng ký", "người", members, is_obliged),
+    "registered": Figure("Đã đăng ký làm theo", "người", members, has_registered, "obliged"),
+    "sent": Figure("Đã gửi, chi bộ chưa nhận", "người", members, has_sent, "obliged"),
+    "unregistered": Figure("Chưa đăng ký", "người", members, has_not_registered, "obliged"),
+    "outside": Figure("Đăng ký ngoài diện", "người", outsiders),
+    "due": Figure("Báo cáo tháng phải nộp", "báo cáo", reports, is_due),
+    "on_time": Figure("Báo cáo đúng hạn", "báo cáo", reports, lambda _scope: ON_TIME, "due"),
+    "late": Figure("Báo cáo muộn", "báo cáo", reports, lambda _scope: LATE, "due"),
+    "missing": Figure(
+        "Báo cáo thiếu", "báo cáo", reports, lambda _scope: missing_on(clock.today()), "due"
+    ),
+    "excused": Figure("Báo cáo được miễn", "báo cáo", reports, lambda _scope: EXCUSED),
+    "not_due": Figure("Báo cáo chưa đến hạn", "báo cáo", reports, is_not_due),
+    "items": Figure("Việc đã đăng ký", "việc", items),
+    "done": Figure("Việc đã làm", "việc", items, was_last("done"), "items"),
+    "partly": Figure("Việc làm được một phần", "việc", items, was_last("partly"), "items"),
+    "not_yet": Figure("Việc chưa làm", "việc", items, was_last("not_yet"), "items"),
+    "unreported": Figure(
+        "Việc chưa báo cáo", "việc", items, lambda _scope: Q(last_state__isnull=True), "items"
+    ),
+}
+SOURCES = (cells, criteria, members, outsiders, reports, items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Every figure's number, by its name. Plain values: comparable, storable, without queries."""
+
+    by_name: dict[str, int]
+
+    def __getitem__(self, name: str) -> int:
+        return self.by_name[name]
+
+    def text(self, name: str) -> str:
+        return dotted(self.by_name[name])
+
+    def rate(self, name: str) -> str:
+        """The share as papers print it; nothing where there is nothing to share."""
+        return percent(self.by_name[name], self.by_name[FIGURES[name].of])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellFigures:
+    cell_id: int
+    name: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFigures:
+    """All that a review prints in figures; page and paper read the same object."""
+
+    total: Counts
+    cells: tuple[CellFigures, ...]  # of the committee only
+
+
+def review_figures(scope: ReviewScope) -> ReviewFigures:
+    """One query a source, and one for the names of the cells, however many rows and cells."""
+    by_cell: dict[int, dict[str, int]] = {}
+    for source in SOURCES:
+        for row in count_by_cell(source, scope):
+            by_cell.setdefault(row.pop("figure_cell"), {}).update(row)
+    total = {name: sum(row.get(name, 0) for row in by_cell.values()) for name in FIGURES}
+    rows = () if scope.cell_id else tuple(cell_figures(scope, by_cell))
+    return ReviewFigures(total=Counts(by_name=total), cells=rows)
+
+
+def count_by_cell(source: Callable[[ReviewScope], QuerySet], scope: ReviewScope) -> QuerySet:
+    counts = {
+        name: Count("pk", filter=figure.where(scope))
+        for name, figure in FIGURES.items()
+        if figure.source is source
+    }
+    rows = source(scope)
+    rows = rows if scope.cell_id is None else rows.filter(figure_cell=scope.cell_id)
+    return rows.order_by().values("figure_cell").annotate(**counts)
+
+
+def cell_figures(scope: ReviewScope, by_cell: dict[int, dict[str, int]]) -> list[CellFigures]:
+    """The cells open on the last day, and those closed before that have something to count."""
+    shown = Q(pk__in=cells(scope).values("pk")) | Q(pk__in=list(by_cell))
+    return [
+        CellFigures(
+            cell_id=cell.pk,
+            name=cell.short_name,
+            counts=Counts(by_name={name: 0 for name in FIGURES} | by_cell.get(cell.pk, {})),
+        )
+        for cell in Cell.objects.filter(shown).order_by("code")
+    ]
+
+
+def percent(part: int, whole: int) -> str:
+    """Two decimals after a comma; nothing of nothing is no percentage."""
+    if not whole:
+        return ""
+    share = (Decimal(100 * part) / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{share}%".replace(".", ",")
+
+
+def dotted(number: int) -> str:
+    """2318 as 2.318."""
+    return f"{number:,}".replace(",", ".")

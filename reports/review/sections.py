@@ -1,0 +1,293 @@
+"""The parts of a review and the sentences that write themselves; page and paper use the same words.
+
+In a sentence ``[late báo cáo]`` stands for the number of the figure ``late`` and the words behind it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reports.review.figures import ReviewFigures, ReviewScope
+from reports.review.models import Review, span_label
+
+PART = "part"  # centred on paper, the top level of the page's list
+HEADING = "h3"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of a sentence; with ``figure`` it is a number that opens its rows."""
+
+    text: str
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the sentences are made from."""
+
+    scope: ReviewScope
+    figures: ReviewFigures
+
+    @property
+    def day(self) -> str:
+        return f"{self.scope.last_day:%d/%m/%Y}"
+
+    @property
+    def span(self) -> str:
+        label = span_label(self.scope.first, self.scope.last)
+        return label[:1].upper() + label[1:]
+
+    def share(self, name: str) -> str:
+        rate = self.figures.total.rate(name)
+        return f", đạt {rate}" if rate else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part: its heading as printed, and what fills it. Without a key it is a heading only."""
+
+    key: str
+    heading: str
+    level: str = HEADING
+    sentences: Callable[[Facts], list[str]] = field(default=lambda facts: [])
+    name: str = ""  # in the page's list, where the printed heading is too long or in capitals
+
+
+def situation(facts: Facts) -> list[str]:
+    whose = "chi bộ có" if facts.scope.cell_id else "Đảng bộ có [cells chi bộ] trực thuộc với"
+    standing = "[exempt đồng chí] được miễn công tác và sinh hoạt đảng"
+    if facts.figures.total["suspended"]:
+        standing += "; [suspended đồng chí] bị đình chỉ sinh hoạt"
+    return [
+        f"Tính đến ngày {facts.day}, {whose} [members đảng viên], trong đó [official đảng viên] "
+        f"chính thức, [probationary đảng viên] dự bị; {standing}."
+    ]
+
+
+def standards(facts: Facts) -> list[str]:
+    return [
+        f"Tính đến ngày {facts.day}, có [cells_with_card chi bộ] trong [cells chi bộ] đã ban hành "
+        f"chuẩn mực đạo đức{facts.share('cells_with_card')}. "
+        "Chuẩn mực của các chi bộ gồm [criteria tiêu chí]."
+    ]
+
+
+def own_standard(facts: Facts) -> list[str]:
+    if not facts.figures.total["cells_with_card"]:
+        return [f"Tính đến ngày {facts.day}, chi bộ chưa ban hành chuẩn mực đạo đức riêng."]
+    return ["Chi bộ đã ban hành chuẩn mực đạo đức gồm [criteria tiêu chí]."]
+
+
+def registration(facts: Facts) -> str:
+    outside = ""
+    if facts.figures.total["outside"]:
+        outside = (
+            " Ngoài ra có [outside đồng chí] đã đăng ký nhưng đến ngày đó không thuộc diện "
+            "(được miễn, đã chuyển hoặc thôi sinh hoạt)."
+        )
+    return (
+        f"Năm {facts.scope.year}, tính đến ngày {facts.day}, [registered đồng chí] trong "
+        f"[obliged đồng chí] thuộc diện đăng ký đã đăng ký làm theo{facts.share('registered')}; "
+        "[sent đồng chí] đã gửi bản đăng ký, chi bộ chưa nhận; "
+        f"[unregistered đồng chí] chưa đăng ký.{outside}"
+    )
+
+
+def monthly_reports(facts: Facts) -> str:
+    rate = facts.figures.total.rate("on_time")
+    on_time = f"[on_time báo cáo] đúng hạn ({rate})" if rate else "[on_time báo cáo] đúng hạn"
+    waiting = ""
+    if facts.figures.total["not_due"]:
+        waiting = "; [not_due báo cáo] chưa đến hạn"
+    return (
+        f"{facts.span}, số báo cáo phải nộp là [due báo cáo], trong đó {on_time}, "
+        "[late báo cáo] muộn, [missing báo cáo] thiếu. "
+        f"Không tính vào số phải nộp: [excused báo cáo] được miễn{waiting}."
+    )
+
+
+def results(facts: Facts) -> str:
+    return (
+        "Kết quả thực hiện [items việc] đã đăng ký, theo lần báo cáo gần nhất: "
+        "[done việc] đã làm, [partly việc] làm được một phần, [not_yet việc] chưa làm, "
+        "[unreported việc] chưa báo cáo."
+    )
+
+
+def pledges(facts: Facts) -> list[str]:
+    return [registration(facts), monthly_reports(facts), results(facts)]
+
+
+COMMITTEE_SECTIONS = [
+    Section("situation", "ĐẶC ĐIỂM TÌNH HÌNH", PART, situation, "Đặc điểm tình hình"),
+    Section("", "PHẦN THỨ NHẤT\nKẾT QUẢ THỰC HIỆN", PART),
+    Section("", "I- KẾT QUẢ ĐẠT ĐƯỢC"),
+    Section("leadership", "1. Công tác lãnh đạo, chỉ đạo, quán triệt"),
+    Section("study", "2. Học tập các chuyên đề hằng năm"),
+    Section("standards", "3. Xây dựng và thực hiện chuẩn mực đạo đức", HEADING, standards),
+    Section("pledges", "4. Đăng ký và tổ chức làm theo", HEADING, pledges),
+    Section("example", "5. Trách nhiệm nêu gương, gắn với Nghị quyết Trung ương 4"),
+    Section("outreach", "6. Công tác tuyên truyền"),
+    Section("inspection", "7. Công tác kiểm tra, giám sát"),
+    Section("commendation", "8. Biểu dương, khen thưởng"),
+    Section(
+        "limits",
+        "II- HẠN CHẾ, KHUYẾT ĐIỂM VÀ NGUYÊN NHÂN",
+        name="II- Hạn chế, khuyết điểm và nguyên nhân",
+    ),
+    Section("lessons", "III- BÀI HỌC KINH NGHIỆM", name="III- Bài học kinh nghiệm"),
+    Section(
+        "directions",
+        "PHẦN THỨ HAI\nPHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP",
+        PART,
+        name="Phương hướng, nhiệm vụ, giải pháp",
+    ),
+    Section("proposals", "KIẾN NGHỊ, ĐỀ XUẤT", PART, name="Kiến nghị, đề xuất"),
+]
+CELL_SECTIONS = [
+    Section("situation", "I- ĐẶC ĐIỂM TÌNH HÌNH", HEADING, situation, "I- Đặc điểm tình hình"),
+    Section("", "II- KẾT QUẢ THỰC HIỆN"),
+    Section("study", "1. Quán triệt, học tập chuyên đề"),
+    Section("standards", "2. Xây dựng và thực hiện chuẩn mực đạo đức", HEADING, own_standard),
+    Section("pledges", "3. Đăng ký và tổ chức làm theo", HEADING, pledges),
+    Section("example", "4. Nêu gương, biểu dương"),
+    Section(
+        "limits",
+        "III- HẠN CHẾ, KHUYẾT ĐIỂM VÀ NGUYÊN NHÂN",
+        name="III- Hạn chế, khuyết điểm và nguyên nhân",
+    ),
+    Section("directions", "IV- PHƯƠNG HƯỚNG, NHIỆM VỤ", name="IV- Phương hướng, nhiệm vụ"),
+    Section("proposals", "V- KIẾN NGHỊ, ĐỀ XUẤT", name="V- Kiến nghị, đề xuất"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSection:
+    """A section of one review: what wrote itself, and what a person wrote."""
+
+    section: Section
+    sentences: list[list[Words]]
+    text: str
+
+    @property
+    def key(self) -> str:
+        return self.section.key
+
+    @property
+    def heading(self) -> str:
+        return self.section.heading
+
+    @property
+    def name(self) -> str:
+        return self.section.name or self.section.heading
+
+    @property
+    def is_title(self) -> bool:
+        return not self.section.key
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.is_title or self.text or self.sentences)
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """The word in the list of parts, and its look."""
+        if self.text:
+            return "xong", "done"
+        return ("tự điền", "sent") if self.sentences else ("còn trống", "return")
+
+    @property
+    def paragraphs(self) -> list[str]:
+        own = [plain(words) for words in self.sentences]
+        return own + [line for line in self.text.split("\n") if line]
+
+
+def sections_of(review: Review) -> list[Section]:
+    return CELL_SECTIONS if review.cell_id else COMMITTEE_SECTIONS
+
+
+def section_of(review: Review, key: str) -> Section | None:
+    return next((each for each in sections_of(review) if key and each.key == key), None)
+
+
+def written(section: Section, facts: Facts, text: str) -> WrittenSection:
+    sentences = [linked(sentence, facts.figures) for sentence in section.sentences(facts)]
+    return WrittenSection(section, sentences, text)
+
+
+def written_sections(
+    review: Review, facts: Facts, texts: dict[str, str]
+) -> list[WrittenSection]:
+    return [written(each, facts, texts.get(each.key, "")) for each in sections_of(review)]
+
+
+MARK = re.compile(r"\[(\w+) ([^\]]+)\]")
+
+
+def linked(sentence: str, figures: ReviewFigures) -> list[Words]:
+    """The sentence in pieces, every number a piece of its own."""
+    pieces: list[Words] = []
+    after = 0
+    for mark in MARK.finditer(sentence):
+        name, noun = mark.groups()
+        pieces.append(Words(sentence[after : mark.start()]))
+        pieces.append(Words(f"{figures.total.text(name)} {noun}", name))
+        after = mark.end()
+    return [*pieces, Words(sentence[after:])]
+
+
+def plain(words: list[Words]) -> str:
+    return "".join(piece.text for piece in words)
+
+
+# The appendix: number, what is counted, label where it differs from the figure's own
+APPENDIX: list[tuple[str, str, str]] = [
+    ("1", "cells", ""),
+    ("2", "members", "Tổng số đảng viên"),
+    ("", "official", "- Chính thức"),
+    ("", "probationary", "- Dự bị"),
+    ("", "exempt", "- Được miễn công tác, sinh hoạt"),
+    ("", "suspended", "- Bị đình chỉ sinh hoạt"),
+    ("3", "cells_with_card", ""),
+    ("", "criteria", ""),
+    ("4", "obliged", ""),
+    ("", "registered", "- Đã đăng ký làm theo"),
+    ("", "sent", "- Đã gửi, chi bộ chưa nhận"),
+    ("", "unregistered", "- Chưa đăng ký"),
+    ("", "outside", "- Đăng ký nhưng không thuộc diện"),
+    ("5", "due", ""),
+    ("", "on_time", "- Đúng hạn"),
+    ("", "late", "- Muộn"),
+    ("", "missing", "- Thiếu"),
+    ("6", "excused", "Báo cáo tháng được miễn"),
+    ("7", "not_due", "Báo cáo tháng chưa đến hạn"),
+    ("8", "items", ""),
+    ("", "done", "- Đã làm"),
+    ("", "partly", "- Làm được một phần"),
+    ("", "not_yet", "- Chưa làm"),
+    ("", "unreported", "- Chưa báo cáo"),
+]
+CELL_COLUMNS = [
+    ("Đảng viên", [("members", "Tổng số"), ("probationary", "Dự bị"), ("exempt", "Miễn SH")]),
+    ("Đăng ký làm theo", [("registered", "SL"), ("registered%", "%")]),
+    (
+        "Báo cáo hằng tháng",
+        [
+            ("due", "Phải nộp"),
+            ("on_time", "Đúng hạn"),
+            ("late", "Muộn"),
+            ("missing", "Thiếu"),
+            ("excused", "Được miễn"),
+        ],
+    ),
+    (
+        "Việc đã đăng ký",
+        [
+            ("done", "Đã làm"),
+            ("partly", "Một phần"),
+            ("not_yet", "Chưa làm"),
+            ("unreported", "Chưa báo cáo"),
+        ],
+    ),
+]
