@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -97,7 +98,8 @@ def digest_of(entry: AuditEntry, previous: str) -> str:
 def broken_chains() -> Iterator[str]:
     """A sentence for every place where the rows are not what was written.
 
-    A row cut off the end leaves a chain that fits: the paper's own status gives it away.
+    A row cut off the end leaves a chain that fits: the paper's own status gives it away. A paper
+    whose whole trail is gone has left its first status without a step.
     """
     previous: AuditEntry | None = None
     rows = AuditEntry.objects.order_by("content_type_id", "object_id", "position")
@@ -112,6 +114,9 @@ def broken_chains() -> Iterator[str]:
         previous = entry
     if previous is not None:
         yield from wrong_end(previous)
+    for model in apps.get_models():
+        if hasattr(model, "VERBS"):
+            yield from without_trail(model)
 
 
 def same_paper(one: AuditEntry, other: AuditEntry) -> bool:
@@ -122,10 +127,19 @@ def wrong_end(entry: AuditEntry) -> Iterator[str]:
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
     if model is None or not hasattr(model, "VERBS"):
         return
-    status = (
-        model._default_manager.filter(pk=entry.object_id).values_list("status", flat=True).first()
-    )
+    found = model._default_manager.filter(pk=entry.object_id)
+    status = found.values_list("status", flat=True).first()
     if status is None:
         yield f"{entry.paper_label}: hồ sơ không còn"
     elif status != entry.target:
         yield f"{entry.paper_label}: trạng thái “{status}” khác bước cuối “{entry.target}”"
+
+
+def without_trail(model: type[models.Model]) -> Iterator[str]:
+    first = model._meta.get_field("status").default
+    steps = AuditEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), object_id=models.OuterRef("pk")
+    )
+    moved = model._default_manager.exclude(status=first).exclude(models.Exists(steps))
+    for paper in moved.order_by("pk").iterator(chunk_size=2000):
+        yield f"{paper}: không còn bước nào, trạng thái “{paper.status}”"

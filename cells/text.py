@@ -14,14 +14,14 @@ SHORT_LENGTH = 200
 ITEM_LENGTH = 500
 LONG_LENGTH = 20_000
 MARKS_PER_LETTER = 4
+MOST_LINES = 400  # of one text: forced breaks are what makes a paper slow to lay out
 
 # Letters and symbols that show nothing although Unicode does not class them as format characters.
 BLANKS = dict.fromkeys([0x034F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10)])
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of dictionaries
 NAME_EXTRAS = " -'’."
-EXTRA_MARKS = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
-)
+MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+EXTRA_MARKS = re.compile(f"({MARKS}{{{MARKS_PER_LETTER}}}){MARKS}+")
 
 
 def clean(text: str, *, max_length: int = SHORT_LENGTH, lines: bool = False) -> str:
@@ -40,6 +40,8 @@ def clean(text: str, *, max_length: int = SHORT_LENGTH, lines: bool = False) -> 
     text = unicodedata.normalize("NFC", text)
     text = unicodedata.normalize("NFC", EXTRA_MARKS.sub(r"\1", unicodedata.normalize("NFD", text)))
     text = tidy_lines(text) if lines else " ".join(text.split())
+    if text.count("\n") >= MOST_LINES:
+        raise ValidationError(f"Có {text.count(chr(10)) + 1} dòng; tối đa {MOST_LINES} dòng.")
     if len(text) > max_length:
         raise ValidationError(f"Dài {len(text)} ký tự; ghi gọn lại, tối đa {max_length} ký tự.")
     return text

@@ -1,3 +1,8 @@
 """Addresses of this floor."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("cells.member.accounts.urls")),
+    path("", include("cells.member.urls")),
+]

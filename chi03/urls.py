@@ -1,7 +1,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from chi03.health import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("quan-tri/", admin.site.urls),
     path("", include("cells.urls")),
     path("pledges/", include("pledges.urls")),

@@ -1,3 +1,9 @@
 """Addresses of this floor."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("pledges.standard.urls")),
+    path("", include("pledges.monthly_report.urls")),
+    path("", include("pledges.pledge.urls")),
+]

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("reports.home.urls")),
+    path("", include("reports.review.urls")),
 ]

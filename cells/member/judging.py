@@ -6,7 +6,7 @@ import rules
 from django.db.models import Exists, OuterRef, Q
 
 from cells import clock
-from cells.member.models import Membership, MembershipQuerySet
+from cells.member.models import Membership, MembershipQuerySet, Office
 from cells.scope import TASK_FORCE, is_author, is_committee_staff, is_officer_of_its_cell
 
 
@@ -47,6 +47,16 @@ may_judge = ~is_author & (
     is_officer_of_its_cell | (is_committee_staff & (author_is_officer | cell_has_no_officer))
 )
 may_accept = may_judge & (~is_the_writer | ~has_another_officer)
+
+
+def who_answers(paper: Any) -> str:
+    """Whom an author may expect an answer from: the highest office that is not their own."""
+    others = officers_of(paper.cell_id).exclude(member=paper.author_id).select_related("member")
+    ranks = list(Office)
+    first = min(others, key=lambda officer: ranks.index(Office(officer.office)), default=None)
+    if first is None:
+        return "bộ phận giúp việc"
+    return f"{first.get_office_display().lower()} {first.member}"
 
 
 def judged_by(user: Any, *, member: str = "member") -> Q:

@@ -32,3 +32,15 @@ class LengthByOfficeValidator:
         if rights and (rights.bodies or rights.cells_as_officer or rights.is_sysadmin):
             return OFFICE_LENGTH
         return MEMBER_LENGTH
+
+
+class NotTheUsernameValidator:
+    """The user name stands on the slip and in lists: it is the first thing anybody tries."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        username = getattr(user, "username", "")
+        if username and username.casefold() in password.casefold():
+            raise ValidationError("Mật khẩu không chứa tên đăng nhập.")
+
+    def get_help_text(self) -> str:
+        return "Không chứa tên đăng nhập."

@@ -1,4 +1,4 @@
-"""Asks fontconfig and the linker what printing needs; cheap, so WeasyPrint itself is not imported."""
+"""Asks fontconfig and the linker what printing needs, without the slow import of WeasyPrint."""
 
 import ctypes
 from typing import Any
@@ -16,7 +16,9 @@ def printing_is_possible(**kwargs: Any) -> list[CheckMessage]:
     messages: list[CheckMessage] = []
     if matching_family(FONT) != FONT:
         without_it = "papers would mix fonts in the middle of Vietnamese words."
-        messages.append(Error(f"The font {FONT} is missing: {without_it}", hint=INSTALL, id="print.E002"))
+        messages.append(
+            Error(f"The font {FONT} is missing: {without_it}", hint=INSTALL, id="print.E002")
+        )
     if not is_loadable("libharfbuzz-subset.so.0"):
         slow = "harfbuzz-subset is missing: every PDF takes four times as long."
         messages.append(Warning(slow, hint=INSTALL, id="print.W001"))

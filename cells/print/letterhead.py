@@ -1,4 +1,4 @@
-"""The names at the head of a paper, as they stood on the paper's date. The only door from print to the models."""
+"""The names at the head of a paper, as they stood on its date: print's only door to the models."""
 
 import math
 import textwrap

@@ -51,7 +51,7 @@ def print_html(html: str) -> bytes:
 
 @contextmanager
 def garbage_kept() -> Iterator[None]:
-    """Rendering makes millions of small objects that live to its end; collecting among them costs up to a third."""
+    """Millions of small objects live until a render ends; collecting among them costs a third."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -82,7 +82,11 @@ def state_badge(label, css="draft"):
 def paper_state(paper):
     """A paper's badge; one that derives its word (late, not begun) gives it as ``state_label``."""
     label = getattr(paper, "state_label", None)
-    return state_badge(label, label_css(label)) if label else state_badge(paper.get_status_display(), paper.status)
+    return (
+        state_badge(label, label_css(label))
+        if label
+        else state_badge(paper.get_status_display(), paper.status)
+    )
 
 
 @register.filter

@@ -42,7 +42,10 @@ def with_breaks(word: str) -> str:
 
 @register.filter
 def symbol(text: object) -> SafeString:
-    """Symbols like 03-CT/TW stay on one line. The space before goes inside: outside, the line may break after "-"."""
+    """Symbols like 03-CT/TW stay on one line.
+
+    The space before goes inside the span: outside, the line may break after "-".
+    """
     escaped = conditional_escape(text)
     return SafeString(SYMBOL.sub(lambda found: f'<span class="keep">{found[0]}</span>', escaped))
 
@@ -52,14 +55,14 @@ def keep_given_name(name: object) -> SafeString:
     """The last two syllables stay together, so that a given name never stands alone on a line."""
     words = str(name).split()
     given = " ".join(words[-2:])
-    if len(given) > GIVEN_NAME:
+    if not given or len(given) > GIVEN_NAME:
         return printable(name)
     return format_html('{} <span class="given">{}</span>', printable(" ".join(words[:-2])), given)
 
 
 @register.filter
 def paper_date(day: date | Literal[""] | None, year: int | None = None) -> str:
-    """ngày 05 tháng 02 năm 2014; without a day, room to write one by hand, in a year if it is known."""
+    """ngày 05 tháng 02 năm 2014; without a day, room to write one, in the year if it is known."""
     if not day:
         return f"ngày{GAP}tháng{GAP}năm {year or '20…'}"
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)

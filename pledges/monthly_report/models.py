@@ -50,7 +50,7 @@ class ReportState(models.TextChoices):
 
 
 def state_condition(state: str, day: date) -> Q:
-    """The rows that wear this state on ``day``; a draft past due is “Quá hạn” and no longer “Nháp”."""
+    """The rows that wear this state on ``day``; a draft past due is “Quá hạn”, not “Nháp”."""
     draft = Q(status=ReportStatus.DRAFT) & ~missing_on(day)
     derived = {
         ReportState.BLANK: draft & Q(saved_at__isnull=True),
@@ -60,6 +60,13 @@ def state_condition(state: str, day: date) -> Q:
         ReportState.LATE: LATE,
     }
     return derived.get(state, Q(status=state))
+
+
+def still_here() -> Exists:
+    open_there = Membership.objects.open_on(clock.today()).filter(
+        member=OuterRef("pledge__member"), cell=OuterRef("cell")
+    )
+    return Exists(open_there)
 
 
 class MonthlyReportQuerySet(QuerySet):
@@ -85,10 +92,7 @@ class MonthlyReportQuerySet(QuerySet):
 
     def of_those_still_here(self) -> "MonthlyReportQuerySet":
         """Nobody is pushed for a report in a cell they have left."""
-        here = Membership.objects.open_on(clock.today()).filter(
-            member=OuterRef("pledge__member"), cell=OuterRef("cell")
-        )
-        return self.filter(Exists(here))
+        return self.filter(still_here())
 
     def of_month(self, month: date) -> "MonthlyReportQuerySet":
         return self.filter(month=month.replace(day=1))
@@ -255,8 +259,8 @@ def is_asked_about(item: PledgeItem, month: date) -> bool:
 def lines_of(report: MonthlyReport) -> list[MonthlyReportLine]:
     """One line for every item that the month asks about, those not yet stored included.
 
-    Items may be added or ended after the month was opened (a reopened pledge). A line with words stays
-    whatever became of its item; items of a pledge under repair wait until it is accepted again.
+    Items may be added or ended after the month was opened (a reopened pledge). A line with words
+    stays whatever became of its item; what a pledge under repair adds waits for its acceptance.
     """
     stored = {line.item_id: line for line in report.lines.select_related("item")}
     is_settled = report.pledge.status in REGISTERED
@@ -269,3 +273,12 @@ def lines_of(report: MonthlyReport) -> list[MonthlyReportLine]:
         elif line and not line.is_blank:
             lines.append(line)
     return [line for line in lines if line]
+
+
+def lines_beside_last(report: MonthlyReport, *, for_author: bool) -> list[MonthlyReportLine]:
+    """The lines, each with ``last``: what the reader may know of what was said before."""
+    told = MonthlyReportLine.objects.all() if for_author else MonthlyReportLine.objects.for_others()
+    before, lines = told.before(report), lines_of(report)
+    for line in lines:
+        line.last = before.get(line.item_id)
+    return lines

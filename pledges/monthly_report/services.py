@@ -48,7 +48,9 @@ def open_month(month: date) -> int:
     month = month.replace(day=1)
     if month > month_after(clock.today()):
         latest = month_after(clock.today())
-        raise ValidationError(f"Tháng {month:%m/%Y} chưa tới. Chỉ mở được đến tháng {latest:%m/%Y}.")
+        raise ValidationError(
+            f"Tháng {month:%m/%Y} chưa tới. Chỉ mở được đến tháng {latest:%m/%Y}."
+        )
     return open_reports(Pledge.objects.all(), month)
 
 
@@ -92,7 +94,7 @@ def write_blank_lines(blanks: list[MonthlyReport], month: date) -> None:
 
 
 def pledges_to_report(month: date) -> QuerySet[Pledge]:
-    """Accepted by the month's end, without a report yet, of people who are obliged in that cell today."""
+    """Accepted by the month's end, still without a report, of people obliged in that cell today."""
     today = clock.today()
     month_end = timezone.make_aware(datetime.combine(month_after(month), datetime.min.time()))
     lives_there = Membership.objects.open_on(today).filter(
@@ -123,7 +125,7 @@ def due_on(pledge: Pledge, month: date) -> date:
 
 @transaction.atomic
 def save_monthly_report(report: MonthlyReport, *, lines: list[LineInput], version: int) -> None:
-    """Keep what the member wrote, unless the report was sent or another tab saved in the meantime."""
+    """Keep what the member wrote, unless the report was sent or another tab saved meanwhile."""
     written = written_lines(report, lines)
     claim_version(report, version)
     report.saved_at = clock.now()
@@ -164,7 +166,7 @@ def refuse_unanswered(lines: list[MonthlyReportLine]) -> None:
 
 @transaction.atomic
 def submit_monthly_report(report: MonthlyReport, *, by: User, version: int | None = None) -> None:
-    """Hand the report in – exactly the text of ``version``, which is what its author has read again."""
+    """Hand the report in – exactly the text of ``version``, which its author has read again."""
     refuse_unanswered(lines_of(report))
     changes: dict[str, Any] = {"first_submitted_at": report.first_submitted_at or clock.now()}
     if report.awaits_confirmation:
@@ -186,8 +188,11 @@ def enter_monthly_report(
     by: User,
     has_paper_slip: bool,
 ) -> None:
-    """Ghi hộ: write down and hand in for a member who has not begun; the row says who held the pen."""
-    if not has_paper_slip and not User.objects.filter(member=report.author_id, is_active=True).exists():
+    """Ghi hộ: write and hand in for a member who has not begun; the row says who held the pen."""
+    if (
+        not has_paper_slip
+        and not User.objects.filter(member=report.author_id, is_active=True).exists()
+    ):
         raise ValidationError(
             f"Đồng chí {report.pledge.member} chưa có tài khoản để xác nhận; cần phiếu giấy đã ký."
         )
@@ -246,8 +251,11 @@ def return_monthly_report(
 
 
 def refuse_unread(report: MonthlyReport, version: int | None) -> None:
-    """An answer holds for the text that was read; what was withdrawn and sent anew is another text."""
-    if version is not None and not MonthlyReport.objects.filter(pk=report.pk, version=version).exists():
+    """An answer holds for the text that was read, not for one withdrawn and sent anew."""
+    if (
+        version is not None
+        and not MonthlyReport.objects.filter(pk=report.pk, version=version).exists()
+    ):
         raise Clash(report)
 
 

@@ -11,6 +11,7 @@ from cells.fields import LongText, ShortText
 from cells.member.judging import judged_by
 from cells.models import Cell, Member, User
 from cells.scope import in_scope
+from cells.text import search_key
 from pledges.standard.models import Criterion
 
 
@@ -42,6 +43,9 @@ class PledgeQuerySet(QuerySet):
 
     def awaiting_answer(self) -> "PledgeQuerySet":
         return self.filter(status=PledgeStatus.SUBMITTED)
+
+    def search(self, words: str) -> "PledgeQuerySet":
+        return self.filter(member__search_key__contains=search_key(words))
 
     def judged_by(self, user: Any) -> "PledgeQuerySet":
         return self.filter(judged_by(user))

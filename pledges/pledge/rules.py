@@ -34,3 +34,12 @@ rules.add_perm("pledges.accept_pledge", may_accept)
 rules.add_perm("pledges.return_pledge", may_judge)
 rules.add_perm("pledges.reopen_pledge", is_committee_staff & ~is_author)
 rules.add_perm("pledges.close_pledge", is_committee_staff & ~is_author)
+
+
+@rules.predicate
+def answers_somebody(user: Any) -> bool:
+    """Officer of a cell, or staff: there may be papers that wait for them."""
+    return user.is_active and (bool(user.rights.cells_as_officer) or is_committee_staff(user))
+
+
+rules.add_perm("pledges.queue_pledge", answers_somebody)

@@ -10,7 +10,8 @@ from django.db import transaction
 from cells import clock
 from cells.audit import trace
 from cells.member.models import Body
-from cells.models import CellKind, CommitteePost, Member, Membership, Theme, User
+from cells.models import CommitteePost, Member, Membership, Theme, User
+from cells.organisation.models import CellKind
 from cells.text import ITEM_LENGTH, clean
 from cells.workflow import Clash, IllegalMove, claim_version, move
 from pledges.pledge.models import Pledge, PledgeItem

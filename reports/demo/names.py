@@ -1,4 +1,4 @@
-"""Names as they are met in the north of Viet Nam, drawn with their usual frequencies; nobody real is meant."""
+"""Names as they are met in the north of Viet Nam, in their usual frequencies; nobody real is meant."""
 
 from random import Random
 
@@ -44,21 +44,25 @@ ONE_WORD_NAME = "Krajăn"
 
 # People of history and of public life: an invented colleague must not carry their name
 FAMOUS = """
-Hồ Chí Minh; Nguyễn Tất Thành; Nguyễn Ái Quốc; Trần Phú; Lê Hồng Phong; Hà Huy Tập; Nguyễn Văn Cừ;
-Trường Chinh; Lê Duẩn; Nguyễn Văn Linh; Đỗ Mười; Lê Khả Phiêu; Nông Đức Mạnh; Nguyễn Phú Trọng; Tô Lâm;
-Tôn Đức Thắng; Trần Đức Lương; Nguyễn Minh Triết; Trương Tấn Sang; Trần Đại Quang; Nguyễn Xuân Phúc;
-Phạm Văn Đồng; Phạm Hùng; Võ Chí Công; Lê Quang Đạo; Võ Văn Kiệt; Phan Văn Khải; Nguyễn Tấn Dũng;
-Phạm Minh Chính; Nguyễn Văn An; Nguyễn Sinh Hùng; Nguyễn Thị Kim Ngân; Vương Đình Huệ; Võ Nguyên Giáp;
-Lê Đức Anh; Lê Đức Thọ; Nguyễn Chí Thanh; Nguyễn Thị Minh Khai; Nguyễn Thị Định; Nguyễn Thị Bình;
-Hoàng Văn Thụ; Hoàng Quốc Việt; Nguyễn Lương Bằng; Phùng Chí Kiên; Phùng Quang Thanh; Đoàn Khuê;
-Văn Tiến Dũng; Phạm Văn Trà; Ngô Xuân Lịch; Lê Hồng Anh; Trần Quốc Vượng; Võ Văn Thưởng; Lương Cường;
-Tô Huy Rứa; Nguyễn Đức Kiên; Hồ Đức Việt; Trần Đình Hoan; Phạm Quang Nghị; Nguyễn Bắc Son; Đinh Thế Huynh;
-Nguyễn Thiện Nhân; Tòng Thị Phóng; Ngô Văn Dụ; Phan Đình Trạc; Trương Thị Mai; Đào Duy Tùng; Lê Minh Hưng;
-Phan Bội Châu; Phan Châu Trinh; Trần Quốc Hoàn; Trần Quốc Toản; Lê Thanh Nghị; Nguyễn Cơ Thạch; Nguyễn Dy Niên;
-Nguyễn Thị Doan; Nguyễn Hoà Bình; Trần Văn Trà; Lê Trọng Tấn; Hoàng Văn Thái; Hoàng Minh Thảo; Phan Đình Giót;
-Nguyễn Văn Trỗi; Lê Văn Tám; Đặng Thuỳ Trâm; Võ Thị Sáu; Nguyễn Thái Bình; Ngô Quyền; Trần Cẩm Tú;
-Nguyễn Hồng Lĩnh; Lê Hồng Sơn; Nguyễn Trọng Nghĩa; Bùi Thanh Sơn; Trần Thanh Mẫn; Bùi Quang Huy; Đỗ Văn Chiến
-"""  # fmt: skip
+Hồ Chí Minh; Nguyễn Tất Thành; Nguyễn Ái Quốc; Trần Phú; Lê Hồng Phong; Hà Huy Tập; Nguyễn Văn
+Cừ; Trường Chinh; Lê Duẩn; Nguyễn Văn Linh; Đỗ Mười; Lê Khả Phiêu; Nông Đức Mạnh; Nguyễn Phú
+Trọng; Tô Lâm; Tôn Đức Thắng; Trần Đức Lương; Nguyễn Minh Triết; Trương Tấn Sang; Trần Đại
+Quang; Nguyễn Xuân Phúc; Phạm Văn Đồng; Phạm Hùng; Võ Chí Công; Lê Quang Đạo; Võ Văn Kiệt; Phan
+Văn Khải; Nguyễn Tấn Dũng; Phạm Minh Chính; Nguyễn Văn An; Nguyễn Sinh Hùng; Nguyễn Thị Kim
+Ngân; Vương Đình Huệ; Võ Nguyên Giáp; Lê Đức Anh; Lê Đức Thọ; Nguyễn Chí Thanh; Nguyễn Thị Minh
+Khai; Nguyễn Thị Định; Nguyễn Thị Bình; Hoàng Văn Thụ; Hoàng Quốc Việt; Nguyễn Lương Bằng; Phùng
+Chí Kiên; Phùng Quang Thanh; Đoàn Khuê; Văn Tiến Dũng; Phạm Văn Trà; Ngô Xuân Lịch; Lê Hồng Anh;
+Trần Quốc Vượng; Võ Văn Thưởng; Lương Cường; Tô Huy Rứa; Nguyễn Đức Kiên; Hồ Đức Việt; Trần Đình
+Hoan; Phạm Quang Nghị; Nguyễn Bắc Son; Đinh Thế Huynh; Nguyễn Thiện Nhân; Tòng Thị Phóng; Ngô
+Văn Dụ; Phan Đình Trạc; Trương Thị Mai; Đào Duy Tùng; Lê Minh Hưng; Phan Bội Châu; Phan Châu
+Trinh; Trần Quốc Hoàn; Trần Quốc Toản; Lê Thanh Nghị; Nguyễn Cơ Thạch; Nguyễn Thị Doan; Nguyễn
+Hoà Bình; Lê Trọng Tấn; Hoàng Văn Thái; Hoàng Minh Thảo; Phan Đình Giót; Nguyễn Văn Trỗi; Lê Văn
+Tám; Nguyễn Thái Bình; Trần Cẩm Tú; Lê Hồng Sơn; Nguyễn Trọng Nghĩa; Bùi Thanh Sơn; Trần Thanh
+Mẫn; Bùi Quang Huy; Đỗ Văn Chiến; Trần Lưu Hải; Hà Ban; Mai Văn Chính; Nguyễn Văn Quynh; Nguyễn
+Hoàng Việt; Nguyễn Quang Dương; Nguyễn Thanh Bình; Hoàng Đăng Quang; Nguyễn Văn Du; Nguyễn Bá
+Thanh; Vũ Văn Phúc; Nguyễn Đức Hạt; Lê Minh Khái; Phan Xuân Sơn; Nguyễn Thị Hằng; Đào Ngọc Dung;
+Nguyễn Minh Quang
+"""
 FAMOUS_KEYS = frozenset(name_key(name) for name in FAMOUS.split(";"))
 
 
@@ -67,7 +71,9 @@ def pick(chances: dict[str, int], rng: Random) -> str:
 
 
 def draw_name(sex: str, rng: Random) -> str:
-    middles, givens = (MALE_MIDDLES, MALE_GIVENS) if sex == "male" else (FEMALE_MIDDLES, FEMALE_GIVENS)
+    middles, givens = (
+        (MALE_MIDDLES, MALE_GIVENS) if sex == "male" else (FEMALE_MIDDLES, FEMALE_GIVENS)
+    )
     return f"{pick(FAMILIES, rng)} {pick(middles, rng)} {pick(givens, rng)}"
 
 
@@ -78,10 +84,10 @@ def is_fit(name: str) -> bool:
 
 
 class Names:
-    """New names without end, each given once."""
+    """New names without end, each given once; ``taken`` belong to somebody already."""
 
-    def __init__(self, rng: Random):
-        self.rng, self.given = rng, {name_key(ONE_WORD_NAME)}
+    def __init__(self, rng: Random, *, taken: list[str]):
+        self.rng, self.given = rng, {name_key(name) for name in taken}
 
     def new(self, sex: str) -> str:
         while True:

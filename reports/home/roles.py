@@ -30,7 +30,7 @@ MENUS = {
     "member": [
         ("Việc cần làm", "home"),
         ("Đăng ký của tôi", "my-pledges"),
-        ("Báo cáo tháng", "my-monthly-reports"),
+        ("Báo cáo tháng", "monthly-report-list"),
         ("Chuẩn mực", "standard-list"),
         ("Hồ sơ của tôi", "profile"),
     ],

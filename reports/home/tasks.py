@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from cells import clock
@@ -181,16 +180,6 @@ def missing_boards(user: User) -> list[Task]:
 
 def late(title: str, action: str, url: str) -> Task:
     return Task(state="Còn thiếu", css="late", title=title, action=action, url=url)
-
-
-def own_year(user: User) -> list[MonthlyReport | None]:
-    """This year's twelve months; ``None`` where no report was opened."""
-    year = clock.today().year
-    reports: QuerySet = MonthlyReport.objects.filter(
-        pledge__member=user.rights.member_id, month__year=year
-    )
-    by_month = {report.month.month: report for report in reports}
-    return [by_month.get(number) for number in range(1, 13)]
 
 
 def last_notes(model: Any, keys: list[int]) -> dict[int, str]:

@@ -11,6 +11,7 @@ from cells.models import Cell, Member, Membership
 from cells.scope import is_sysadmin
 from cells.web import VisiblePapersMixin
 from pledges.models import MoralStandard
+from pledges.monthly_report.figures import year_strip
 from reports.home import figures, tasks
 from reports.home.filters import CellFilter
 from reports.home.roles import present_role
@@ -22,11 +23,12 @@ FOLLOWERS = {"staff", "leader", "inspector"}
 def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     role = present_role(request.session.get("role"), user.rights)
+    year = clock.today().year
     context = {
         "tasks": tasks.tasks_of(user),
         "boards": tasks.missing_boards(user) if role in FOLLOWERS else [],
-        "own_year": tasks.own_year(user) if user.rights.member_id else None,
-        "year": clock.today().year,
+        "strip": year_strip(user, year),
+        "year": year,
         "is_sysadmin": is_sysadmin(user),
     }
     return render(request, "reports/home/home.html", context)

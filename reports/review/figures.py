@@ -1,4 +1,4 @@
-"""What a review counts. A figure is defined once; its number and the rows behind it come from that."""
+"""What a review counts. Each figure is defined once; its number and its rows come from that."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from cells import clock
-from cells.models import Cell, Member, Membership
 from cells.member.models import StandingKind
+from cells.models import Cell, Member, Membership
 from cells.organisation.models import CellKind
 from cells.scope import EVERY_ROW
 from pledges.models import (
@@ -52,7 +52,7 @@ class ReviewScope:
         return self.last.year
 
 
-# Sources: each row belongs to exactly one cell, ``figure_cell``, so cells always add up to the whole
+# Sources. Each row belongs to exactly one cell, ``figure_cell``, so cells add up to the whole.
 
 
 def members(scope: ReviewScope) -> QuerySet:
@@ -112,6 +112,15 @@ def registered_pledges(scope: ReviewScope) -> QuerySet:
     return accepted_pledges(scope).filter(year=scope.year)
 
 
+def sent_pledges(scope: ReviewScope) -> QuerySet:
+    return Pledge.objects.filter(
+        cell__kind=CellKind.PARTY,
+        year=scope.year,
+        first_submitted_at__lt=scope.end,
+        status__in=[PledgeStatus.SUBMITTED, *REGISTERED],
+    )
+
+
 def adopted_cards(scope: ReviewScope) -> QuerySet:
     """Cards adopted by the last day, be they replaced since or not."""
     cards = MoralStandard.objects.exclude(status=StandardStatus.DRAFT)
@@ -120,7 +129,7 @@ def adopted_cards(scope: ReviewScope) -> QuerySet:
     )
 
 
-# Conditions: which rows of a source a figure counts
+# Conditions: which rows of a source a figure counts.
 
 
 def every(_scope: ReviewScope) -> Q:
@@ -147,24 +156,23 @@ def is_obliged(scope: ReviewScope) -> Q:
     return Q(pk__in=Member.objects.obliged(scope.last_day).values("pk"))
 
 
+def is_in(pledges: QuerySet) -> Q:
+    return Q(pk__in=pledges.values("member"))
+
+
 def has_registered(scope: ReviewScope) -> Q:
-    return is_obliged(scope) & Q(pk__in=registered_pledges(scope).values("member"))
+    return is_obliged(scope) & is_in(registered_pledges(scope))
 
 
 def has_sent(scope: ReviewScope) -> Q:
     """Sent by the last day, not accepted by then."""
-    waiting = Pledge.objects.filter(
-        cell__kind=CellKind.PARTY,
-        year=scope.year,
-        first_submitted_at__lt=scope.end,
-        status__in=[PledgeStatus.SUBMITTED, *REGISTERED],
-    )
-    waits = Q(pk__in=waiting.values("member"))
-    return is_obliged(scope) & waits & ~Q(pk__in=registered_pledges(scope).values("member"))
+    accepted = is_in(registered_pledges(scope))
+    return is_obliged(scope) & is_in(sent_pledges(scope)) & ~accepted
 
 
 def has_not_registered(scope: ReviewScope) -> Q:
-    return is_obliged(scope) & ~has_registered(scope) & ~has_sent(scope)
+    accepted, sent = is_in(registered_pledges(scope)), is_in(sent_pledges(scope))
+    return is_obliged(scope) & ~accepted & ~sent
 
 
 def is_due(_scope: ReviewScope) -> Q:
@@ -294,7 +302,7 @@ def cell_figures(scope: ReviewScope, by_cell: dict[int, dict[str, int]]) -> list
         CellFigures(
             cell_id=cell.pk,
             name=cell.short_name,
-            counts=Counts(by_name={name: 0 for name in FIGURES} | by_cell.get(cell.pk, {})),
+            counts=Counts(by_name=dict.fromkeys(FIGURES, 0) | by_cell.get(cell.pk, {})),
         )
         for cell in Cell.objects.filter(shown).order_by("code")
     ]

@@ -1,4 +1,4 @@
-"""Sơ kết and tổng kết: a span of months, the words of its sections; the figures are counted, not typed."""
+"""Sơ kết and tổng kết: a span of months and the words of its sections; figures are counted."""
 
 from datetime import date
 from typing import Any
@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from cells.fields import LongText, MonthField, ShortText
+from cells.fields import KeyField, LongText, MonthField, ShortText
 from cells.models import Cell
-from cells.text import LONG_LENGTH
+from cells.scope import INSPECTING, LEADING, is_committee_staff
+from cells.text import LONG_LENGTH, search_key
 
 
 class ReviewKind(models.TextChoices):
@@ -19,10 +20,21 @@ class ReviewKind(models.TextChoices):
 
 class ReviewQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "ReviewQuerySet":
-        """The bodies see every review; a cell's officers those of their cell; other members none."""
-        if user.rights.bodies:
+        """Leaders and inspectors see every review, staff the committee's, officers their cell's."""
+        if user.rights.bodies & (LEADING | INSPECTING):
             return self
-        return self.filter(cell__in=user.rights.cells_as_officer)
+        own = Q(cell__in=user.rights.cells_as_officer)
+        return self.filter(own | Q(cell__isnull=True) if is_committee_staff(user) else own)
+
+    def just(self, *, cell: Cell | None, kind: str, first: date, last: date) -> "ReviewQuerySet":
+        """Of exactly this body, kind and span, the newest first."""
+        whose = Q(cell__isnull=True) if cell is None else Q(cell=cell)
+        same = self.filter(whose, kind=kind, first_month=first, last_month=last)
+        return same.order_by("-created_at", "-pk")
+
+    def search(self, words: str) -> "ReviewQuerySet":
+        key = search_key(words)
+        return self.filter(Q(search_key__contains=key) | Q(cell__search_key__contains=key))
 
 
 class Review(models.Model):
@@ -31,10 +43,13 @@ class Review(models.Model):
     cell = models.ForeignKey(
         Cell, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="chi bộ"
     )
-    kind = models.CharField("loại", max_length=12, choices=ReviewKind, default=ReviewKind.PRELIMINARY)
+    kind = models.CharField(
+        "loại", max_length=12, choices=ReviewKind, default=ReviewKind.PRELIMINARY
+    )
     first_month = MonthField("từ tháng")
     last_month = MonthField("đến tháng")
     title = ShortText("trích yếu", max_length=300)
+    search_key = KeyField(source="title", make=search_key, max_length=300)
     created_at = models.DateTimeField()
     objects = ReviewQuerySet.as_manager()
 
@@ -48,7 +63,8 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo {self.get_kind_display()} {span_label(self.first_month, self.last_month)}, {self.whose}"
+        span = span_label(self.first_month, self.last_month)
+        return f"Báo cáo {self.get_kind_display()} {span}, {self.whose}"
 
     def get_absolute_url(self) -> str:
         return reverse("review", args=[self.pk])
@@ -58,10 +74,19 @@ class Review(models.Model):
         return self.cell.name if self.cell else "toàn Đảng bộ"
 
 
+def month_label(month: date) -> str:
+    """As papers write a month: 02/2014, but 3/2014."""
+    return f"{month:%m/%Y}" if month.month < 3 else f"{month.month}/{month.year}"
+
+
 def span_label(first: date, last: date) -> str:
+    if first == last:
+        return f"tháng {month_label(first)}"
     if first.month == 1 and last.month == 12:
-        return f"năm {first.year}" if first.year == last.year else f"các năm {first.year}–{last.year}"
-    return f"từ tháng {first:%m/%Y} đến tháng {last:%m/%Y}"
+        return (
+            f"năm {first.year}" if first.year == last.year else f"các năm {first.year}–{last.year}"
+        )
+    return f"từ tháng {month_label(first)} đến tháng {month_label(last)}"
 
 
 class ReviewSection(models.Model):

@@ -1,6 +1,6 @@
 """The parts of a review and the sentences that write themselves; page and paper use the same words.
 
-In a sentence ``[late báo cáo]`` stands for the number of the figure ``late`` and the words behind it.
+In a sentence ``[late báo cáo]`` stands for the number of the figure ``late`` and its noun.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reports.review.figures import ReviewFigures, ReviewScope
-from reports.review.models import Review, span_label
+from reports.review.models import Review, month_label, span_label
 
 PART = "part"  # centred on paper, the top level of the page's list
 HEADING = "h3"
@@ -31,7 +31,7 @@ class Facts:
 
     @property
     def day(self) -> str:
-        return f"{self.scope.last_day:%d/%m/%Y}"
+        return f"{self.scope.last_day.day:02d}/{month_label(self.scope.last_day)}"
 
     @property
     def span(self) -> str:
@@ -51,7 +51,7 @@ class Section:
     heading: str
     level: str = HEADING
     sentences: Callable[[Facts], list[str]] = field(default=lambda facts: [])
-    name: str = ""  # in the page's list, where the printed heading is too long or in capitals
+    name: str = ""  # on the screen, where the printed heading is in capitals
 
 
 def situation(facts: Facts) -> list[str]:
@@ -59,18 +59,21 @@ def situation(facts: Facts) -> list[str]:
     standing = "[exempt đồng chí] được miễn công tác và sinh hoạt đảng"
     if facts.figures.total["suspended"]:
         standing += "; [suspended đồng chí] bị đình chỉ sinh hoạt"
-    return [
+    sentence = (
         f"Tính đến ngày {facts.day}, {whose} [members đảng viên], trong đó [official đảng viên] "
         f"chính thức, [probationary đảng viên] dự bị; {standing}."
-    ]
+    )
+    return [sentence]
 
 
 def standards(facts: Facts) -> list[str]:
-    return [
-        f"Tính đến ngày {facts.day}, có [cells_with_card chi bộ] trong [cells chi bộ] đã ban hành "
+    sentence = (
+        f"Tính đến ngày {facts.day}, có [cells_with_card chi bộ] trong tổng số "
+        f"[cells chi bộ] đã ban hành "
         f"chuẩn mực đạo đức{facts.share('cells_with_card')}. "
         "Chuẩn mực của các chi bộ gồm [criteria tiêu chí]."
-    ]
+    )
+    return [sentence]
 
 
 def own_standard(facts: Facts) -> list[str]:
@@ -87,7 +90,7 @@ def registration(facts: Facts) -> str:
             "(được miễn, đã chuyển hoặc thôi sinh hoạt)."
         )
     return (
-        f"Năm {facts.scope.year}, tính đến ngày {facts.day}, [registered đồng chí] trong "
+        f"Năm {facts.scope.year}, tính đến ngày {facts.day}, [registered đồng chí] trong tổng số "
         f"[obliged đồng chí] thuộc diện đăng ký đã đăng ký làm theo{facts.share('registered')}; "
         "[sent đồng chí] đã gửi bản đăng ký, chi bộ chưa nhận; "
         f"[unregistered đồng chí] chưa đăng ký.{outside}"
@@ -121,8 +124,8 @@ def pledges(facts: Facts) -> list[str]:
 
 COMMITTEE_SECTIONS = [
     Section("situation", "ĐẶC ĐIỂM TÌNH HÌNH", PART, situation, "Đặc điểm tình hình"),
-    Section("", "PHẦN THỨ NHẤT\nKẾT QUẢ THỰC HIỆN", PART),
-    Section("", "I- KẾT QUẢ ĐẠT ĐƯỢC"),
+    Section("", "PHẦN THỨ NHẤT\nKẾT QUẢ THỰC HIỆN", PART, name="Phần thứ nhất: kết quả thực hiện"),
+    Section("", "I- KẾT QUẢ ĐẠT ĐƯỢC", name="I- Kết quả đạt được"),
     Section("leadership", "1. Công tác lãnh đạo, chỉ đạo, quán triệt"),
     Section("study", "2. Học tập các chuyên đề hằng năm"),
     Section("standards", "3. Xây dựng và thực hiện chuẩn mực đạo đức", HEADING, standards),
@@ -141,13 +144,13 @@ COMMITTEE_SECTIONS = [
         "directions",
         "PHẦN THỨ HAI\nPHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP",
         PART,
-        name="Phương hướng, nhiệm vụ, giải pháp",
+        name="Phần thứ hai: phương hướng, nhiệm vụ, giải pháp",
     ),
     Section("proposals", "KIẾN NGHỊ, ĐỀ XUẤT", PART, name="Kiến nghị, đề xuất"),
 ]
 CELL_SECTIONS = [
     Section("situation", "I- ĐẶC ĐIỂM TÌNH HÌNH", HEADING, situation, "I- Đặc điểm tình hình"),
-    Section("", "II- KẾT QUẢ THỰC HIỆN"),
+    Section("", "II- KẾT QUẢ THỰC HIỆN", name="II- Kết quả thực hiện"),
     Section("study", "1. Quán triệt, học tập chuyên đề"),
     Section("standards", "2. Xây dựng và thực hiện chuẩn mực đạo đức", HEADING, own_standard),
     Section("pledges", "3. Đăng ký và tổ chức làm theo", HEADING, pledges),
@@ -160,6 +163,9 @@ CELL_SECTIONS = [
     Section("directions", "IV- PHƯƠNG HƯỚNG, NHIỆM VỤ", name="IV- Phương hướng, nhiệm vụ"),
     Section("proposals", "V- KIẾN NGHỊ, ĐỀ XUẤT", name="V- Kiến nghị, đề xuất"),
 ]
+
+
+LEAD = re.compile(r"^(\d+\.|[IVX]+-|Phần thứ \w+:) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,12 @@ class WrittenSection:
     @property
     def name(self) -> str:
         return self.section.name or self.section.heading
+
+    @property
+    def short_name(self) -> str:
+        """Without its number or part, for lists."""
+        name = LEAD.sub("", self.name)
+        return name[:1].upper() + name[1:]
 
     @property
     def is_title(self) -> bool:
@@ -216,9 +228,7 @@ def written(section: Section, facts: Facts, text: str) -> WrittenSection:
     return WrittenSection(section, sentences, text)
 
 
-def written_sections(
-    review: Review, facts: Facts, texts: dict[str, str]
-) -> list[WrittenSection]:
+def written_sections(review: Review, facts: Facts, texts: dict[str, str]) -> list[WrittenSection]:
     return [written(each, facts, texts.get(each.key, "")) for each in sections_of(review)]
 
 
@@ -241,32 +251,33 @@ def plain(words: list[Words]) -> str:
     return "".join(piece.text for piece in words)
 
 
-# The appendix: number, what is counted, label where it differs from the figure's own
-APPENDIX: list[tuple[str, str, str]] = [
-    ("1", "cells", ""),
-    ("2", "members", "Tổng số đảng viên"),
-    ("", "official", "- Chính thức"),
-    ("", "probationary", "- Dự bị"),
-    ("", "exempt", "- Được miễn công tác, sinh hoạt"),
-    ("", "suspended", "- Bị đình chỉ sinh hoạt"),
-    ("3", "cells_with_card", ""),
-    ("", "criteria", ""),
-    ("4", "obliged", ""),
-    ("", "registered", "- Đã đăng ký làm theo"),
-    ("", "sent", "- Đã gửi, chi bộ chưa nhận"),
-    ("", "unregistered", "- Chưa đăng ký"),
-    ("", "outside", "- Đăng ký nhưng không thuộc diện"),
-    ("5", "due", ""),
-    ("", "on_time", "- Đúng hạn"),
-    ("", "late", "- Muộn"),
-    ("", "missing", "- Thiếu"),
-    ("6", "excused", "Báo cáo tháng được miễn"),
-    ("7", "not_due", "Báo cáo tháng chưa đến hạn"),
-    ("8", "items", ""),
-    ("", "done", "- Đã làm"),
-    ("", "partly", "- Làm được một phần"),
-    ("", "not_yet", "- Chưa làm"),
-    ("", "unreported", "- Chưa báo cáo"),
+# The appendix: what is counted, and the label where it differs from the figure's own. Lines that
+# begin with "- " belong to the numbered line above them.
+APPENDIX: list[tuple[str, str]] = [
+    ("cells", ""),
+    ("members", "Tổng số đảng viên"),
+    ("official", "- Chính thức"),
+    ("probationary", "- Dự bị"),
+    ("exempt", "- Miễn công tác, sinh hoạt"),
+    ("suspended", "- Đình chỉ sinh hoạt"),
+    ("cells_with_card", "Chi bộ đã ban hành chuẩn mực"),
+    ("criteria", "Tiêu chí của chuẩn mực"),
+    ("obliged", "Đảng viên phải đăng ký"),
+    ("registered", "- Đã đăng ký làm theo"),
+    ("sent", "- Đã gửi, chi bộ chưa nhận"),
+    ("unregistered", "- Chưa đăng ký"),
+    ("outside", "Đăng ký ngoài diện"),
+    ("due", ""),
+    ("on_time", "- Đúng hạn"),
+    ("late", "- Muộn"),
+    ("missing", "- Thiếu"),
+    ("excused", "Báo cáo tháng được miễn"),
+    ("not_due", "Báo cáo tháng chưa đến hạn"),
+    ("items", ""),
+    ("done", "- Đã làm"),
+    ("partly", "- Làm được một phần"),
+    ("not_yet", "- Chưa làm"),
+    ("unreported", "- Chưa báo cáo"),
 ]
 CELL_COLUMNS = [
     ("Đảng viên", [("members", "Tổng số"), ("probationary", "Dự bị"), ("exempt", "Miễn SH")]),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from axes.decorators import axes_dispatch
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import SetPasswordForm
@@ -10,7 +9,6 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import TemplateView
 
@@ -21,7 +19,6 @@ from cells.member.models import CommitteePost, Membership
 from cells.workflow import IllegalMove
 
 
-@method_decorator(axes_dispatch, name="dispatch")
 class SignIn(LoginView):
     """``next`` stays on this site; a code from a slip leads to the first password."""
 

@@ -33,7 +33,7 @@ class SignInForm(AuthenticationForm):
 
 
 class OwnPasswordMixin:
-    """Shared by the first password and every later one: labels, and the length this person needs."""
+    """Shared by the first password and every later one: labels, and how long this one must be."""
 
     error_messages = {"password_mismatch": "Hai lần nhập không giống nhau."}
 

@@ -1,4 +1,4 @@
-"""The life of an account: asked for by staff, given by a slip, ended and opened again by the sysadmin.
+"""The life of an account: asked for by staff; given, ended, opened again by the sysadmin.
 
 A slip carries a one-time code. The code is kept only as a password hash, so whoever needs it again
 needs a new slip; the old code, the old password and every open session end with it.
@@ -23,8 +23,8 @@ from cells.text import ITEM_LENGTH, clean, search_key
 from cells.workflow import IllegalMove
 
 CODE_DAYS = 14
-# No vowels and no d, w: Vietnamese typing programs change them. No 0, 1, f, j, l, s, y, z: read wrongly
-CODE_LETTERS = "23456789bcghkmnpqrtvx"
+# No vowels and no d, w: Vietnamese typing programs change them. No 0, 1, l, s, z: read wrongly
+CODE_LETTERS = "23456789bcfghjkmnpqrtvx"
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 
@@ -143,7 +143,9 @@ def enable_account(account: User, *, by: User, note: str) -> None:
 def rename_account(account: User, *, by: User, username: str) -> None:
     username = clean(username, max_length=60).lower()
     if not USERNAME.fullmatch(username):
-        raise ValidationError("Tên đăng nhập gồm chữ không dấu, số, dấu chấm, gạch; ít nhất 3 ký tự.")
+        raise ValidationError(
+            "Tên đăng nhập gồm chữ không dấu, số, dấu chấm, gạch; ít nhất 3 ký tự."
+        )
     if User.objects.exclude(pk=account.pk).filter(username=username).exists():
         raise ValidationError(f"Tên {username} đã có người dùng.")
     before = account.username

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +27,7 @@ from cells.member.models import Member, Membership
 from cells.web import VisiblePapersMixin, paper_helper, spoken_errors
 from cells.workflow import IllegalMove
 
+REQUESTS_FIRST = Case(When(asked_for="", then=1), default=0)
 SLIPS_A_PRINT = 60  # a code costs a password hash: some seconds for a full print
 
 
@@ -51,7 +52,7 @@ class AccountList(PermissionRequiredMixin, VisiblePapersMixin, SingleTableMixin,
 
     def get_queryset(self) -> QuerySet:
         accounts = with_cells(User.objects.visible_to(self.request.user))
-        return accounts.order_by(Q(asked_for=""), "member__sort_key", "username")
+        return accounts.order_by(REQUESTS_FIRST, "member__sort_key", "username")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = User.objects.without_slip().count()

@@ -42,12 +42,20 @@ def pledge(**changes):
         "job": "Nhân viên kho, Phòng Bảo quản",
         "theme": "Nêu cao tinh thần trách nhiệm, nói đi đôi với làm",
         "year": 2014,
-        "reflection": "Theo Chỉ thị số 03-CT/TW, tôi hiểu nói đi đôi với làm là làm trọn việc nhỏ được giao.",
+        "reflection": "Theo Chỉ thị số 03-CT/TW, tôi hiểu phải làm trọn việc nhỏ được giao.",
         "measures": "Ghi sổ ngay tại chỗ, không ghi bù; cuối tuần tự đối chiếu.",
         "items": [
             item,
-            item | {"action": "Hướng dẫn đồng chí mới cách đóng hộp tài liệu", "confirmer": LONGEST_NAME},
-            item | {"action": "Kể một mẩu chuyện về Bác", "ended": "Thôi từ tháng 5/2014: chuyển công tác"},
+            item
+            | {
+                "action": "Hướng dẫn đồng chí mới cách đóng hộp tài liệu",
+                "confirmer": LONGEST_NAME,
+            },
+            item
+            | {
+                "action": "Kể một mẩu chuyện về Bác",
+                "ended": "Thôi từ tháng 5/2014: chuyển công tác",
+            },
         ],
         "accepted_on": date(2014, 1, 15),
         "secretary_title": "BÍ THƯ",
@@ -74,7 +82,7 @@ def cell_row(number, name="Trung tâm Đào tạo nghiệp vụ"):
 
 
 def review(**changes):
-    prose = "Thực hiện Hướng dẫn số 11-HD/BTGĐUK và Chỉ thị số 03-CT/TW, các chi bộ làm theo tấm gương đạo đức của Bác. "
+    prose = "Thực hiện Hướng dẫn số 11-HD/BTGĐUK và Chỉ thị số 03-CT/TW, các chi bộ làm theo Bác. "
     context = {
         "profile": profile_for(IN_2014),
         "draft": False,
@@ -85,23 +93,57 @@ def review(**changes):
         "dated_on": IN_2014,
         "year": 2014,
         "kind": "sơ kết",
-        "abstract": ["sơ kết hai năm thực hiện Chỉ thị 03-CT/TW của Bộ Chính trị", "về tiếp tục đẩy mạnh việc học tập"],
+        "abstract": [
+            "sơ kết hai năm thực hiện Chỉ thị 03-CT/TW của Bộ Chính trị",
+            "về tiếp tục đẩy mạnh việc học tập",
+        ],
         "intro": [prose * 2],
         "sections": [
-            {"heading": "ĐẶC ĐIỂM TÌNH HÌNH", "level": "part", "paragraphs": [prose * 3] * 2, "empty": False},
-            {"heading": "PHẦN THỨ NHẤT\nKẾT QUẢ", "level": "part", "paragraphs": [], "empty": False},
-            {"heading": "1. Công tác lãnh đạo", "level": "h3", "paragraphs": [prose * 4] * 6, "empty": False},
+            {
+                "heading": "ĐẶC ĐIỂM TÌNH HÌNH",
+                "level": "part",
+                "paragraphs": [prose * 3] * 2,
+                "empty": False,
+            },
+            {
+                "heading": "PHẦN THỨ NHẤT\nKẾT QUẢ",
+                "level": "part",
+                "paragraphs": [],
+                "empty": False,
+            },
+            {
+                "heading": "1. Công tác lãnh đạo",
+                "level": "h3",
+                "paragraphs": [prose * 4] * 6,
+                "empty": False,
+            },
             {"heading": "2. Học tập chuyên đề", "level": "h3", "paragraphs": [], "empty": True},
         ],
-        "recipients": ["Đảng uỷ Khối (để báo cáo)", "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng uỷ"],
+        "recipients": [
+            "Đảng uỷ Khối (để báo cáo)",
+            "Các chi bộ trực thuộc",
+            "Lưu Văn phòng Đảng uỷ",
+        ],
         "authority": "T/M BAN THƯỜNG VỤ",
         "signer_title": "PHÓ BÍ THƯ",
         "signer_name": "Trần Quốc Lập",
         "issuer": "Ban Thường vụ Đảng uỷ cơ quan Ban Tổ chức Trung ương",
         "appendix_title": ["MỘT SỐ CHỈ TIÊU CHỦ YẾU", "HAI NĂM THỰC HIỆN CHỈ THỊ 03"],
         "appendix_rows": [
-            {"no": 1, "label": "Tổng số đảng viên", "unit": "người", "value": "332", "note": "Chính thức 313, dự bị 19"},
-            {"no": 2, "label": "Báo cáo đúng hạn", "unit": "báo cáo; %", "value": "2.002; 95,87", "note": ""},
+            {
+                "no": 1,
+                "label": "Tổng số đảng viên",
+                "unit": "người",
+                "value": "332",
+                "note": "Chính thức 313, dự bị 19",
+            },
+            {
+                "no": 2,
+                "label": "Báo cáo đúng hạn",
+                "unit": "báo cáo; %",
+                "value": "2.002; 95,87",
+                "note": "",
+            },
         ],
         "cells_title": ["KẾT QUẢ THỰC HIỆN CHỈ THỊ 03 CỦA CÁC CHI BỘ"],
         "cell_rows": [cell_row(number) for number in range(1, 26)],

@@ -1,0 +1,116 @@
+"""People, their dated rows and accounts in the back office."""
+
+from typing import Any
+
+from axes.models import AccessAttempt
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from cells.back_office import StaffAdmin, SysadminOnlyLook
+from cells.member.accounts.models import User
+from cells.member.models import CommitteePost, Member, Membership, Standing
+from cells.member.tenure import refuse_overlap
+
+
+@admin.register(Member)
+class MemberAdmin(StaffAdmin):
+    list_display = ["full_name", "birth_year", "card_number", "official_on", "job_title", "unit"]
+    search_fields = ["full_name"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return (queryset.search(search_term) if search_term else queryset), False
+
+
+class TenureForm(forms.ModelForm):
+    """Dated rows of a person: never overlapping, never one's own."""
+
+    own_member_id: int | None = None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        member, since = data.get("member"), data.get("since")
+        if member is None or since is None:
+            return data
+        if member.pk == self.own_member_id:
+            raise ValidationError("Đồng chí không tự ghi cho mình. Nhờ một đồng chí khác.")
+        plain = {name: value for name, value in data.items() if name != "cells"}
+        row = self._meta.model(pk=self.instance.pk, **plain)
+        if isinstance(row, Membership):
+            if row.cell_id is None:
+                return data
+            row.kind = self.instance.kind = row.cell.kind
+        refuse_overlap(row)
+        return data
+
+
+class TenureAdmin(StaffAdmin):
+    form = TenureForm
+    autocomplete_fields = ["member"]
+    list_select_related = ["member"]
+    ordering = ["-since", "pk"]
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
+        form = super().get_form(request, *args, **kwargs)
+        form.own_member_id = request.user.rights.member_id
+        return form
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_own = obj is not None and obj.member_id == request.user.rights.member_id
+        return super().has_change_permission(request, obj) and not is_own
+
+    def get_search_results(self, request, queryset, search_term):
+        found = Member.objects.search(search_term)
+        return (queryset.filter(member__in=found) if search_term else queryset), False
+
+
+@admin.register(Membership)
+class MembershipAdmin(TenureAdmin):
+    list_display = ["member", "cell", "office", "is_temporary", "since", "until"]
+    list_filter = ["cell", "office"]
+    list_select_related = ["member", "cell"]
+    search_fields = ["member__full_name"]
+
+
+@admin.register(CommitteePost)
+class CommitteePostAdmin(TenureAdmin):
+    list_display = ["member", "body", "title", "since", "until"]
+    list_filter = ["body"]
+    search_fields = ["member__full_name"]
+
+
+@admin.register(Standing)
+class StandingAdmin(TenureAdmin):
+    list_display = ["member", "kind", "since", "until"]
+    list_filter = ["kind"]
+    search_fields = ["member__full_name"]
+
+
+@admin.register(User)
+class UserAdmin(SysadminOnlyLook):
+    """To look at; opening, ending and slips are on the accounts page."""
+
+    list_display = ["username", "member", "state_label", "is_sysadmin", "last_login"]
+    list_select_related = ["member"]
+    search_fields = ["username"]
+    fields = ["username", "member", "is_active", "is_sysadmin", "code_expires_at", "last_login"]
+
+    @admin.display(description="tình trạng")
+    def state_label(self, account: User) -> str:
+        return account.state.label
+
+    def get_search_results(self, request, queryset, search_term):
+        return (queryset.search(search_term) if search_term else queryset), False
+
+
+@admin.register(AccessAttempt)
+class AccessAttemptAdmin(SysadminOnlyLook):
+    """Wrong passwords, counted by account and address; deleting a row ends its waiting time."""
+
+    list_display = ["username", "ip_address", "failures_since_start", "attempt_time"]
+    search_fields = ["username", "ip_address"]
+    fields = ["username", "ip_address", "failures_since_start", "attempt_time", "user_agent"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request.user)

@@ -1,0 +1,34 @@
+"""One person's year as twelve small boxes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from cells import clock
+from pledges.monthly_report.models import MonthlyReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthBox:
+    number: int
+    label: str
+    url: str = ""
+
+
+def year_strip(user: Any, year: int) -> list[MonthBox]:
+    """The months of the user's own reports; empty where there is no report in that year."""
+    own = MonthlyReport.objects.written_by(user.rights.member_id).filter(month__year=year)
+    reports = {report.month.month: report for report in own}
+    return (
+        [month_box(number, reports.get(number), year) for number in range(1, 13)] if reports else []
+    )
+
+
+def month_box(number: int, report: MonthlyReport | None, year: int) -> MonthBox:
+    if report is None:
+        today = clock.today()
+        is_ahead = (year, number) >= (today.year, today.month)
+        return MonthBox(number=number, label="chưa đến" if is_ahead else "không có báo cáo")
+    name = "monthly-report-write" if report.is_editable else "monthly-report"
+    return MonthBox(number=number, label=report.state_label, url=reverse(name, args=[report.pk]))

@@ -1,0 +1,184 @@
+"""What enters: a line for every item of the pledge, the cell's comments, one question."""
+
+from typing import Any
+
+from django import forms
+
+from cells.fields import CleanFormField
+from cells.text import ITEM_LENGTH, clean
+from cells.widgets import ChoiceSelect
+from pledges.monthly_report.models import LineState, MonthlyReport, MonthlyReportLine, lines_of
+from pledges.monthly_report.services import LineInput
+
+SAME = "same"
+STATES = [*LineState.choices, (SAME, "Không thay đổi")]
+STATE_CSS = {"done": "done", "partly": "sent", "not_yet": "return", SAME: "draft"}
+
+
+def words_field(label: str, rows: int, **kwargs: Any) -> CleanFormField:
+    return CleanFormField(
+        label=label,
+        required=False,
+        clean=lambda words: clean(words, max_length=ITEM_LENGTH, lines=True),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **kwargs,
+    )
+
+
+def has_errors(form: forms.Form) -> bool:
+    return bool(form.errors)
+
+
+def posted_version(data: Any) -> int:
+    """What the page was made from; a number that fits nothing where it was tampered with."""
+    given = str(data.get("version", ""))
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
+
+
+class LineForm(forms.Form):
+    """One item of the pledge: how it went this month, one sentence, a difficulty."""
+
+    state = forms.ChoiceField(
+        label="Tháng này thế nào?",
+        required=False,
+        choices=STATES,
+        widget=ChoiceSelect(css=STATE_CSS, columns="two"),
+    )
+    sentence = words_field("Một câu về việc đã làm", rows=3)
+    difficulty = words_field("Khó khăn, đề nghị chi bộ giúp", rows=2)
+
+    def __init__(self, data: Any, *, line: MonthlyReportLine, before: Any, number: int):
+        super().__init__(
+            data,
+            prefix=f"line-{line.item_id}",
+            initial={
+                "state": SAME if line.is_unchanged else line.state,
+                "sentence": line.sentence,
+                "difficulty": line.difficulty,
+            },
+        )
+        self.line, self.before, self.number = line, before, number
+        self.legend = f"Việc {number}"
+        self.rival: MonthlyReportLine | None = None
+        if before is None:
+            self.fields["state"].choices = LineState.choices
+
+    def answer(self) -> LineInput:
+        given = self.cleaned_data
+        same = given["state"] == SAME
+        return LineInput(
+            item_id=self.line.item_id,
+            state="" if same else given["state"],
+            is_unchanged=same,
+            sentence=given["sentence"],
+            difficulty=given["difficulty"],
+        )
+
+    def says(self, line: MonthlyReportLine) -> bool:
+        """Whether a stored line holds exactly what was typed here."""
+        given = self.cleaned_data
+        state = SAME if line.is_unchanged else line.state
+        typed = (given["state"], given["sentence"], given["difficulty"])
+        return typed == (state, line.sentence, line.difficulty)
+
+
+class LineForms:
+    """The lines of one report as one form; reads like a formset, but its rows are given."""
+
+    def __init__(self, report: MonthlyReport, data: Any = None):
+        self.report = report
+        self.version = report.version if data is None else posted_version(data)
+        before = MonthlyReportLine.objects.before(report)
+        self.forms = [
+            LineForm(data, line=line, before=before.get(line.item_id), number=number)
+            for number, line in enumerate(lines_of(report), 1)
+        ]
+        self.refusals: list[str] = []
+
+    def non_form_errors(self) -> list[str]:
+        return self.refusals
+
+    def is_valid(self) -> bool:
+        return not any(list(map(has_errors, self.forms)))  # every form is looked at
+
+    def answers(self) -> list[LineInput]:
+        return [form.answer() for form in self.forms]
+
+    def demand_states(self) -> bool:
+        """Point at every line that says nothing yet; true where there is none."""
+        for form in self.forms:
+            if not form.cleaned_data["state"]:
+                form.add_error("state", "Chọn kết quả của việc này.")
+        return all(not form.errors for form in self.forms)
+
+    def show_rivals(self) -> bool:
+        """Put what another tab stored beside what was typed here; false where both are the same."""
+        self.report.refresh_from_db()
+        self.version = self.report.version
+        stored = {line.item_id: line for line in lines_of(self.report)}
+        for form in self.forms:
+            line = stored.get(form.line.item_id)
+            form.rival = None if line is None or form.says(line) else line
+        return any(form.rival for form in self.forms)
+
+    def unanswered(self) -> list[int]:
+        return [form.number for form in self.forms if not form["state"].value()]
+
+    def typed_words(self) -> list[tuple[str, str]]:
+        """Every text as it was typed, to be shown again where it could not be stored."""
+        fields = [
+            (form.legend, form[name]) for form in self.forms for name in ("sentence", "difficulty")
+        ]
+        return [
+            (f"{legend}: {field.label}", field.value()) for legend, field in fields if field.value()
+        ]
+
+
+class SlipForm(forms.Form):
+    has_paper_slip = forms.BooleanField(
+        label="Có phiếu giấy đã ký", required=False, help_text="Chi uỷ giữ phiếu cùng hồ sơ chi bộ."
+    )
+
+
+class CommentForm(forms.Form):
+    """What the cell says about one line; usually nothing."""
+
+    def __init__(self, data: Any, *, line: MonthlyReportLine, number: int, before: Any = None):
+        super().__init__(data, prefix=f"line-{line.item_id}", initial={"comment": line.comment})
+        self.fields["comment"] = words_field(f"Nhận xét của chi bộ, mục {number}", rows=4)
+        self.line, self.number, self.before = line, number, before
+
+
+class CommentForms:
+    def __init__(self, report: MonthlyReport, data: Any = None):
+        self.version = (
+            report.version if data is None or "version" not in data else posted_version(data)
+        )
+        before = MonthlyReportLine.objects.for_others().before(report)
+        self.forms = [
+            CommentForm(data, line=line, number=number, before=before.get(line.item_id))
+            for number, line in enumerate(lines_of(report), 1)
+        ]
+
+    def non_form_errors(self) -> list[str]:
+        return []
+
+    def is_valid(self) -> bool:
+        return not any(list(map(has_errors, self.forms)))  # every form is looked at
+
+    def comments(self) -> dict[int, str]:
+        return {form.line.item_id: form.cleaned_data["comment"] for form in self.forms}
+
+    def typed_words(self) -> list[tuple[str, str]]:
+        fields = [form["comment"] for form in self.forms]
+        return [(field.label, field.value()) for field in fields if field.value()]
+
+
+class NoteForm(forms.Form):
+    """One question, one answer in words."""
+
+    note = words_field("Lời ghi", rows=4)
+
+    def __init__(self, data: Any, *, question: str, hint: str = ""):
+        super().__init__(data)
+        self.fields["note"].label, self.fields["note"].help_text = question, hint

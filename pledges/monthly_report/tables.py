@@ -1,0 +1,87 @@
+"""What is listed, and by what it may be narrowed."""
+
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import QuerySet
+
+from cells.fields import MonthChoice
+from cells.models import Cell
+from cells.templatetags.look import month_vi, paper_state, vn_date, vn_moment
+from pledges.monthly_report.models import MonthlyReport, ReportState
+
+
+class MonthFilter(django_filters.Filter):
+    field_class = MonthChoice
+
+
+def cells_to_choose(request: Any) -> QuerySet[Cell]:
+    return Cell.objects.visible_to(request.user)
+
+
+class MonthlyReportFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="Họ và tên", method="search")
+    month = MonthFilter(label="Tháng", help_text="Ví dụ 03/2014")
+    cell = django_filters.ModelChoiceFilter(
+        label="Chi bộ", queryset=cells_to_choose, empty_label="Tất cả"
+    )
+    state = django_filters.ChoiceFilter(
+        label="Trạng thái", choices=ReportState.choices, method="by_state", empty_label="Tất cả"
+    )
+
+    class Meta:
+        model = MonthlyReport
+        fields: list[str] = []
+
+    def search(self, reports: Any, _name: str, words: str) -> QuerySet:
+        return reports.search(words)
+
+    def by_state(self, reports: Any, _name: str, state: str) -> QuerySet:
+        return reports.in_state(state)
+
+
+class MonthlyReportTable(tables.Table):
+    caption = "Báo cáo tháng"
+    noun = "báo cáo"
+    empty_title = "Chưa có báo cáo nào"
+
+    member = tables.Column(
+        "Họ và tên",
+        accessor="pledge__member",
+        order_by="pledge__member__sort_key",
+        linkify=("monthly-report", [tables.A("pk")]),
+    )
+    state = tables.Column(
+        "Trạng thái",
+        accessor="status",
+        orderable=False,
+        attrs={"td": {"class": "table-stack__top"}},
+    )
+    month = tables.Column("Tháng")
+    cell = tables.Column("Chi bộ", accessor="cell", order_by="cell__code")
+    due_on = tables.Column("Hạn")
+    sent = tables.Column("Gửi lúc", accessor="first_submitted_at", order_by="first_submitted_at")
+
+    class Meta:
+        template_name = "django_tables2/chi03.html"
+        default = "–"
+        empty_text = (
+            "Báo cáo được mở vào ngày 25 hằng tháng cho các bản đăng ký đã được chi bộ nhận."
+        )
+        order_by = ("-month", "member")
+
+    def render_state(self, record: MonthlyReport) -> str:
+        return paper_state(record)
+
+    def render_month(self, value: Any) -> str:
+        return month_vi(value)
+
+    def render_cell(self, record: MonthlyReport) -> str:
+        return record.cell.short_name
+
+    def render_due_on(self, value: Any) -> str:
+        return vn_date(value)
+
+    def render_sent(self, value: Any, record: MonthlyReport) -> str:
+        return f"{vn_moment(value)}, muộn" if record.was_late else vn_moment(value)

@@ -1,0 +1,31 @@
+"""Addresses of the monthly report."""
+
+from django.urls import path
+
+from pledges.monthly_report import answering, views, writing
+
+HERE = "monthly-reports/"
+STEPS = {
+    "write": writing.monthly_report_write,
+    "autosave": writing.monthly_report_autosave,
+    "check": writing.monthly_report_check,
+    "enter": writing.monthly_report_enter,
+    "submit": views.monthly_report_submit,
+    "withdraw": views.monthly_report_withdraw,
+    "confirm": views.monthly_report_confirm,
+    "acknowledge": answering.monthly_report_acknowledge,
+    "return": answering.monthly_report_return,
+    "reopen": views.monthly_report_reopen,
+    "excuse": views.monthly_report_excuse,
+    "unexcuse": views.monthly_report_unexcuse,
+}
+
+urlpatterns = [
+    path(HERE, views.MonthlyReportList.as_view(), name="monthly-report-list"),
+    path(f"{HERE}queue/", answering.monthly_report_queue, name="monthly-report-queue"),
+    path(f"{HERE}<int:pk>/", views.MonthlyReportDetail.as_view(), name="monthly-report"),
+    *[
+        path(f"{HERE}<int:pk>/{step}/", view, name=f"monthly-report-{step}")
+        for step, view in STEPS.items()
+    ],
+]

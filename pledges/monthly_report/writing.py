@@ -1,0 +1,168 @@
+"""The pages on which a report is written: by its author, or by an officer on their behalf."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from cells.audit import AuditEntry
+from cells.web import fetch_paper
+from cells.workflow import Clash, IllegalMove
+from pledges.monthly_report import services
+from pledges.monthly_report.answerer import who_answers
+from pledges.monthly_report.forms import LineForms, SlipForm
+from pledges.monthly_report.models import MonthlyReport, lines_beside_last
+
+papers = MonthlyReport.objects.with_people()
+CLASH = "Báo cáo này vừa được lưu ở một cửa sổ khác."
+CLOSED = "Báo cáo này không còn ở trạng thái viết được."
+BEGUN = "Đồng chí ấy đã tự viết báo cáo này nên không ghi hộ được nữa."
+
+
+def monthly_report_write(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetch_paper(request, papers, pk, "write")
+    if request.method == "POST":
+        return keep(request, report, LineForms(report, request.POST))
+    if not report.is_editable:
+        messages.info(request, f"{CLOSED} Muốn sửa, đồng chí rút lại khi chi bộ chưa trả lời.")
+        return redirect(report)
+    return form_page(request, report, LineForms(report))
+
+
+def keep(request: HttpRequest, report: MonthlyReport, forms: LineForms) -> HttpResponse:
+    """Save, then say so, or show the text again with what stands in its way."""
+    if not forms.is_valid():
+        return form_page(request, report, forms)
+    try:
+        store(report, forms)
+    except Clash:
+        return form_page(request, report, forms, status=409)
+    except IllegalMove:
+        return words_page(request, report, forms.typed_words(), why=CLOSED)
+    except ValidationError as error:
+        forms.refusals = error.messages
+        return form_page(request, report, forms)
+    return onwards(request, report, forms)
+
+
+def store(report: MonthlyReport, forms: LineForms) -> None:
+    """Save; the same text sent twice (a double click) is no clash."""
+    try:
+        services.save_monthly_report(report, lines=forms.answers(), version=forms.version)
+    except Clash:
+        if forms.show_rivals():
+            raise
+    forms.version = report.version
+
+
+def onwards(request: HttpRequest, report: MonthlyReport, forms: LineForms) -> HttpResponse:
+    if "check" not in request.POST:
+        messages.success(request, "Đã lưu nháp. Chưa gửi cho chi bộ.")
+        return redirect("monthly-report-write", report.pk)
+    if forms.demand_states():
+        return redirect("monthly-report-check", report.pk)
+    return form_page(request, report, forms)
+
+
+def form_page(
+    request: HttpRequest, report: MonthlyReport, forms: LineForms, status: int = 200
+) -> HttpResponse:
+    context = {
+        "report": report,
+        "forms": forms,
+        "clash": CLASH if status == 409 else "",
+        "returned": AuditEntry.objects.of(report).filter(target="returned").last()
+        if report.status == "returned"
+        else None,
+        "left": ", ".join(str(number) for number in forms.unanswered()),
+    }
+    return render(request, "pledges/monthly_report/form.html", context, status=status)
+
+
+def words_page(
+    request: HttpRequest, report: MonthlyReport, words: list[tuple[str, str]], *, why: str
+) -> HttpResponse:
+    """The step came too late; what was typed is shown again so that nothing is lost."""
+    context = {"report": report, "words": words, "why": why}
+    return render(request, "pledges/monthly_report/words.html", context, status=409)
+
+
+@require_POST
+def monthly_report_autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    report = fetch_paper(request, papers, pk, "write")
+    forms = LineForms(report, request.POST)
+    address = reverse("monthly-report-write", args=[pk])
+    if not forms.is_valid():
+        problems = [
+            text for form in forms.forms for errors in form.errors.values() for text in errors
+        ]
+        return JsonResponse({"message": problems[0]}, status=400)
+    try:
+        store(report, forms)
+    except Clash:
+        return JsonResponse({"message": CLASH, "url": address}, status=409)
+    except IllegalMove:
+        return JsonResponse({"message": CLOSED, "url": report.get_absolute_url()}, status=409)
+    except ValidationError as error:
+        return JsonResponse({"message": " ".join(error.messages)}, status=400)
+    saved_at = timezone.localtime(report.saved_at)
+    return JsonResponse({"saved_at": f"{saved_at:%H:%M}", "version": report.version})
+
+
+def monthly_report_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read once more what will be sent, and who will answer it."""
+    report = fetch_paper(request, papers, pk, "submit")
+    if not report.is_editable:
+        return redirect(report)
+    lines = lines_beside_last(report, for_author=True)
+    context = {
+        "report": report,
+        "lines": lines,
+        "is_complete": bool(lines) and all(line.state for line in lines),
+        "answerer": who_answers(report),
+    }
+    return render(request, "pledges/monthly_report/check.html", context)
+
+
+def monthly_report_enter(request: HttpRequest, pk: int) -> HttpResponse:
+    report = fetch_paper(request, papers, pk, "enter")
+    if request.method != "POST":
+        if not report.is_untouched:
+            messages.info(request, BEGUN)
+            return redirect(report)
+        return entry_page(request, report, LineForms(report), SlipForm())
+    forms, slip = LineForms(report, request.POST), SlipForm(request.POST)
+    valid = [forms.is_valid() and forms.demand_states(), slip.is_valid()]
+    if not all(valid):
+        return entry_page(request, report, forms, slip)
+    return enter(request, report, forms, slip)
+
+
+def enter(request: HttpRequest, report: MonthlyReport, forms: LineForms, slip: Any) -> HttpResponse:
+    try:
+        services.enter_monthly_report(
+            report,
+            lines=forms.answers(),
+            version=forms.version,
+            by=request.user,
+            has_paper_slip=slip.cleaned_data["has_paper_slip"],
+        )
+    except (Clash, IllegalMove):
+        return words_page(request, report, forms.typed_words(), why=BEGUN)
+    except ValidationError as error:
+        forms.refusals = error.messages
+        return entry_page(request, report, forms, slip)
+    messages.success(request, f"Đã ghi hộ và gửi báo cáo của đồng chí {report.pledge.member}.")
+    return redirect(report)
+
+
+def entry_page(
+    request: HttpRequest, report: MonthlyReport, forms: LineForms, slip: Any
+) -> HttpResponse:
+    context = {"report": report, "forms": forms, "slip": slip}
+    return render(request, "pledges/monthly_report/enter.html", context)

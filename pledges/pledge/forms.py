@@ -1,0 +1,232 @@
+"""What a pledge's author types: two texts and up to four sentences, kept whatever is wrong."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from cells import clock
+from cells.fields import CleanFormField, DayField
+from cells.models import Cell, Member, User
+from cells.text import ITEM_LENGTH, clean
+from pledges.pledge.models import STATE_LABELS, Pledge, PledgeItem
+from pledges.pledge.services import FEWEST, MOST, ItemInput, numbered_items, save_pledge
+from pledges.standard.models import Criterion, MoralStandard
+
+PREFIX = "items"
+
+
+def text_box(model: type, name: str, rows: int, **kwargs: Any) -> forms.Field:
+    """The model's own text field as a box; nothing is demanded of a draft."""
+    widget = forms.Textarea(attrs={"rows": rows, **kwargs.pop("attrs", {})})
+    return model._meta.get_field(name).formfield(required=False, widget=widget, **kwargs)
+
+
+class PledgeForm(forms.Form):
+    version = forms.IntegerField(required=False, min_value=0)
+    reflection = text_box(
+        Pledge,
+        "reflection",
+        5,
+        label="Nhận thức của bản thân",
+        help_text="Điều đồng chí hiểu và thấm từ chuyên đề năm nay, bằng lời của mình.",
+    )
+    measures = text_box(
+        Pledge,
+        "measures",
+        4,
+        label="Biện pháp thực hiện",
+        help_text="Cách đồng chí giữ cho những việc trên được làm đều.",
+    )
+
+
+class ItemForm(forms.Form):
+    criterion_id = forms.TypedChoiceField(
+        label="Chuẩn mực liên quan", coerce=int, empty_value=None, required=False
+    )
+    action = text_box(
+        PledgeItem, "action", 2, label="Tôi sẽ", help_text="Ví dụ: trả lời hồ sơ của địa phương"
+    )
+    measure = text_box(
+        PledgeItem, "measure", 2, label="Mức, số lần", help_text="Ví dụ: trong 5 ngày làm việc"
+    )
+    rhythm = PledgeItem._meta.get_field("rhythm").formfield(
+        required=False, label="Nhịp", help_text="Ví dụ: hằng tháng, hai tuần một lần"
+    )
+    due_on = DayField(
+        required=False, label="Đến ngày", help_text="Ghi khi việc có hạn, ví dụ 30/11"
+    )
+    confirmer = PledgeItem._meta.get_field("confirmer").formfield(
+        required=False,
+        label="Người xác nhận",
+        help_text="Người thấy được việc này, ví dụ bí thư chi bộ",
+    )
+
+    def __init__(self, *args: Any, criteria: list, year: int, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.year = year
+        self.fields["criterion_id"].choices = [("", "Chọn một chuẩn mực"), *criteria]
+        self.fields["due_on"].help_text = f"Ghi khi việc có hạn, ví dụ 30/11/{year}"
+        self.fields["confirmer"].widget.attrs |= {"list": "nguoi-xac-nhan", "autocomplete": "off"}
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day and day.year != self.year:
+            raise ValidationError(
+                f"Bản đăng ký này của năm {self.year}; ghi một ngày trong năm đó."
+            )
+        return day
+
+
+ItemFormSet = forms.formset_factory(ItemForm, extra=0, max_num=MOST, absolute_max=2 * MOST)
+
+
+class PledgeSheet:
+    """The whole page that is written: the form, a form an item, the items that may not change."""
+
+    def __init__(self, pledge: Pledge, data: QueryDict | None = None, *, add: bool = False):
+        self.pledge = pledge
+        items = numbered_items(pledge)
+        self.fixed = [item for item in items if item.has_lines]
+        self.free = [item for item in items if not item.has_lines]
+        self.room = MOST - sum(item.ended_on is None for item in self.fixed)
+        criteria = criteria_for(pledge, items)
+        self.form = PledgeForm(data, initial=vars(pledge))
+        self.items = self.item_forms(
+            data, add=add, form_kwargs={"criteria": criteria, "year": pledge.year}
+        )
+        for number, form in enumerate(self.items.forms, start=1 + len(self.fixed)):
+            form.legend = f"Việc {number}"
+
+    def item_forms(
+        self, data: QueryDict | None, *, add: bool, form_kwargs: dict
+    ) -> forms.BaseFormSet:
+        if data is not None:
+            return ItemFormSet(
+                self.with_one_more(data) if add else data, prefix=PREFIX, form_kwargs=form_kwargs
+            )
+        blanks = max(FEWEST - (MOST - self.room) - len(self.free), 0)
+        initial = [vars(item) for item in self.free] + [{}] * blanks
+        if add and len(initial) < self.room:
+            initial.append({})
+        return ItemFormSet(initial=initial, prefix=PREFIX, form_kwargs=form_kwargs)
+
+    def with_one_more(self, data: QueryDict) -> QueryDict:
+        name = f"{PREFIX}-TOTAL_FORMS"
+        shown = data.get(name, "")
+        if shown.isdecimal() and int(shown) < self.room:
+            data = data.copy()
+            data[name] = str(int(shown) + 1)
+        return data
+
+    @property
+    def may_add(self) -> bool:
+        return len(self.items.forms) < self.room
+
+    @property
+    def next_number(self) -> int:
+        return len(self.fixed) + len(self.items.forms) + 1
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.items.is_valid()])
+
+    def save(self, by: User) -> bool:
+        """Keep the text; False when something is wrong with it, and the forms say what."""
+        if not self.is_valid():
+            return False
+        values = self.form.cleaned_data
+        version = values["version"] if values["version"] is not None else -1
+        items = [ItemInput(**form.cleaned_data) for form in self.items.forms]
+        try:
+            save_pledge(
+                self.pledge,
+                reflection=values["reflection"],
+                measures=values["measures"],
+                items=items,
+                version=version,
+                by=by,
+            )
+        except ValidationError as error:
+            self.pledge.refresh_from_db()
+            self.form.add_error(None, error)
+            return False
+        return True
+
+    def first_error(self) -> str:
+        for form in [self.form, *self.items.forms]:
+            for name, errors in form.errors.items():
+                label = form.fields[name].label if name in form.fields else ""
+                return f"{label}: {errors[0]}" if label else errors[0]
+        return "Chưa lưu được."
+
+
+def criteria_for(pledge: Pledge, items: list[PledgeItem]) -> list:
+    """The criteria in force for the cell; besides them those on which an item already stands."""
+    used = [item.criterion_id for item in items if item.criterion_id]
+    in_force = MoralStandard.objects.in_force(pledge.cell, pledge.year).values("pk")
+    found = Criterion.objects.filter(standard__in=list(in_force.values_list("pk", flat=True)))
+    criteria = {criterion.pk: criterion for criterion in found}
+    if older := set(used) - set(criteria):
+        criteria |= {old.pk: old for old in Criterion.objects.filter(pk__in=older)}
+    return [(pk, str(criterion)) for pk, criterion in criteria.items()]
+
+
+def confirmers_for(pledge: Pledge) -> list[str]:
+    """Names to choose from while typing: the others of the cell."""
+    people = Member.objects.in_cell(pledge.cell, clock.today()).exclude(pk=pledge.member_id)
+    return list(people.values_list("full_name", flat=True))
+
+
+def clean_note(text: str) -> str:
+    return clean(text, max_length=ITEM_LENGTH, lines=True)
+
+
+class NoteForm(forms.Form):
+    """One question, answered in words."""
+
+    note = CleanFormField(clean=clean_note, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, question: str, missing: str, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = question
+        self.fields["note"].error_messages["required"] = missing
+
+
+class PledgeFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm tên", method="by_name", help_text="Gõ không dấu cũng được: “thinh”."
+    )
+    year = django_filters.ChoiceFilter(label="Năm", empty_label="Tất cả")
+    cell = django_filters.ModelChoiceFilter(
+        label="Chi bộ", queryset=Cell.objects.none(), empty_label="Tất cả"
+    )
+    state = django_filters.ChoiceFilter(
+        label="Trạng thái",
+        method="by_state",
+        choices=[(label, label) for label in STATE_LABELS],
+        empty_label="Tất cả",
+    )
+
+    class Meta:
+        model = Pledge
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        years = Pledge.objects.order_by("-year").values_list("year", flat=True).distinct()
+        years = sorted({*years, clock.today().year}, reverse=True)
+        self.form.fields["year"].choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
+        self.form.fields["cell"].queryset = cells_with_pledges(self.request.user)
+
+    def by_name(self, pledges, _name: str, words: str):
+        return pledges.search(words)
+
+    def by_state(self, pledges, _name: str, label: str):
+        return pledges.in_state(label)
+
+
+def cells_with_pledges(user: User):
+    visible = Pledge.objects.visible_to(user).order_by().values("cell")
+    return Cell.objects.filter(pk__in=visible).order_by("sort_key")

@@ -1,0 +1,244 @@
+"""Pages that do something with a pledge, one a verb: write, check, send, answer, reopen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from cells.member.judging import who_answers
+from cells.web import TOO_LATE, fetch_paper, spoken_errors
+from cells.workflow import Clash, IllegalMove
+from pledges.pledge import services
+from pledges.pledge.forms import NoteForm, PledgeSheet, confirmers_for
+from pledges.pledge.models import Pledge
+from pledges.pledge.queue import queue_for
+from pledges.pledge.views import RETURN_QUESTION, number_from, papers
+
+CLOSED = "Bản này đã gửi hoặc đã khép, không sửa được nữa."
+CHANGED = "Bản này vừa được sửa ở nơi khác. Đồng chí đọc lại rồi làm tiếp."
+STEPS = ["Viết", "Kiểm tra lại", "Gửi", "Chi bộ nhận"]
+
+
+def pledge_write(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = fetch_paper(request, papers, pk, "write")
+    add = "add" in request.POST or "add" in request.GET
+    if request.method != "POST":
+        if pledge.status not in Pledge.EDITABLE:
+            messages.info(request, CLOSED)
+            return redirect(pledge)
+        return write_page(request, PledgeSheet(pledge, add=add))
+    sheet = PledgeSheet(pledge, request.POST, add=add)
+    try:
+        if not sheet.save(by=request.user):
+            return write_page(request, sheet)
+    except (Clash, IllegalMove):
+        return clash_page(request, sheet)
+    if add:
+        return redirect(f"{reverse('pledge-write', args=[pk])}?add=1#viec-moi")
+    return redirect("pledge-check", pk)
+
+
+def write_page(request: HttpRequest, sheet: PledgeSheet, **extra: Any) -> HttpResponse:
+    context = {
+        "pledge": sheet.pledge,
+        "sheet": sheet,
+        "steps": STEPS,
+        "confirmers": confirmers_for(sheet.pledge),
+        **extra,
+    }
+    status = 409 if "saved_items" in extra else 200
+    return render(request, "pledges/pledge/write.html", context, status=status)
+
+
+def clash_page(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse:
+    """The loser's words stay in the boxes, what was saved stands beside them."""
+    pledge = papers.get(pk=sheet.pledge.pk)
+    sheet.pledge = pledge
+    is_open = pledge.status in Pledge.EDITABLE
+    return write_page(
+        request, sheet, saved_items=services.numbered_items(pledge), is_open=is_open, closed=CLOSED
+    )
+
+
+@require_POST
+def pledge_autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    pledge = fetch_paper(request, papers, pk, "write")
+    sheet = PledgeSheet(pledge, request.POST)
+    try:
+        if not sheet.save(by=request.user):
+            return JsonResponse({"message": sheet.first_error()}, status=400)
+    except Clash:
+        url = reverse("pledge-write", args=[pk])
+        return JsonResponse({"message": "Bản này vừa được lưu ở nơi khác.", "url": url}, status=409)
+    except IllegalMove:
+        return JsonResponse({"message": CLOSED, "url": pledge.get_absolute_url()}, status=409)
+    saved_at = timezone.localtime(pledge.saved_at)
+    return JsonResponse({"saved_at": f"{saved_at:%H:%M}", "version": pledge.version})
+
+
+def pledge_check(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = fetch_paper(request, papers, pk, "submit")
+    if pledge.status not in Pledge.EDITABLE:
+        return redirect(pledge)
+    context = {
+        "pledge": pledge,
+        "items": services.numbered_items(pledge),
+        "missing": services.missing_parts(pledge),
+        "who_answers": who_answers(pledge),
+        "steps": STEPS,
+    }
+    return render(request, "pledges/pledge/check.html", context)
+
+
+@require_POST
+def pledge_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = fetch_paper(request, papers, pk, "submit")
+    version = number_from(request.POST, "version")
+    if not is_done(request, services.submit_pledge, pledge, version=version):
+        return redirect("pledge-check", pk)
+    messages.success(
+        request,
+        f"Đã gửi chi bộ. Tiếp theo: {who_answers(pledge)} trả lời; trước đó vẫn rút lại được.",
+    )
+    return redirect(pledge)
+
+
+@require_POST
+def pledge_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = fetch_paper(request, papers, pk, "withdraw")
+    if not is_done(request, services.withdraw_pledge, pledge):
+        return redirect(pledge)
+    messages.success(request, "Đã rút lại. Sửa xong, đồng chí gửi lại.")
+    return redirect("pledge-write", pk)
+
+
+@require_POST
+def pledge_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    pledge = fetch_paper(request, papers, pk, "accept")
+    onward = next_page(request, pledge)
+    version = number_from(request.POST, "version")
+    if is_done(request, services.accept_pledge, pledge, version=version):
+        messages.success(request, f"Đã nhận bản đăng ký của đồng chí {pledge.member}.")
+        return redirect(onward)
+    return redirect(same_page(request, pledge))
+
+
+def is_done(request: HttpRequest, step: Callable, pledge: Pledge, **values: Any) -> bool:
+    """Whether the step was made; if not, the next page says why."""
+    with spoken_errors(request):
+        try:
+            step(pledge, by=request.user, **values)
+        except Clash:
+            messages.warning(request, CHANGED)
+        else:
+            return True
+    return False
+
+
+def queue_page(request: HttpRequest, pledge: Pledge | None) -> str:
+    """The queue as it was opened, at one paper or at the first that waits."""
+    query = {"year": number_from(request.POST, "year"), "cell": number_from(request.POST, "cell")}
+    query = {name: value for name, value in query.items() if value is not None}
+    if pledge is not None:
+        query["pledge"] = pledge.pk
+    return f"{reverse('pledge-queue')}?{urlencode(query)}"
+
+
+def next_page(request: HttpRequest, pledge: Pledge) -> str:
+    """From the queue to the next paper, looked up while this one stands in it; else to itself."""
+    if "queue" not in request.POST:
+        return pledge.get_absolute_url()
+    queue = queue_for(request.user, pledge.year, number_from(request.POST, "cell"))
+    return queue_page(request, queue.next_after(pledge.pk))
+
+
+def same_page(request: HttpRequest, pledge: Pledge) -> str:
+    return queue_page(request, pledge) if "queue" in request.POST else pledge.get_absolute_url()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteStep:
+    """A step that needs words: what is asked, what the button says, what is said afterwards."""
+
+    service: Callable
+    title: str
+    question: str
+    missing: str
+    button: str
+    done: str
+
+
+NOTE_STEPS = {
+    "return": NoteStep(
+        service=services.return_pledge,
+        title="Đề nghị bổ sung",
+        button="Trả lại để bổ sung",
+        done="Đã trả lại kèm lời ghi.",
+        **RETURN_QUESTION,
+    ),
+    "reopen": NoteStep(
+        service=services.reopen_pledge,
+        title="Mở lại bản đăng ký",
+        question="Vì sao mở lại?",
+        missing="Ghi lý do mở lại.",
+        button="Mở lại",
+        done="Đã mở lại, người đăng ký sửa được.",
+    ),
+    "close": NoteStep(
+        service=services.close_pledge,
+        title="Khép bản đăng ký",
+        question="Vì sao khép?",
+        missing="Ghi lý do khép, ví dụ chuyển sinh hoạt đi nơi khác.",
+        button="Khép bản đăng ký",
+        done="Đã khép.",
+    ),
+}
+
+
+def note_step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    pledge = fetch_paper(request, papers, pk, verb)
+    step = NOTE_STEPS[verb]
+    form = NoteForm(request.POST or None, question=step.question, missing=step.missing)
+    if request.method == "POST" and form.is_valid():
+        onward = next_page(request, pledge)
+        try:
+            step.service(pledge, by=request.user, note=form.cleaned_data["note"])
+        except IllegalMove:
+            form.add_error(None, TOO_LATE)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, step.done)
+            return redirect(onward)
+    return render(
+        request, "pledges/pledge/note.html", {"pledge": pledge, "step": step, "form": form}
+    )
+
+
+def pledge_end_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Q7: an item with reports is ended with a reason, never changed."""
+    pledge = fetch_paper(request, papers, pk, "write")
+    item = get_object_or_404(pledge.items.with_lines(), pk=item_pk, has_lines=True)
+    form = NoteForm(
+        request.POST or None, question="Vì sao thôi việc này?", missing="Ghi lý do thôi việc này."
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.end_item(item, by=request.user, reason=form.cleaned_data["note"])
+        except (Clash, IllegalMove):
+            form.add_error(None, TOO_LATE)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Đã kết thúc việc này. Ghi thêm việc thay vào nếu cần.")
+            return redirect("pledge-write", pk)
+    context = {"pledge": pledge, "item": item, "form": form}
+    return render(request, "pledges/pledge/end_item.html", context)

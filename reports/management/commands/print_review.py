@@ -1,0 +1,108 @@
+"""``manage.py print_review``: the review of a body over a span of months, as a PDF file."""
+
+import os
+import sys
+import tempfile
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand
+
+from cells import clock
+from cells.models import Cell, Committee
+from cells.print.render import render_pdf
+from cells.text import parse_month
+from reports.review.models import Review, ReviewKind
+from reports.review.paper import TEMPLATE, paper_context
+from reports.review.services import check_span
+from reports.review.titles import proposed_title
+
+KINDS = {"so-ket": ReviewKind.PRELIMINARY, "tong-ket": ReviewKind.FINAL}
+USAGE = (
+    "Ghi đủ: print_review (--committee | --cell MÃ) --from NĂM-THÁNG --to NĂM-THÁNG "
+    "--kind so-ket|tong-ket --output TỆP."
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Print a review. Uses the stored one of just that span, else composes it; writes nothing."
+    )
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.error = lambda _message: self.refuse(USAGE)
+        return parser
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        whose = parser.add_mutually_exclusive_group(required=True)
+        whose.add_argument("--committee", action="store_true")
+        whose.add_argument("--cell", metavar="CODE")
+        parser.add_argument("--from", dest="first", metavar="YYYY-MM", required=True)
+        parser.add_argument("--to", dest="last", metavar="YYYY-MM", required=True)
+        parser.add_argument("--kind", metavar="so-ket|tong-ket", required=True)
+        parser.add_argument("--output", metavar="FILE", required=True)
+
+    def handle(self, **options: Any) -> None:
+        try:
+            review = wanted_review(**options)
+            pdf = render_pdf(TEMPLATE, paper_context(review))
+            written = write_whole(Path(options["output"]), pdf)
+        except ValidationError as error:
+            self.refuse(" ".join(error.messages))
+        except OSError as error:
+            self.refuse(f"Không ghi được tệp {options['output']}: {error.strerror}.")
+        self.stdout.write(f"{review}: {written}")
+
+    def refuse(self, sentence: str) -> NoReturn:
+        self.stderr.write(sentence)
+        sys.exit(1)
+
+
+def wanted_review(*, cell: str | None, first: str, last: str, kind: str, **_rest: Any) -> Review:
+    """The newest stored review of just that body, kind and span, or one that is not stored."""
+    if kind not in KINDS:
+        raise ValidationError(f"Không có loại “{kind}”. Ghi so-ket hoặc tong-ket.")
+    if not Committee.objects.exists():
+        raise ValidationError("Chưa có đảng uỷ. Chạy manage.py set_up trước.")
+    body = cell_of(cell) if cell is not None else None
+    months = parse_month(first), parse_month(last)
+    check_span(body, *months)
+    stored = Review.objects.just(cell=body, kind=KINDS[kind], first=months[0], last=months[1])
+    return stored.select_related("cell").first() or unsaved(body, KINDS[kind], *months)
+
+
+def cell_of(code: str) -> Cell:
+    cell = Cell.objects.filter(code=code).first()
+    if cell is None:
+        raise ValidationError(f"Không có chi bộ mã “{code}”.")
+    return cell
+
+
+def unsaved(cell: Cell | None, kind: str, first: date, last: date) -> Review:
+    title = proposed_title(kind, first, last)
+    return Review(
+        cell=cell,
+        kind=kind,
+        first_month=first,
+        last_month=last,
+        title=title,
+        created_at=clock.now(),
+    )
+
+
+def write_whole(path: Path, content: bytes) -> Path:
+    """All of the file or nothing: an older print is replaced only by a finished one."""
+    handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path

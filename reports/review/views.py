@@ -1,0 +1,229 @@
+"""Pages of a review: the list, the composer, the rows behind a figure, the paper."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from cells import clock
+from cells.models import Cell
+from cells.print.render import render_pdf
+from cells.scope import require
+from cells.web import VisiblePapersMixin, fetch_paper
+from cells.workflow import Clash
+from reports.review import services
+from reports.review.composition import compose, scope_of
+from reports.review.figures import FIGURES, dotted
+from reports.review.forms import ReviewFilter, ReviewForm, RowsFilter, SectionForm, whose_choices
+from reports.review.models import Review, ReviewSection
+from reports.review.paper import TEMPLATE, paper_context
+from reports.review.sections import CELL_COLUMNS, section_of
+from reports.review.tables import ROW_KINDS, ReviewTable, listed
+
+reviews = Review.objects.select_related("cell")
+CLASHED = "Có người vừa lưu phần này. Chữ của đồng chí còn nguyên bên dưới."
+
+
+def readers_only(user: Any) -> None:
+    """To everyone else reviews do not exist."""
+    if not (user.rights.bodies or user.rights.cells_as_officer):
+        raise Http404
+
+
+class ReviewList(SingleTableMixin, VisiblePapersMixin, FilterView):
+    queryset = reviews
+    filterset_class = ReviewFilter
+    table_class = ReviewTable
+    template_name = "reports/review/list.html"
+    table_pagination = {"per_page": 50}
+
+    def get_queryset(self):
+        readers_only(self.request.user)
+        return super().get_queryset()
+
+    def get_table(self, **kwargs: Any) -> ReviewTable:
+        table = super().get_table(**kwargs)
+        if whose_choices(self.request.user):
+            table.empty_action, table.empty_url = "Mở báo cáo", reverse("review-new")
+        return table
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        may_open = bool(whose_choices(self.request.user))
+        return context | {"page_title": "Sơ kết – tổng kết", "may_open": may_open}
+
+
+def review_new(request: HttpRequest) -> HttpResponse:
+    readers_only(request.user)
+    if not whose_choices(request.user):
+        raise PermissionDenied
+    form = ReviewForm(request.POST or None, user=request.user)
+    if form.is_valid() and (review := opened(request, form)):
+        return redirect(review)
+    return render(request, "reports/review/new.html", {"form": form})
+
+
+def opened(request: HttpRequest, form: ReviewForm) -> Review | None:
+    words = form.cleaned_data
+    require(request.user, "write", Review(cell=form.cell))
+    try:
+        review, is_new = services.open_review(
+            form.cell,
+            kind=words["kind"],
+            first=words["first_month"],
+            last=words["last_month"],
+            title=words["title"],
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+    if not is_new:
+        messages.info(request, "Báo cáo này đã mở từ trước. Đồng chí viết tiếp ở đây.")
+    return review
+
+
+class ReviewPage(VisiblePapersMixin, DetailView):
+    queryset = reviews
+    template_name = "reports/review/review.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"composition": compose(self.object), "column_groups": CELL_COLUMNS}
+
+
+def review_section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    review = fetch_paper(request, reviews, pk, "write")
+    stored = stored_section(review, key)
+    before = {"text": stored.text, "version": stored.version}
+    form = SectionForm(request.POST or None, initial=before)
+    if form.is_valid():
+        try:
+            services.save_section(review, key, **form.cleaned_data)
+        except Clash:
+            return section_clash(request, review, key, form.cleaned_data["text"])
+        return redirect(f"{review.get_absolute_url()}#{key}")
+    return section_page(request, review, key, form, stored)
+
+
+def stored_section(review: Review, key: str) -> ReviewSection:
+    if section_of(review, key) is None:
+        raise Http404
+    return review.sections.filter(key=key).first() or ReviewSection(review=review, key=key)
+
+
+def section_clash(request: HttpRequest, review: Review, key: str, own: str) -> HttpResponse:
+    """Both texts side by side; what is saved next rests on the one that was saved first."""
+    stored = stored_section(review, key)
+    form = SectionForm(initial={"text": own, "version": stored.version})
+    return section_page(request, review, key, form, stored, theirs=stored.text, status=409)
+
+
+def section_page(
+    request: HttpRequest,
+    review: Review,
+    key: str,
+    form: SectionForm,
+    stored: ReviewSection,
+    *,
+    theirs: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    composition = compose(review)
+    current = next(each for each in composition.sections if each.key == key)
+    context = {
+        "review": review,
+        "composition": composition,
+        "current": current,
+        "form": form,
+        "saved_at": stored.saved_at,
+        "theirs": theirs,
+        "clashed": CLASHED if theirs is not None else "",
+    }
+    return render(request, "reports/review/section.html", context, status=status)
+
+
+@require_POST
+def review_section_autosave(request: HttpRequest, pk: int, key: str) -> JsonResponse:
+    review = fetch_paper(request, reviews, pk, "write")
+    stored_section(review, key)
+    form = SectionForm(request.POST)
+    if not form.is_valid():
+        problems = [text for texts in form.errors.values() for text in texts]
+        return JsonResponse({"message": " ".join(problems)}, status=400)
+    try:
+        section = services.save_section(review, key, **form.cleaned_data)
+    except Clash:
+        url = reverse("review-section", args=[review.pk, key])
+        return JsonResponse({"message": "Có người vừa lưu phần này.", "url": url}, status=409)
+    saved_at = timezone.localtime(section.saved_at or clock.now())
+    return JsonResponse({"saved_at": f"{saved_at:%H:%M}", "version": section.version})
+
+
+class ReviewRows(SingleTableMixin, FilterView):
+    """The rows behind one figure: as many as the number that was pressed."""
+
+    template_name = "reports/review/rows.html"
+    filterset_class = RowsFilter
+    table_pagination = {"per_page": 50}
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.cell = None
+
+    def get_queryset(self):
+        visible = reviews.visible_to(self.request.user)
+        self.review = get_object_or_404(visible, pk=self.kwargs["pk"])
+        self.figure = FIGURES.get(self.kwargs["figure"])
+        if self.figure is None:
+            raise Http404
+        self.scope = self.chosen_scope()
+        self.kind = ROW_KINDS[self.figure.source]
+        rows = self.figure.rows(self.scope)
+        self.number = rows.count()
+        return listed(rows, self.kind, self.scope, self.request.user)
+
+    def chosen_scope(self):
+        """Of the review, or of one cell in the committee's review."""
+        scope = scope_of(self.review)
+        if "cell" not in self.kwargs:
+            return scope
+        self.cell = get_object_or_404(Cell.objects.party(), pk=self.kwargs["cell"])
+        if scope.cell_id not in (None, self.cell.pk):
+            raise Http404
+        return replace(scope, cell_id=self.cell.pk)
+
+    def get_filterset_kwargs(self, filterset_class):
+        return super().get_filterset_kwargs(filterset_class) | {"key": self.kind.key}
+
+    def get_table_class(self):
+        return self.kind.table
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"day": self.scope.last_day}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        whose = self.cell.name if self.cell else self.review.whose
+        return context | {
+            "review": self.review,
+            "page_title": f"{self.figure.label}: {dotted(self.number)} {self.figure.unit}",
+            "whose": whose,
+            "cell": self.cell,
+        }
+
+
+def review_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    review = fetch_paper(request, reviews, pk, "print")
+    pdf = render_pdf(TEMPLATE, paper_context(review))
+    name = f"bao-cao-{review.kind}-{review.first_month:%Y-%m}-{review.last_month:%Y-%m}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -1,0 +1,90 @@
+"""Sends the request of one row of the permission table, always the same, in different names."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests import permissions
+from tests.pages import forms_of
+from tests.permissions import NOBODYS_NUMBER, OK, SIGN_IN, Case
+from tests.world import World
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+WRITTEN = {"reflection", "motto", "text", "sentence"}
+
+
+class Undone(Exception):
+    """Ends a block whose effects are to vanish."""
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens in the database inside never happened."""
+    try:
+        with transaction.atomic():
+            yield
+            raise Undone
+    except Undone:
+        pass
+
+
+def signed_in(cast: Any) -> dict[str, Client]:
+    """A browser for every role."""
+    browsers = {role: Client() for role in permissions.roles()}
+    for role, user in cast.users.items():
+        browsers[role].force_login(user, backend=BACKEND)
+    return browsers
+
+
+def answer_of(response: HttpResponse) -> Any:
+    if response.status_code == 302 and response.url.startswith(f"{reverse('sign-in')}?"):
+        return SIGN_IN
+    return OK if response.status_code < 400 else response.status_code
+
+
+class Asker:
+    def __init__(self, case: Case, cast: Any, clients: dict[str, Client]):
+        self.case, self.clients = case, clients
+        self.world = World(cast, case.kind)
+
+    def has(self, target: str, role: str) -> bool:
+        """Not everybody has papers of their own."""
+        bare = target in {"page", "nonexistent"}
+        return bare or self.world.find(target, role) is not None
+
+    def url(self, target: str, role: str, name: str = "") -> str:
+        row = {**self.case.row, "name": name or self.case.row["name"]}
+        if target == "nonexistent":
+            return permissions.address(row, NOBODYS_NUMBER)
+        paper = None if target == "page" else self.world.find(target, role)
+        return permissions.address(row, paper)
+
+    def ask(self, method: str, target: str, role: str, **extra: str) -> HttpResponse:
+        data = self.data(target, role) if method == "POST" else {}
+        press = getattr(self.clients[role], method.lower())
+        return press(self.url(target, role), {**data, **extra})
+
+    def data(self, target: str, role: str) -> dict[str, Any]:
+        """What the page itself would send, taken from somebody who may open it."""
+        given = self.case.row.get("data", {})
+        if given != "page" and "page" not in given:
+            return given
+        may = [role] if target == "own" else self.case.allowed(target)
+        if target == "nonexistent" or not may:
+            return {}
+        url = self.url(target, role, "" if given == "page" else given["page"])
+        forms = forms_of(self.clients[may[0]].get(url), url)
+        return filled(forms[0].data)
+
+
+def filled(data: dict[str, Any]) -> dict[str, Any]:
+    """The form as somebody leaves it who has written in every box that takes words."""
+    more = {name: f"{text} thêm" for name, text in data.items() if name.split("-")[-1] in WRITTEN}
+    states = {name.replace("sentence", "state"): "done" for name in data if "-sentence" in name}
+    slip = {"has_paper_slip": "on"} if states else {}
+    return {**data, **more, **states, **slip}

@@ -1,0 +1,97 @@
+"""A real browser before the real pages: Debian's Chromium, one for the session, a context a person."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from cells.models import User
+from tests.browser.person import PASSWORD, Person
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NO_BROWSER = "Chromium is missing; apt-get install chromium, or run make test, brings it."
+PHONE, DESK = 360, 1280
+HEIGHTS = {PHONE: 740, DESK: 800}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail(NO_BROWSER)
+    if path is None:
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def the_servers_day(settings):
+    """The server's thread does not know the clock that is pinned in the test's own."""
+    settings.CHI03_TODAY = date(2014, 3, 20)
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    return make_password(PASSWORD)
+
+
+@pytest.fixture
+def office(transactional_db, cast, password_hash):
+    """The cast, every one of them able to sign in."""
+    User.objects.update(password=password_hash)
+    return cast
+
+
+@pytest.fixture
+def contexts(browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Fresh contexts that are closed before the database is emptied."""
+    made: list[BrowserContext] = []
+
+    def open_context(width: int = DESK, **options: Any) -> BrowserContext:
+        viewport = {"width": width, "height": HEIGHTS[width]}
+        context = browser.new_context(viewport=viewport, locale="vi-VN", **options)
+        context.set_default_timeout(10_000)
+        made.append(context)
+        return context
+
+    yield open_context
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def visitor(contexts, live_server) -> Callable[..., Person]:
+    """``visitor(360)`` is somebody before the sign-in page, who has not signed in."""
+    return lambda width=DESK, **options: Person(contexts(width, **options), live_server.url)
+
+
+@pytest.fixture
+def person(office, visitor) -> Callable[..., Person]:
+    """``person("secretary", 360)`` has signed in through the form; the second time by its cookie."""
+    signed_in: dict[str, Any] = {}
+
+    def enter(role: str, width: int = DESK, **options: Any) -> Person:
+        if role in signed_in:
+            return visitor(width, storage_state=signed_in[role], **options)
+        somebody = visitor(width, **options)
+        somebody.signs_in(office.users[role].username)
+        signed_in[role] = somebody.page.context.storage_state()
+        return somebody
+
+    return enter

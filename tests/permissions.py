@@ -1,0 +1,162 @@
+"""The permission table of docs/permissions.yaml, turned into papers, requests and expected answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+TABLE = Path(__file__).parent.parent / "docs" / "permissions.yaml"
+NOBODYS_NUMBER = 987_654_321
+OK, FORBIDDEN, UNSEEN, SIGN_IN = "ok", 403, 404, "sign-in"
+PLAIN_BODIES = ("cell", "elsewhere", "committee")
+
+
+@cache
+def table() -> dict[str, Any]:
+    return yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+
+
+def roles() -> list[str]:
+    return list(table()["roles"])
+
+
+def rows() -> list[dict[str, Any]]:
+    return [row for topic in table()["topics"] for row in topic["rows"]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One address, one state of its paper, and the answer that every role meets on every target."""
+
+    row: dict[str, Any]
+    kind: str  # "" for an address without a paper
+    who: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.row['name']}, {self.kind}" if self.kind else self.row["name"]
+
+    @property
+    def methods(self) -> list[str]:
+        return self.row["methods"].split(", ")
+
+    @property
+    def targets(self) -> list[str]:
+        if not self.kind:
+            return ["page"]
+        return [*self.who, *({"elsewhere"} - set(self.who)), "nonexistent"]
+
+    def answer(self, role: str, target: str) -> Any:
+        """What ``role`` is answered: "ok", 403, 404 or "sign-in"."""
+        if role == "anonymous" and self.row.get("public"):
+            return OK
+        if role == "anonymous":
+            return SIGN_IN
+        if target == "nonexistent":
+            return UNSEEN
+        if target in self.who:
+            return look_up(self.who[target], role, FORBIDDEN if target == "page" else UNSEEN)
+        return look_up(self.who[self.near], mirrored(role), UNSEEN)
+
+    @property
+    def near(self) -> str:
+        """The target of the cast's own cell, which another cell's mirrors."""
+        return "member" if "member" in self.who else "cell"
+
+    def allowed(self, target: str) -> list[str]:
+        return [role for role in roles() if self.answer(role, target) == OK]
+
+
+def look_up(answers: Any, role: str, otherwise: Any) -> Any:
+    if not isinstance(answers, dict):
+        return answers
+    for answer, names in answers.items():
+        if role in members_of(names):
+            return answer
+    return otherwise
+
+
+def members_of(names: str | list[str]) -> set[str]:
+    groups = table()["groups"]
+    names = [names] if isinstance(names, str) else names
+    return {role for name in names for role in groups.get(name, [name])}
+
+
+def mirrored(role: str) -> str:
+    """Who ``role`` is, seen from the other cell: its people stand where the cast's own stand here."""
+    if role in table()["groups"]["bodies"]:
+        return role
+    return {"stranger": "member", "other secretary": "secretary"}.get(role, "nobody")
+
+
+def cases() -> list[Case]:
+    return [
+        Case(row=row, kind=case.get("paper", ""), who=case["who"])
+        for row in rows()
+        for case in row.get("cases", [row])
+    ]
+
+
+# Addresses
+
+
+def walk(patterns: list, names: str = "", route: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        here = f"{route}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            inner = f"{names}{pattern.namespace}:" if pattern.namespace else names
+            yield from walk(pattern.url_patterns, inner, here)
+        elif isinstance(pattern, URLPattern):
+            yield f"{names}{pattern.name}", here
+
+
+def addresses() -> dict[str, str]:
+    """Every name in the URL conf with its route; the admin's nameless redirects are kept apart."""
+    return {
+        name if not name.endswith(":None") else f"{name} {route}": route
+        for name, route in walk(get_resolver().url_patterns)
+    }
+
+
+def address(row: dict[str, Any], paper: Any = None) -> str:
+    """Where the row's page of this paper is; ``paper`` may be a bare number that nothing has."""
+    if paper is None:
+        return reverse(row["name"], kwargs=row.get("with"))
+    pk = paper if isinstance(paper, int) else paper.pk
+    extra = dict(row.get("with", {}))
+    if "item_pk" in extra:
+        extra["item_pk"] = paper if isinstance(paper, int) else paper.items.first().pk
+    return reverse(row["name"], kwargs={"pk": pk, **extra})
+
+
+# The admin
+
+
+ADMIN_READS = ("changelist", "change", "history", "simple_history", "export")
+ADMIN_WRITES = ("add", "delete", "import", "process_import")
+
+
+def admin_name(model: type, page: str) -> str:
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
+
+
+def admin_pages() -> list[tuple[type, str]]:
+    """Every registered model with every page that its admin really serves."""
+    known = addresses()
+    return [
+        (model, page)
+        for model in admin.site._registry
+        for page in (*ADMIN_READS, *ADMIN_WRITES)
+        if admin_name(model, page) in known
+    ]
+
+
+def admin_groups(model: type, page: str) -> set[str]:
+    """The roles that open this page of this model."""
+    row = table()["admin"]["models"].get(model._meta.label, {})
+    verb = "read" if page in ADMIN_READS else page.replace("process_import", "import")
+    return members_of(row.get(verb, []))

@@ -1,0 +1,69 @@
+"""Several people at the same moment: one step, one row of history, a sentence for the others."""
+
+from django.test import Client
+
+from cells.audit import AuditEntry
+from cells.models import User
+from cells.web import TOO_LATE
+from pledges.models import MonthlyReport
+from pledges.monthly_report import services
+
+
+def press(user_id, address, data=None):
+    client = Client()
+    client.force_login(
+        User.objects.get(pk=user_id), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    response = client.post(address, data or {}, follow=True)
+    return response.status_code, TOO_LATE in response.content.decode()
+
+
+def outcome(report):
+    stored = MonthlyReport.objects.get(pk=report.pk)
+    return stored.status, AuditEntry.objects.of(report).count()
+
+
+def test_eight_officers_acknowledge_at_once(crowd, cast, report_of):
+    report = report_of("member", sent=True)
+    address = f"/pledges/monthly-reports/{report.pk}/acknowledge/"
+    officers = [cast.users[role].pk for role in ("secretary", "deputy", "cell committee")]
+    presses = [lambda pk=officers[n % 3]: press(pk, address) for n in range(8)]
+    answers = crowd(*presses)
+    assert sorted(answers) == [(200, False)] + [(200, True)] * 7
+    assert crowd(lambda: outcome(report)) == [("acknowledged", 1)]
+
+
+def test_acknowledged_and_returned_at_once_is_one_of_the_two(crowd, cast, report_of):
+    report = report_of("member", sent=True)
+    here = f"/pledges/monthly-reports/{report.pk}"
+    secretary, deputy = cast.users["secretary"].pk, cast.users["deputy"].pk
+    answers = crowd(
+        lambda: press(secretary, f"{here}/acknowledge/"),
+        lambda: press(deputy, f"{here}/return/", {"note": "Ghi rõ hơn"}),
+    )
+    assert sorted(late for _status, late in answers) == [False, True]
+    [(status, steps)] = crowd(lambda: outcome(report))
+    assert (status in {"acknowledged", "returned"}, steps) == (True, 1)
+
+
+def test_the_author_and_an_officer_begin_at_once_and_one_text_stands(crowd, cast, report_of):
+    report, secretary = report_of("member", items=1), cast.users["secretary"]
+
+    def lines(words):
+        item = report.pledge.items.first()
+        return [services.LineInput(item_id=item.pk, state="done", sentence=words)]
+
+    def write():
+        own = MonthlyReport.objects.get(pk=report.pk)
+        services.save_monthly_report(own, lines=lines("Của tôi"), version=0)
+
+    def enter():
+        theirs = MonthlyReport.objects.with_people().get(pk=report.pk)
+        services.enter_monthly_report(
+            theirs, lines=lines("Ghi hộ"), version=0, by=secretary, has_paper_slip=True
+        )
+
+    answers = crowd(write, enter)
+    assert sum(answer is None for answer in answers) == 1
+    [words] = crowd(lambda: MonthlyReport.objects.get().lines.get().sentence)
+    assert words == ("Của tôi" if answers[0] is None else "Ghi hộ")

@@ -1,0 +1,67 @@
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from cells import clock
+from pledges.models import Pledge
+from pledges.pledge.models import STATE_LABELS
+from tests.factories import CellFactory, MonthlyReportLineFactory, PledgeFactory, PledgeItemFactory
+
+pytestmark = pytest.mark.django_db
+PAST, AHEAD = date(2014, 3, 19), date(2014, 3, 20)
+
+
+def moment():
+    return timezone.make_aware(timezone.datetime(2014, 3, 1, 9))
+
+
+@pytest.mark.parametrize(
+    ("traits", "label"),
+    [
+        ({"due_on": AHEAD}, "Chưa viết"),
+        ({"due_on": AHEAD, "saved_at": "now"}, "Nháp"),
+        ({"due_on": PAST}, "Quá hạn"),
+        ({"due_on": PAST, "saved_at": "now"}, "Quá hạn"),
+        ({"due_on": PAST, "saved_at": "now", "first_submitted_at": "now"}, "Nháp"),
+        ({"due_on": PAST, "sent": True}, "Đã gửi"),
+        ({"due_on": PAST, "sent": True, "status": "returned"}, "Cần bổ sung"),
+        ({"accepted": True}, "Đã nhận"),
+        ({"accepted": True, "status": "closed"}, "Đã khép"),
+    ],
+)
+def test_the_word_on_the_badge_and_the_filter_agree(traits, label):
+    traits = {name: clock.now() if value == "now" else value for name, value in traits.items()}
+    pledge = PledgeFactory(**traits)
+    assert pledge.state_label == label
+    found = [word for word in STATE_LABELS if Pledge.objects.in_state(word).contains(pledge)]
+    assert found == [label]
+
+
+def test_an_item_knows_whether_a_report_rests_on_it():
+    pledge = PledgeFactory(cell=CellFactory())
+    resting, free = (
+        PledgeItemFactory(pledge=pledge, position=1),
+        PledgeItemFactory(pledge=pledge, position=2),
+    )
+    MonthlyReportLineFactory(item=resting)
+    assert {item: item.has_lines for item in pledge.items.with_lines()} == {
+        resting: True,
+        free: False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "due_on", "when"),
+    [
+        ("hằng tháng", None, "hằng tháng"),
+        ("", date(2014, 11, 30), "đến 30/11/2014"),
+        ("hằng tháng", date(2014, 11, 30), "hằng tháng, đến 30/11/2014"),
+        ("", None, ""),
+    ],
+)
+def test_rhythm_and_day_stand_together(rhythm, due_on, when):
+    assert (
+        PledgeItemFactory.build(pledge=None, criterion=None, rhythm=rhythm, due_on=due_on).when
+        == when
+    )

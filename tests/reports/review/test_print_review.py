@@ -1,0 +1,84 @@
+import io
+
+import pytest
+from django.core.management import call_command
+from pypdf import PdfReader
+
+from reports.models import Review, ReviewSection
+from reports.review.services import open_review, save_section
+from tests.reports.review.conftest import FIRST, LAST
+
+SPAN = ["--from", "2014-01", "--to", "2014-06", "--kind", "so-ket"]
+
+
+@pytest.fixture
+def output(tmp_path):
+    return tmp_path / "bao-cao.pdf"
+
+
+def run(*arguments):
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("print_review", *arguments, stdout=out, stderr=err)
+    except SystemExit as stop:
+        return stop.code, err.getvalue()
+    return 0, out.getvalue()
+
+
+def words_of(path):
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+
+
+def test_a_review_nobody_opened_is_composed_and_nothing_is_written(world, output):
+    code, line = run("--committee", *SPAN, "--output", str(output))
+    assert (code, line.count("\n")) == (0, 1)
+    assert "Đảng bộ có 2 chi bộ trực thuộc với 9 đảng viên" in words_of(output)
+    assert not Review.objects.exists()
+
+
+def test_the_stored_review_of_just_that_span_is_printed(world, output):
+    review, _ = open_review(world.first, kind="preliminary", first=FIRST, last=LAST)
+    save_section(review, "limits", text="Hạn chế đã viết sẵn", version=0)
+    before = list(ReviewSection.objects.values())
+    assert run("--cell", "A", *SPAN, "--output", str(output))[0] == 0
+    assert "Hạn chế đã viết sẵn" in words_of(output)
+    longer = ["--from", "2014-01", "--to", "2014-07", "--kind", "so-ket"]
+    assert run("--cell", "A", *longer, "--output", str(output))[0] == 0
+    assert "Hạn chế đã viết sẵn" not in words_of(output)
+    assert list(ReviewSection.objects.values()) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--cell", "Z", *SPAN], "Không có chi bộ mã “Z”."),
+        (["--cell", "Y", *SPAN], "Chi đoàn cơ quan không phải chi bộ. Chọn một chi bộ."),
+        (["--committee", "--from", "2014-13", *SPAN[2:]], "“2014-13” chưa phải một tháng"),
+        (["--committee", "--from", "2014-07", *SPAN[2:]], "Tháng cuối đứng trước tháng đầu."),
+        (["--committee", *SPAN[:5], "nam"], "Không có loại “nam”. Ghi so-ket hoặc tong-ket."),
+        (["--committee", "--cell", "A", *SPAN], "Ghi đủ: print_review"),
+        (SPAN, "Ghi đủ: print_review"),
+        (["--committee", "--from", "2014-01"], "Ghi đủ: print_review"),
+    ],
+)
+def test_a_wrong_call_says_one_sentence_and_writes_no_file(world, output, arguments, sentence):
+    code, said = run(*arguments, "--output", str(output))
+    assert code == 1
+    assert sentence in said
+    assert said.count("\n") == 1
+    assert not output.exists()
+
+
+def test_a_place_that_cannot_be_written_leaves_the_older_print_alone(world, output):
+    output.mkdir()
+    code, said = run("--committee", *SPAN, "--output", str(output))
+    assert code == 1
+    assert said.startswith("Không ghi được tệp")
+    assert list(output.parent.iterdir()) == [output]
+    code, said = run("--committee", *SPAN, "--output", str(output / "a" / "b.pdf"))
+    assert (code, said.startswith("Không ghi được tệp")) == (1, True)
+
+
+def test_an_installation_without_a_committee_says_so(db, output):
+    code, said = run("--committee", *SPAN, "--output", str(output))
+    assert (code, "set_up" in said) == (1, True)
