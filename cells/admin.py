@@ -13,8 +13,20 @@ __all__ = ["member_admin", "organisation_admin", "programme_admin"]
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(OnlyLook):
-    list_display = ["at", "paper_label", "actor_label", "verb", "source", "target", "note"]
-    list_filter = ["verb"]
+    list_display = ["at", "paper_label", "actor_label", "step", "note"]
+    list_filter = [("content_type", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["paper_label", "actor_label"]
+    list_select_related = ["content_type"]
     ordering = ["-pk"]
     fields = list_display
+
+    @admin.display(description="bước")
+    def step(self, entry: AuditEntry) -> str:
+        """Where the step led, in the words of the paper's own statuses."""
+        model = entry.content_type.model_class()
+        if model is None or not hasattr(model, "VERBS"):
+            return getattr(model, "STEPS", {}).get(entry.verb, entry.verb)
+        labels = dict(model._meta.get_field("status").choices)
+        return (
+            f"{labels.get(entry.source, entry.source)} → {labels.get(entry.target, entry.target)}"
+        )

@@ -55,6 +55,14 @@ class PaperAdmin(OnlyLook):
 
     readonly_fields = ["status"]
 
+    @admin.display(description="trạng thái", ordering="status")
+    def state(self, paper: Any) -> str:
+        return paper.get_status_display()
+
+    @admin.display(description="gửi lần đầu", ordering="first_submitted_at")
+    def sent_at(self, paper: Any) -> Any:
+        return paper.first_submitted_at
+
 
 class SysadminOnlyLook(OnlyLook):
     may = staticmethod(is_sysadmin)

@@ -19,7 +19,7 @@ import defusedxml.sax
 from defusedxml import DefusedXmlException
 from django.core.exceptions import ValidationError
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -73,14 +73,14 @@ def add_page(book: Workbook, page: Page) -> None:
         sheet.append([safe_cell(sheet, value) for value in row])
 
 
-def heading_cell(sheet: Any, heading: str) -> WriteOnlyCell:
+def heading_cell(sheet: Any, heading: str) -> Cell:
     cell = safe_cell(sheet, heading)
     cell.font = Font(bold=True)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
-def safe_cell(sheet: Any, value: Any) -> WriteOnlyCell:
+def safe_cell(sheet: Any, value: Any) -> Cell:
     """Text stays text, whatever sign it begins with; days are real days; None stays empty."""
     if not isinstance(value, str):
         cell = WriteOnlyCell(sheet, value)

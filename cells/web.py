@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -17,7 +18,7 @@ from cells.workflow import IllegalMove
 TOO_LATE = "Người khác vừa xử lý hồ sơ này. Đồng chí xem lại trạng thái bên dưới."
 
 
-def fetch_paper(request: HttpRequest, papers: QuerySet, pk: int, verb: str) -> Model:
+def fetch_paper(request: HttpRequest, papers: QuerySet, pk: int, verb: str) -> Any:
     """A paper the user cannot see does not exist (404); a verb they lack is forbidden (403)."""
     paper = get_object_or_404(papers.visible_to(request.user), pk=pk)
     require(request.user, verb, paper)

@@ -51,6 +51,7 @@ class Asker:
     def __init__(self, case: Case, cast: Any, clients: dict[str, Client]):
         self.case, self.clients = case, clients
         self.world = World(cast, case.kind)
+        self.pages: dict[str, dict[str, Any]] = {}
 
     def has(self, target: str, role: str) -> bool:
         """Not everybody has papers of their own."""
@@ -74,12 +75,21 @@ class Asker:
         given = self.case.row.get("data", {})
         if given != "page" and "page" not in given:
             return given
-        may = [role] if target == "own" else self.case.allowed(target)
-        if target == "nonexistent" or not may:
+        reader = self.reader(target, role)
+        if reader is None:
             return {}
         url = self.url(target, role, "" if given == "page" else given["page"])
-        forms = forms_of(self.clients[may[0]].get(url), url)
-        return filled(forms[0].data)
+        if url not in self.pages or target == "page":
+            forms = forms_of(self.clients[reader].get(url), url)
+            self.pages[url] = filled(forms[0].data)
+        return self.pages[url]
+
+    def reader(self, target: str, role: str) -> str | None:
+        """Who opens the page from which the form is taken: this role, or one that may."""
+        may = self.case.allowed(target)
+        if role in may:
+            return role
+        return may[0] if may and target not in {"own", "nonexistent"} else None
 
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:

@@ -10,17 +10,17 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model
 
 from cells import clock
-from cells.models import User
-from pledges.models import MonthlyReport, MoralStandard, Pledge
-from reports.models import Review
+from pledges.models import MonthlyReport, Pledge
 from tests.factories import (
     CriterionFactory,
+    MemberFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     MoralStandardFactory,
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    UserFactory,
 )
 
 LEADERS = {"secretary", "deputy", "cell committee", "other secretary", "leader", "executive"}
@@ -54,8 +54,13 @@ class World:
 
 
 def make_pledges(cast: Any, state: str) -> dict[str, Model]:
+    state, _, with_reports = state.partition(" ")
     criterion = CriterionFactory(standard=MoralStandardFactory(cell=None, adopted=True))
-    return {role: make_pledge(cast, role, state, criterion) for role in cast.members}
+    pledges = {role: make_pledge(cast, role, state, criterion) for role in cast.members}
+    if with_reports:
+        for role, pledge in pledges.items():
+            make_report(cast, role, "acknowledged", pledge)
+    return pledges
 
 
 def make_pledge(cast: Any, role: str, state: str, criterion: Model) -> Pledge:
@@ -69,7 +74,7 @@ def make_pledge(cast: Any, role: str, state: str, criterion: Model) -> Pledge:
         saved_at=None if state == "untouched" else clock.now(),
         first_submitted_at=None if is_draft else clock.now(),
         accepted_at=clock.now() if state in {"accepted", "closed"} else None,
-        reflection=words_of(role),
+        reflection="" if state == "untouched" else words_of(role),
     )
     for position in (1, 2):
         PledgeItemFactory(pledge=pledge, position=position, criterion=criterion)
@@ -108,12 +113,10 @@ def make_profiles(cast: Any, _state: str) -> dict[str, Model]:
 
 
 def make_accounts(cast: Any, state: str) -> dict[str, Model]:
-    if state == "disabled":
-        waiting = [cast.users[role] for role in ("member", "deputy", "stranger")]
-        User.objects.filter(pk__in=[user.pk for user in waiting]).update(
-            is_active=False, code_expires_at=clock.now()
-        )
-    return {role: User.objects.get(pk=user.pk) for role, user in cast.users.items()}
+    if state == "disabled":  # other people's: the cast must stay signed in
+        closed = {"is_active": False, "code_expires_at": clock.now()}
+        return {role: UserFactory(member=MemberFactory(), **closed) for role in STAND_FOR.values()}
+    return dict(cast.users)
 
 
 def make_standards(cast: Any, state: str) -> dict[str, Model]:
@@ -157,7 +160,6 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "review": make_reviews,
     "cell": make_cells,
 }
-PAPERS = {"pledge": Pledge, "monthly-report": MonthlyReport, "standard": MoralStandard, "review": Review}
 
 
 # What stands in the database

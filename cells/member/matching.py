@@ -88,15 +88,14 @@ class Matcher:
         self.names: dict[tuple[int, str], list[RosterRow]] = defaultdict(list)
         self.taken: dict[int, int] = {}
 
-    def identify(self, row: RosterRow) -> tuple[Cell, Member | None, Membership | None]:
-        cell = self.cell_of(row)
-        self.refuse_twice(row, cell)
-        member = self.person_of(row, cell)
-        return cell, member, self.membership_of(member, cell)
-
-    def cell_of(self, row: RosterRow) -> Cell:
+    def identify(self, row: RosterRow, cell: Cell) -> tuple[Member | None, Membership | None]:
         if not row.full_name:
             raise Wrong("full_name", "chưa ghi họ và tên.")
+        self.refuse_twice(row, cell)
+        member = self.person_of(row, cell)
+        return member, self.membership_of(member, cell)
+
+    def cell_of(self, row: RosterRow) -> Cell:
         if not row.cell_code:
             raise Wrong("cell_code", "chưa ghi mã chi bộ.")
         cell = self.known.cells.get(name_key(row.cell_code))

@@ -37,7 +37,7 @@ def roster_of(people: MemberQuerySet, cells: Any, day: date) -> MemberQuerySet:
     return with_lines(people, regular, day)
 
 
-def standing_word(member: Member, day: date) -> str:
+def standing_word(member: Any, day: date) -> str:
     """Exempt or suspended if it says so, else what follows from the dates; needs ``with_lines``."""
     if member.open_standings:
         return member.open_standings[0].get_kind_display()

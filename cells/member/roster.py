@@ -31,17 +31,8 @@ from cells.organisation.models import Cell, CellKind, Committee
 DAY = timedelta(days=1)
 YOUNGEST = 15  # the rule says 18, wars made exceptions; younger is a slip of the pen
 IDENTITY = ("cell_code", "full_name", "birth_year", "card_number")
-PERSON = (
-    "full_name",
-    "sex",
-    "birth_year",
-    "card_number",
-    "admitted_on",
-    "official_on",
-    "job_title",
-    "unit",
-    "email",
-)
+PERSON: tuple[str, ...] = ("full_name", "sex", "birth_year", "card_number", "admitted_on")
+PERSON += ("official_on", "job_title", "unit", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +117,19 @@ class Planner:
             self.troubles.append(Trouble(row, HEADING[name], words))
 
     def enter(self, row: RosterRow) -> Entry | None:
-        if any((row.number, HEADING[name]) in self.marked for name in IDENTITY):
-            return None
+        """None for a row that can be tied to nobody; what else is wrong with it is still said."""
         try:
-            cell, member, current = self.matcher.identify(row)
+            cell = self.matcher.cell_of(row)
+            if self.is_legible(row):
+                return self.entry(row, cell, *self.matcher.identify(row, cell))
         except Wrong as wrong:
             self.note(row.number, wrong.name, wrong.words)
-            return None
-        return self.entry(row, cell, member, current)
+        self.check_dates(row, None, {})
+        self.standing_of(row, None)
+        return None
+
+    def is_legible(self, row: RosterRow) -> bool:
+        return not any((row.number, HEADING[name]) in self.marked for name in IDENTITY)
 
     # what happens to the person
 

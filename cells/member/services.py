@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from cells import clock
 from cells.audit import trace
-from cells.member.models import Member, MemberQuerySet, Office
+from cells.member.models import MemberQuerySet, Office
 from cells.member.people import standing_word
 from cells.member.roster_sheet import COLUMNS, roster_page
 from cells.organisation.models import Cell, Committee
@@ -28,7 +28,7 @@ def export_roster(people: MemberQuerySet, *, by: Any, reason: str, cell: Cell | 
     return write_sheets(roster_page(rows))
 
 
-def sheet_row(member: Member) -> list[Any]:
+def sheet_row(member: Any) -> list[Any]:
     membership = member.open_memberships[0]
     values = {
         "cell_code": membership.cell.code,

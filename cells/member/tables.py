@@ -34,7 +34,7 @@ class MemberTable(tables.Table):
         default = "–"
 
     def render_cell(self, value: Any) -> str:
-        return ", ".join(membership.cell.short_name for membership in value)
+        return ", ".join(membership.cell.short_name for membership in value) or self.default
 
     def render_office(self, value: Any) -> str:
         offices = [row.get_office_display() for row in value if row.office]

@@ -79,8 +79,8 @@ class MemberDetail(VisiblePapersMixin, DetailView):
 
 @importers
 def roster_import(request: HttpRequest) -> HttpResponse:
-    form = RosterForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = RosterForm(request.POST, request.FILES) if request.method == "POST" else RosterForm()
+    if form.is_valid():
         if before := upload_of(request):
             uploads.discard(before)
         upload = uploads.keep(form.content, form.cleaned_data["file"].name)
@@ -153,8 +153,8 @@ def roster_export(request: HttpRequest) -> HttpResponse:
     narrowed = MemberFilter(request.GET, queryset=everybody, request=request)
     if not narrowed.form.is_valid():
         raise Http404
-    form = ExportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ExportForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         cell = narrowed.form.cleaned_data["cell"] or only(cells)
         reason = form.cleaned_data["reason"]
         sheet = services.export_roster(narrowed.qs, by=request.user, reason=reason, cell=cell)

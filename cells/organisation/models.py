@@ -17,6 +17,8 @@ from cells.text import alphabet_key, name_key, search_key
 class Committee(models.Model):
     """The agency's Party committee; exactly one row in an installation."""
 
+    STEPS = {"export": "Tải dữ liệu về"}  # of its trail: what staff took out of the back office
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = ShortText("tên đảng uỷ", help_text="Ví dụ: Đảng uỷ cơ quan Ban Tổ chức Trung ương")
     symbol = ShortText("ký hiệu văn bản", max_length=20, help_text="Ví dụ: ĐUCQ")

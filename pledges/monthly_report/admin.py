@@ -6,10 +6,10 @@ from pledges.monthly_report.models import MonthlyReport
 
 @admin.register(MonthlyReport)
 class MonthlyReportAdmin(PaperAdmin):
-    list_display = ["member", "cell", "month", "status", "due_on", "first_submitted_at"]
+    list_display = ["member", "cell", "month", "state", "due_on", "sent_at"]
     list_filter = ["month", "status", "cell"]
     list_select_related = ["pledge__member", "cell"]
-    fields = ["member", "cell", "month", "status", "due_on", "first_submitted_at", "entered_by"]
+    fields = ["member", "cell", "month", "state", "due_on", "sent_at", "entered_by"]
 
     @admin.display(description="đảng viên", ordering="pledge__member__sort_key")
     def member(self, report: MonthlyReport) -> str:

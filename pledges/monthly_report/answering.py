@@ -98,7 +98,7 @@ def queue_address(request: HttpRequest) -> str:
         "report": number_wish(request.POST.get("next", "")) or "",
     }
     query = urlencode({name: value for name, value in wishes.items() if value})
-    return f"{reverse('monthly-report-queue')}?{query}"
+    return f"{reverse('monthly-report-queue')}?{query}#bao-cao"  # on a phone the list stands above
 
 
 def after_answer(request: HttpRequest, report: MonthlyReport) -> HttpResponse:

@@ -8,8 +8,13 @@ from django.db.models import QuerySet
 
 from cells.fields import MonthChoice
 from cells.models import Cell
+from cells.rights import Rights
 from cells.templatetags.look import month_vi, paper_state, vn_date, vn_moment
 from pledges.monthly_report.models import MonthlyReport, ReportState
+
+
+def reads_many_cells(rights: Rights) -> bool:
+    return bool(rights.bodies) or len(rights.cells_as_officer | rights.cells_as_member) > 1
 
 
 class MonthFilter(django_filters.Filter):
@@ -33,6 +38,15 @@ class MonthlyReportFilter(django_filters.FilterSet):
     class Meta:
         model = MonthlyReport
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        """Who reads one cell is not asked which; who reads hardly others, not for names."""
+        super().__init__(*args, **kwargs)
+        rights = self.request.user.rights
+        if not reads_many_cells(rights):
+            del self.filters["cell"]
+        if not (rights.bodies or rights.cells_as_officer):
+            del self.filters["q"]
 
     def search(self, reports: Any, _name: str, words: str) -> QuerySet:
         return reports.search(words)

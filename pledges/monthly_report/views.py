@@ -21,7 +21,7 @@ from pledges.monthly_report.answerer import who_answers
 from pledges.monthly_report.figures import year_strip
 from pledges.monthly_report.forms import NoteForm, posted_version
 from pledges.monthly_report.models import MonthlyReport, lines_beside_last
-from pledges.monthly_report.tables import MonthlyReportFilter, MonthlyReportTable
+from pledges.monthly_report.tables import MonthlyReportFilter, MonthlyReportTable, reads_many_cells
 from pledges.monthly_report.writing import words_page
 
 papers = MonthlyReport.objects.with_people()
@@ -33,6 +33,9 @@ class MonthlyReportList(VisiblePapersMixin, SingleTableMixin, FilterView):
     filterset_class = MonthlyReportFilter
     table_pagination = {"per_page": 50}
     template_name = "pledges/monthly_report/list.html"
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {} if reads_many_cells(self.request.user.rights) else {"exclude": ["cell"]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, year = self.request.user, clock.today().year

@@ -6,7 +6,7 @@ from pledges.pledge.models import Pledge
 
 @admin.register(Pledge)
 class PledgeAdmin(PaperAdmin):
-    list_display = ["member", "cell", "year", "status", "due_on", "first_submitted_at"]
+    list_display = ["member", "cell", "year", "state", "due_on", "sent_at"]
     list_filter = ["year", "status", "cell"]
     list_select_related = ["member", "cell"]
-    fields = ["member", "cell", "year", "status", "due_on", "first_submitted_at", "accepted_at"]
+    fields = ["member", "cell", "year", "state", "due_on", "sent_at"]

@@ -1,5 +1,6 @@
 """What a pledge's author types: two texts and up to four sentences, kept whatever is wrong."""
 
+from itertools import chain, count
 from typing import Any
 
 import django_filters
@@ -94,11 +95,15 @@ class PledgeSheet:
         self.room = MOST - sum(item.ended_on is None for item in self.fixed)
         criteria = criteria_for(pledge, items)
         self.form = PledgeForm(data, initial=vars(pledge))
+        # A refused text keeps the version it was begun on: it may still lose to another tab
+        self.version = pledge.version if data is None else data.get("version", "")
         self.items = self.item_forms(
             data, add=add, form_kwargs={"criteria": criteria, "year": pledge.year}
         )
-        for number, form in enumerate(self.items.forms, start=1 + len(self.fixed)):
+        numbers = chain((item.number for item in self.free), count(len(items) + 1))
+        for form, number in zip(self.items.forms, numbers, strict=False):
             form.legend = f"Việc {number}"
+        self.next_number = next(numbers)
 
     def item_forms(
         self, data: QueryDict | None, *, add: bool, form_kwargs: dict
@@ -124,10 +129,6 @@ class PledgeSheet:
     @property
     def may_add(self) -> bool:
         return len(self.items.forms) < self.room
-
-    @property
-    def next_number(self) -> int:
-        return len(self.fixed) + len(self.items.forms) + 1
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.items.is_valid()])

@@ -52,6 +52,7 @@ def write_page(request: HttpRequest, sheet: PledgeSheet, **extra: Any) -> HttpRe
         "sheet": sheet,
         "steps": STEPS,
         "confirmers": confirmers_for(sheet.pledge),
+        "saved_at": None if sheet.form.is_bound else sheet.pledge.saved_at,
         **extra,
     }
     status = 409 if "saved_items" in extra else 200
@@ -61,7 +62,7 @@ def write_page(request: HttpRequest, sheet: PledgeSheet, **extra: Any) -> HttpRe
 def clash_page(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse:
     """The loser's words stay in the boxes, what was saved stands beside them."""
     pledge = papers.get(pk=sheet.pledge.pk)
-    sheet.pledge = pledge
+    sheet.pledge, sheet.version = pledge, pledge.version
     is_open = pledge.status in Pledge.EDITABLE
     return write_page(
         request, sheet, saved_items=services.numbered_items(pledge), is_open=is_open, closed=CLOSED

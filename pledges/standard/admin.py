@@ -6,7 +6,7 @@ from pledges.standard.models import MoralStandard
 
 @admin.register(MoralStandard)
 class MoralStandardAdmin(PaperAdmin):
-    list_display = ["year", "cell", "status", "resolution_number", "adopted_on"]
+    list_display = ["year", "cell", "state", "resolution_number", "adopted_on"]
     list_filter = ["year", "status"]
     list_select_related = ["cell"]
-    fields = ["cell", "year", "status", "resolution_number", "adopted_on"]
+    fields = ["cell", "year", "state", "resolution_number", "adopted_on"]

@@ -45,8 +45,8 @@ class NewStandardForm(forms.Form):
         return self.cells.get(self.cleaned_data["whose"])
 
 
-def line_box(name: str, rows: int = 2, **kwargs: Any) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": rows})
+def line_box(name: str, **kwargs: Any) -> forms.Field:
+    widget = forms.Textarea(attrs={"rows": 2})
     return Criterion._meta.get_field(name).formfield(required=False, widget=widget, **kwargs)
 
 
@@ -68,7 +68,9 @@ class LineForm(forms.Form):
     measure = line_box(
         "measure", label="Cách đo", help_text="Ví dụ: không hồ sơ nào quá 5 ngày làm việc"
     )
-    rhythm = line_box("rhythm", rows=1, label="Nhịp", help_text="Ví dụ: hằng ngày, hằng tháng")
+    rhythm = Criterion._meta.get_field("rhythm").formfield(
+        required=False, label="Nhịp", help_text="Ví dụ: hằng ngày, hằng tháng"
+    )
 
 
 LineFormSet = forms.formset_factory(LineForm, extra=0, max_num=MOST, absolute_max=2 * MOST)
@@ -82,6 +84,8 @@ class StandardSheet:
     ):
         self.standard = standard
         self.form = MottoForm(data, initial={"motto": standard.motto, "version": standard.version})
+        # A refused text keeps the version it was begun on: it may still lose to another tab
+        self.version = standard.version if data is None else data.get("version", "")
         self.lines = self.line_forms(data, add=add)
         for number, form in enumerate(self.lines.forms, start=1):
             form.legend = f"Dòng {number}"

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cells.fields import ShortText
 from cells.models import Cell
+from cells.scope import LEADING, TASK_FORCE
 
 
 class StandardStatus(models.TextChoices):
@@ -19,12 +20,14 @@ class StandardStatus(models.TextChoices):
 
 class MoralStandardQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "MoralStandardQuerySet":
-        """Adopted ones are everybody's to read; a draft is its makers' affair."""
-        if user.rights.bodies:
-            return self
-        return self.filter(
-            ~Q(status=StandardStatus.DRAFT) | Q(cell__in=user.rights.cells_as_officer)
-        )
+        """Adopted ones are everybody's to read who belongs here; a draft is its makers' affair."""
+        rights = user.rights
+        if not (rights.cells_as_member or rights.bodies):
+            return self.none()
+        drafts = Q(cell__in=rights.cells_as_officer)
+        if rights.bodies & {TASK_FORCE, *LEADING}:
+            drafts |= Q(cell__isnull=True)
+        return self.filter(~Q(status=StandardStatus.DRAFT) | drafts)
 
     def adopted(self) -> "MoralStandardQuerySet":
         return self.filter(status=StandardStatus.ADOPTED)

@@ -18,7 +18,7 @@ FEWEST, MOST = 3, 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionInput:
-    behaviour: str
+    behaviour: str = ""
     measure: str = ""
     rhythm: str = ""
 

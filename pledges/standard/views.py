@@ -81,6 +81,7 @@ def write_page(request: HttpRequest, sheet: StandardSheet, **extra: Any) -> Http
 def clash_page(request: HttpRequest, sheet: StandardSheet) -> HttpResponse:
     """The loser's words stay in the boxes, what was saved stands beside them."""
     sheet.standard = papers.get(pk=sheet.standard.pk)
+    sheet.version = sheet.standard.version
     is_open = sheet.standard.status in MoralStandard.EDITABLE
     return write_page(request, sheet, is_open=is_open, closed=CLOSED)
 

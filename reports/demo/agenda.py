@@ -27,7 +27,8 @@ class Agenda:
     """Steps may put further steps on the agenda; what lies behind ``until`` never happens."""
 
     def __init__(self, until: datetime):
-        self.until, self.steps, self.numbers = until, [], count()
+        self.until, self.numbers = until, count()
+        self.steps: list[tuple[datetime, int, Act]] = []
 
     def add(self, when: datetime, act: Act) -> None:
         if when < self.until:

@@ -1,6 +1,7 @@
 """The committee's five criteria and the cells' cards: drafted, adopted, here and there replaced."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from cells import clock
 from cells.models import Cell, User
@@ -24,13 +25,13 @@ NEXT_BEST = (Virtue.DUTY, Virtue.FAIRNESS)
 
 
 def schedule(world: World) -> None:
-    world.later(moment(date(2012, 12, 10), 10), lambda: adopt_the_five(world))
+    world.later(moment(date(2012, 12, 10), 10), partial(adopt_the_five, world))
     for number, plan in enumerate(world.plans):
         first = LATE_DAY if plan.code in LATE_CELLS else FIRST_DAY
         day = first + timedelta(days=number % 6)
-        world.later(moment(day, 15), lambda plan=plan: adopt_card(world, plan))
-    world.later(moment(REPLACED_ON, 16), lambda: replace_card(world))
-    world.later(moment(DRAFTED_ON, 9), lambda: begin_card(world))
+        world.later(moment(day, 15), partial(adopt_card, world, plan))
+    world.later(moment(REPLACED_ON, 16), partial(replace_card, world))
+    world.later(moment(DRAFTED_ON, 9), partial(begin_card, world))
 
 
 def adopt_the_five(world: World) -> None:

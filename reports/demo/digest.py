@@ -24,8 +24,15 @@ TOLD = (
     (MonthlyReport, ["pledge__member__full_name", "month", "status", "first_submitted_at"]),
     (
         MonthlyReportLine,
-        ["report__pledge__member__full_name", "report__month", "item__position", "state"]
-        + ["sentence", "difficulty", "comment"],
+        [
+            "report__pledge__member__full_name",
+            "report__month",
+            "item__position",
+            "state",
+            "sentence",
+            "difficulty",
+            "comment",
+        ],
     ),
     (ReviewSection, ["review__title", "key", "text"]),
     (AuditEntry, ["paper_label", "position", "verb", "actor_label", "note", "at"]),

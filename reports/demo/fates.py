@@ -1,4 +1,4 @@
-"""What becomes of one report: sent in time, late or never; excused; answered soon, late or not yet."""
+"""What becomes of one report: sent in time, late or never; answered soon, late or not yet."""
 
 from dataclasses import dataclass
 from datetime import date

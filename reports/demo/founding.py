@@ -52,17 +52,21 @@ OFFICE = Office(
 THEMES = (
     (
         2013,
-        "Học tập và làm theo tấm gương đạo đức Hồ Chí Minh về phong cách quần chúng, dân chủ, "
-        "nêu gương; nêu cao trách nhiệm gương mẫu của cán bộ, đảng viên, nhất là cán bộ lãnh đạo "
-        "chủ chốt các cấp",
+        (
+            "Học tập và làm theo tấm gương đạo đức Hồ Chí Minh về phong cách quần chúng, dân chủ, "
+            "nêu gương; nêu cao trách nhiệm gương mẫu của cán bộ, đảng viên, nhất là cán bộ "
+            "lãnh đạo chủ chốt các cấp"
+        ),
         date(2013, 1, 15),
         True,
         "",
     ),
     (
         2014,
-        "Học tập và làm theo tấm gương đạo đức Hồ Chí Minh về nêu cao tinh thần trách nhiệm, "
-        "chống chủ nghĩa cá nhân, nói đi đôi với làm",
+        (
+            "Học tập và làm theo tấm gương đạo đức Hồ Chí Minh về nêu cao tinh thần trách nhiệm, "
+            "chống chủ nghĩa cá nhân, nói đi đôi với làm"
+        ),
         date(2014, 1, 15),
         False,
         "Tên chuyên đề chưa đối chiếu được với văn bản gốc.",
@@ -163,8 +167,10 @@ def bring_in(world: World) -> None:
     open_accounts(world, people)
     for body, title, key, cells in POSTS:
         give_post(world, body, title, key, cells)
-    body, key, until = ENDED_POST
-    keep(CommitteePost(member=world.members[key], body=body, since=TERM_SINCE, until=until))
+    ended, former, last_day = ENDED_POST
+    ended_post = CommitteePost(member=world.members[former], body=ended, since=TERM_SINCE)
+    ended_post.until = last_day
+    keep(ended_post)
     for key, code, since, until in TEMPORARY:
         sit_with(world, key, code, since, until)
 
@@ -174,7 +180,9 @@ def import_people(world: World, people: list[Person]) -> None:
     plan = roster.plan(sheet_of(people), clock.today(), by=world.staff)
     roster.apply(plan, by=world.staff)
     by_name = {member.full_name: member for member in Member.objects.all()}
-    world.members |= {person.key: by_name[person.full_name] for person in people}
+    for person in people:
+        member = world.members[person.key] = by_name[person.full_name]
+        world.by_member[member.pk] = person
 
 
 def open_accounts(world: World, people: list[Person]) -> None:

@@ -1,4 +1,4 @@
-"""Names as they are met in the north of Viet Nam, in their usual frequencies; nobody real is meant."""
+"""Names as they are met in the north of Viet Nam, as often as there; nobody real is meant."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""About three hundred invented people, cell by cell, and what changes in their lives until November 2014."""
+"""About three hundred invented people, cell by cell, and what changes for them until late 2014."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,7 +17,9 @@ JOBS = {
         "Lái xe": 6, "Kế toán viên": 5, "Thủ quỹ": 1, "Nhân viên kỹ thuật điện nước": 4,
         "Kỹ sư công nghệ thông tin": 4, "Nhân viên phục vụ": 6,
     },
-    "journal": {"Biên tập viên": 6, "Biên tập viên chính": 3, "Phóng viên": 4, "Kỹ thuật viên chế bản": 2},
+    "journal": {
+        "Biên tập viên": 6, "Biên tập viên chính": 3, "Phóng viên": 4, "Kỹ thuật viên chế bản": 2,
+    },
     "": {"Chuyên viên": 6, "Chuyên viên chính": 5, "Chuyên viên cao cấp": 2, "Phó trưởng phòng": 1},
 }  # fmt: skip
 HEADS = {
@@ -242,7 +244,7 @@ SHEET_DELAY = timedelta(days=2)
 
 
 def turns() -> list[Turn]:
-    """The changes above and a sheet for every day on which somebody was admitted, in order of time."""
+    """The changes above and a sheet for every day on which somebody was admitted."""
     admissions = [
         Turn(
             day + SHEET_DELAY,

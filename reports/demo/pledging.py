@@ -59,10 +59,9 @@ class PledgeStory:
     def open(self, year: int) -> None:
         open_year(year)
         fresh = Pledge.objects.of_year(year).with_people().exclude(pk__in=self.planned)
-        by_member = self.world.by_member
         for pledge in fresh.order_by("pk"):
             self.planned.add(pledge.pk)
-            self.plan(pledge, by_member[pledge.member_id])
+            self.plan(pledge, self.world.by_member[pledge.member_id])
 
     def plan(self, pledge: Pledge, person: Person) -> None:
         rng = chance("pledge", *person.key, pledge.year)
@@ -127,8 +126,8 @@ class PledgeStory:
     def accept(self, pledge: Pledge, person: Person) -> None:
         accept_pledge(pledge, by=self.world.answerer(person), version=pledge.version)
         works = self.works(pledge, person)
-        for item, work in zip(pledge.items.order_by("position"), works, strict=True):
-            self.world.works[item.pk] = work
+        items = pledge.items.order_by("position").values_list("pk", flat=True)
+        self.world.pledged[pledge.pk] = list(zip(items, works, strict=True))
         for report in pledge.monthly_reports.select_related("pledge__member", "cell"):
             self.tell_report(report)
 

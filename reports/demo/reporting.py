@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 
 from cells import clock
-from pledges.models import MonthlyReport, PledgeItem
+from pledges.models import MonthlyReport
 from pledges.monthly_report.services import (
     LineInput,
     acknowledge_monthly_report,
@@ -27,9 +27,10 @@ from reports.demo.fates import Fate, fate_of
 from reports.demo.people import Person
 from reports.demo.phrases import COMMENTS, EXCUSES, MENDINGS, REOPENING_NOTES, REPORT_RETURNS
 from reports.demo.texts import difficulty, sentence, state_in
+from reports.demo.works import Work
 from reports.demo.world import World, chance
 
-UNCHANGED, DIFFICULT, COMMENTED = 0.07, 0.06, 0.17
+UNCHANGED, DIFFICULT, COMMENTED = 0.07, 0.3, 0.17
 
 
 def tell_month(world: World, month: date) -> None:
@@ -53,6 +54,7 @@ class ReportStory:
         self.place = (*person.key, report.month)
         self.rng = chance("told", *self.place)
         self.author = world.author(person)
+        self.items = world.pledged[report.pledge_id]
 
     def plan(self) -> None:
         fate = fate_of(self.person, self.report.month)
@@ -200,27 +202,27 @@ class ReportStory:
 
     def lines(self) -> list[LineInput]:
         rng = chance("words", *self.place)  # a report that was sent back keeps its words
-        return [self.line(item, rng) for item in self.report.pledge.items.order_by("position")]
+        return [self.line(item, work, rng) for item, work in self.items]
 
-    def line(self, item: PledgeItem, rng: Random) -> LineInput:
-        work, month = self.world.works[item.pk], self.report.month
-        has_past = any(earlier < month for earlier in self.world.told.get(item.pk, ()))
+    def line(self, item: int, work: Work, rng: Random) -> LineInput:
+        month = self.report.month
+        has_past = any(earlier < month for earlier in self.world.told.get(item, ()))
         if rng.random() < UNCHANGED and has_past:
-            return LineInput(item_id=item.pk, is_unchanged=True)
+            return LineInput(item_id=item, is_unchanged=True)
         state = state_in(work, month, rng)
-        is_hard = state != "done" and rng.random() < DIFFICULT * 5
+        is_hard = state != "done" and rng.random() < DIFFICULT
         return LineInput(
-            item_id=item.pk,
+            item_id=item,
             state=state,
             sentence=sentence(work, state, month, self.person, rng),
             difficulty=difficulty(work, month, self.person, rng) if is_hard else "",
         )
 
     def comments(self, *, always: bool = False) -> dict[int, str]:
-        if not always and self.rng.random() >= COMMENTED:
+        if not always and self.rng.random() > COMMENTED:
             return {}
-        items = list(self.report.pledge.items.order_by("position"))
-        return {self.rng.choice(items).pk: self.rng.choice(COMMENTS)}
+        item, _ = self.rng.choice(self.items)
+        return {item: self.rng.choice(COMMENTS)}
 
 
 def mended(line: LineInput, rng: Random) -> LineInput:

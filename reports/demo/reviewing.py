@@ -8,7 +8,7 @@ from reports.demo.agenda import moment
 from reports.demo.world import World
 from reports.review.services import open_review, save_section
 
-YEAR = {"kind": "preliminary", "first": date(2013, 1, 1), "last": date(2013, 12, 1)}
+FIRST, LAST = date(2013, 1, 1), date(2013, 12, 1)
 COMMITTEE_WORDS = {
     "leadership": (
         "Sau khi có Chỉ thị 03-CT/TW, Đảng uỷ phổ biến văn bản tới từng chi bộ và lập kế hoạch cho cả nhiệm kỳ cũng như từng năm. Một bộ phận giúp việc có quy chế riêng, mỗi đồng chí theo dõi một nhóm chi bộ và nắm tình hình hằng tháng.\n"
@@ -51,7 +51,7 @@ def schedule(world: World) -> None:
 
 def begin(world: World, code: str, words: dict[str, str]) -> None:
     cell = world.cells[code] if code else None
-    review, _ = open_review(cell, **YEAR)
+    review, _ = open_review(cell, kind="preliminary", first=FIRST, last=LAST)
     for key, text in words.items():
         section = review.sections.get(key=key)
         save_section(review, key, text=text, version=section.version)

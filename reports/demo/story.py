@@ -1,6 +1,6 @@
 """The whole story from the first day to 20 November 2014, told through the services alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -27,8 +27,16 @@ YEARS = (
 
 
 @transaction.atomic
-def tell(*, share: float = 1.0, say: Callable[[str], object] = print) -> World:
-    """Build the demo in an empty database; ``share`` of the usual number of people in each cell."""
+def tell(
+    *,
+    say: Callable[[str], object],
+    share: float = 1.0,
+    months: Sequence[date] = MONTHS,
+) -> World:
+    """Build the demo in an empty database.
+
+    ``share`` of the usual number of people in each cell; ``months`` in which they report.
+    """
     everybody = people.people_of(CELLS, share)
     world = World(
         plans=CELLS,
@@ -36,19 +44,19 @@ def tell(*, share: float = 1.0, say: Callable[[str], object] = print) -> World:
         agenda=Agenda(until=moment(LAST_DAY, 7)),
         say=say,
     )
-    schedule(world)
+    schedule(world, months)
     world.agenda.run()
     return world
 
 
-def schedule(world: World) -> None:
+def schedule(world: World, months: Sequence[date]) -> None:
     world.later(moment(SET_UP_ON), partial(founding.found, world))
     world.later(moment(people.FIRST_ROSTER, 9), partial(founding.bring_in, world))
     for turn in people.turns():
         world.later(moment(turn.day, 10), partial(founding.turn, world, turn))
     cards.schedule(world)
     schedule_pledges(world)
-    for month in MONTHS:
+    for month in months:
         world.later(moment(month.replace(day=OPENS_ON), 7), partial(tell_month, world, month))
     reviewing.schedule(world)
     world.later(moment(date(2014, 11, 18), 15), partial(founding.ask_for_accounts, world))

@@ -1,4 +1,4 @@
-"""What the story needs at hand while it is told: the people with their rows, accounts and present offices."""
+"""What the story needs at hand while it is told: people, their rows, accounts and offices."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,25 +23,27 @@ class World:
     say: Callable[[str], object] = lambda line: None
     cells: dict[str, Cell] = field(default_factory=dict)
     members: dict[Key, Member] = field(default_factory=dict)
+    by_member: dict[int, Person] = field(default_factory=dict)
     users: dict[Key, User] = field(default_factory=dict)
-    works: dict[int, Work] = field(default_factory=dict)  # by item
+    pledged: dict[int, list[tuple[int, Work]]] = field(default_factory=dict)  # by pledge: items
+    of_cell: dict[str, list[Person]] = field(default_factory=dict)
     planned: set[int] = field(default_factory=set)  # reports that have their story
     told: dict[int, set] = field(default_factory=dict)  # by item: the months that were reported
+
+    def __post_init__(self) -> None:
+        for person in self.people.values():
+            self.of_cell.setdefault(person.cell.code, []).append(person)
 
     @property
     def staff(self) -> User:
         return self.users["TH", 4]
 
-    @property
-    def by_member(self) -> dict[int, Person]:
-        return {member.pk: self.people[key] for key, member in self.members.items()}
-
     def officers(self, person: Person) -> list[Person]:
         """Who may answer this person's papers at this point of the story, the highest first."""
         others = [
             other
-            for other in self.people.values()
-            if other.cell is person.cell and other.office and other is not person
+            for other in self.of_cell[person.cell.code]
+            if other.office and other is not person
         ]
         return sorted(others, key=lambda other: RANKS.index(other.office))
 
@@ -49,7 +51,7 @@ class World:
         return self.users[self.officers(person)[0].key]
 
     def writer(self, person: Person) -> User:
-        """Holds the pen for somebody without an account; the lowest, so that another one answers."""
+        """Holds the pen for somebody without an account; another officer answers."""
         return self.users[self.officers(person)[-1].key]
 
     def author(self, person: Person) -> User:

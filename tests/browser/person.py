@@ -40,6 +40,10 @@ class Person:
     def presses(self, label: str) -> None:
         self.page.get_by_role("button", name=label, exact=True).click()
 
+    def presses_main(self, label: str) -> None:
+        """The visible one, where the first button of the form is the one for the Enter key."""
+        self.main.locator(".actionbar").get_by_role("button", name=label, exact=True).click()
+
     def follows(self, label: str) -> None:
         self.page.get_by_role("link", name=label, exact=True).click()
 

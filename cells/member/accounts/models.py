@@ -61,6 +61,17 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 class User(AbstractBaseUser):
     """An account. What it may do comes from its member's dated posts, never from a tick box."""
 
+    STEPS = {  # an account has no status to move; these are the words of its trail
+        "ask": "Đề nghị mở tài khoản",
+        "ask_slip": "Đề nghị phiếu mới",
+        "ask_disable": "Đề nghị ngừng",
+        "issue": "In phiếu đăng nhập",
+        "password": "Đặt mật khẩu",
+        "disable": "Ngừng tài khoản",
+        "enable": "Mở lại",
+        "rename": "Đổi tên đăng nhập",
+    }
+
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
     member = models.OneToOneField(
         Member, models.PROTECT, null=True, blank=True, related_name="user", verbose_name="đảng viên"

@@ -72,11 +72,17 @@ class AccountDetail(VisiblePapersMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         account = self.object
         return super().get_context_data(
-            entries=AuditEntry.objects.of(account),
+            steps=steps_of(account),
             is_disabled=account.state == AccountState.DISABLED,
             is_first_slip=account.code_expires_at is None,
             **kwargs,
         )
+
+
+def steps_of(account: User) -> list[tuple[str, AuditEntry]]:
+    """Newest first, each with its word."""
+    newest_first = AuditEntry.objects.of(account).order_by("-position")
+    return [(User.STEPS.get(entry.verb, entry.verb), entry) for entry in newest_first]
 
 
 def fetch_account(request: HttpRequest, pk: int) -> User:

@@ -34,7 +34,8 @@ class Command(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.error = lambda _message: self.refuse(USAGE)
+        # argparse would answer in English and with exit code 2
+        setattr(parser, "error", lambda _message: self.refuse(USAGE))  # noqa: B010
         return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -231,3 +231,14 @@ def test_a_sysadmin_without_a_member_has_a_profile_too(sign_in):
     page = sign_in("sysadmin").get(reverse("profile"))
     assert page.status_code == 200
     assert "sysadmin" in page.content.decode()
+
+
+def test_the_members_page_offers_staff_the_next_request(sign_in, cast, newcomer):
+    client = sign_in("staff")
+    ask = reverse("account-request", args=[newcomer.pk])
+    assert "Đề nghị mở tài khoản" in client.get(newcomer.get_absolute_url()).content.decode()
+    client.post(ask)
+    page = client.get(newcomer.get_absolute_url()).content.decode()
+    assert "Đã đề nghị cấp phiếu đăng nhập" in page
+    assert ask not in page
+    assert ask not in sign_in("secretary").get(newcomer.get_absolute_url()).content.decode()

@@ -196,6 +196,19 @@ def test_what_cannot_be_is_refused_by_row_and_column(cast, cells, column, words)
     assert words in agreed.troubles[0].text
 
 
+def test_everything_wrong_with_one_row_is_said_at_once(cast):
+    row = person(
+        **{
+            "Mã chi bộ": "XYZ",
+            "Năm sinh": "bảy lăm",
+            "Ngày chính thức": date(2004, 2, 3),
+            "Tình trạng": "dự bị",
+        }
+    )
+    columns = {trouble.column for trouble in planned(row).troubles}
+    assert columns == {"Mã chi bộ", "Năm sinh", "Ngày chính thức", "Tình trạng"}
+
+
 def test_an_official_member_does_not_become_probationary_by_an_empty_cell(cast):
     [trouble] = planned(stored(cast.members["member"], **{"Ngày chính thức": None})).troubles
     assert str(trouble) == 'dòng 2, cột "Ngày chính thức": đang ghi 03/02/2001, không để trống.'

@@ -121,7 +121,13 @@ def test_the_list_is_narrowed_by_what_is_asked(sign_in, cast, sent, query, found
 @pytest.mark.parametrize(
     "query",
     [
-        *"page=-1 page=x sort=member__user__password cell=x year=x q=%00 state=x".split(),
+        "page=-1",
+        "page=x",
+        "sort=member__user__password",
+        "cell=x",
+        "year=x",
+        "q=%00",
+        "state=x",
         "cell=" + "9" * 30,
         "q=" + "a" * 10_000,
     ],

@@ -116,6 +116,14 @@ def test_two_tabs_lose_no_word(sign_in, pledge):
     assert Pledge.objects.get().items.get().action == "chữ của tab chậm"
 
 
+def test_a_refused_text_may_still_lose_to_another_tab(sign_in, pledge):
+    client = sign_in("member")
+    client.post(url(pledge), typed({"action": "chữ của tab nhanh"}))
+    page = client.post(url(pledge), typed({"due_on": "30/02/2014"})).content.decode()
+    assert 'name="version" value="0"' in page
+    assert client.post(url(pledge), typed({"action": "sửa ngày"})).status_code == 409
+
+
 def test_text_typed_after_the_pledge_was_sent_is_shown_again(sign_in, pledge):
     Pledge.objects.update(status="submitted", first_submitted_at="2014-03-01T00:00Z")
     response = sign_in("member").post(url(pledge), typed({"action": "chữ gõ muộn"}))

@@ -1,5 +1,3 @@
-import io
-
 import pytest
 from django.core.management import call_command
 from pypdf import PdfReader
@@ -16,27 +14,32 @@ def output(tmp_path):
     return tmp_path / "bao-cao.pdf"
 
 
-def run(*arguments):
-    out, err = io.StringIO(), io.StringIO()
-    try:
-        call_command("print_review", *arguments, stdout=out, stderr=err)
-    except SystemExit as stop:
-        return stop.code, err.getvalue()
-    return 0, out.getvalue()
+@pytest.fixture
+def run(capsys):
+    """Calls the command; answers its exit code and what it said."""
+
+    def call(*arguments):
+        try:
+            call_command("print_review", *arguments)
+        except SystemExit as stop:
+            return stop.code, capsys.readouterr().err
+        return 0, capsys.readouterr().out
+
+    return call
 
 
 def words_of(path):
     return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
-def test_a_review_nobody_opened_is_composed_and_nothing_is_written(world, output):
+def test_a_review_nobody_opened_is_composed_and_nothing_is_written(world, run, output):
     code, line = run("--committee", *SPAN, "--output", str(output))
     assert (code, line.count("\n")) == (0, 1)
     assert "Đảng bộ có 2 chi bộ trực thuộc với 9 đảng viên" in words_of(output)
     assert not Review.objects.exists()
 
 
-def test_the_stored_review_of_just_that_span_is_printed(world, output):
+def test_the_stored_review_of_just_that_span_is_printed(world, run, output):
     review, _ = open_review(world.first, kind="preliminary", first=FIRST, last=LAST)
     save_section(review, "limits", text="Hạn chế đã viết sẵn", version=0)
     before = list(ReviewSection.objects.values())
@@ -61,7 +64,7 @@ def test_the_stored_review_of_just_that_span_is_printed(world, output):
         (["--committee", "--from", "2014-01"], "Ghi đủ: print_review"),
     ],
 )
-def test_a_wrong_call_says_one_sentence_and_writes_no_file(world, output, arguments, sentence):
+def test_a_wrong_call_says_one_sentence_and_writes_no_file(world, run, output, arguments, sentence):
     code, said = run(*arguments, "--output", str(output))
     assert code == 1
     assert sentence in said
@@ -69,7 +72,7 @@ def test_a_wrong_call_says_one_sentence_and_writes_no_file(world, output, argume
     assert not output.exists()
 
 
-def test_a_place_that_cannot_be_written_leaves_the_older_print_alone(world, output):
+def test_a_place_that_cannot_be_written_leaves_the_older_print_alone(world, run, output):
     output.mkdir()
     code, said = run("--committee", *SPAN, "--output", str(output))
     assert code == 1
@@ -79,6 +82,6 @@ def test_a_place_that_cannot_be_written_leaves_the_older_print_alone(world, outp
     assert (code, said.startswith("Không ghi được tệp")) == (1, True)
 
 
-def test_an_installation_without_a_committee_says_so(db, output):
+def test_an_installation_without_a_committee_says_so(db, run, output):
     code, said = run("--committee", *SPAN, "--output", str(output))
     assert (code, "set_up" in said) == (1, True)

@@ -10,12 +10,18 @@ from django.urls import reverse
 from reports.models import Review, ReviewSection
 from reports.review.figures import FIGURES
 from reports.review.services import open_review
-from tests.factories import CellFactory, CriterionFactory, MoralStandardFactory, UserFactory
+from tests.factories import (
+    CellFactory,
+    CommitteePostFactory,
+    CriterionFactory,
+    MoralStandardFactory,
+    UserFactory,
+)
 from tests.reports.review.conftest import FIRST, LAST, accepted, person, report
 from tests.reports.review.test_figures import EXPECTED
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-LINK = re.compile(r'<a class="fig" href="([^"]+)">\s*([\d.]+)')
+LINK = re.compile(r'<a class="fig"\s+href="([^"]+)">\s*([\d.]+)')
 TOTAL = re.compile(r"<h1[^>]*>[^<]*: ([\d.]+)")
 
 
@@ -97,18 +103,27 @@ def test_rows_can_be_searched_without_diacritics(as_staff, committees):
 
 
 @pytest.mark.parametrize(
-    ("figure", "cell"),
-    [("unknown", ""), ("due", "x"), ("due", "9" * 30), ("due", "99"), ("due", "-1")],
+    "end", ["unknown/", "due/cells/99/", f"due/cells/{'9' * 30}/", "due/cells/x/"]
 )
-def test_rows_that_are_no_rows_do_not_exist(as_staff, committees, figure, cell):
-    url = reverse("review-rows", args=[committees.pk, figure])
-    assert as_staff.get(url, {"cell": cell}).status_code == 404
+def test_rows_that_are_no_rows_do_not_exist(as_staff, committees, end):
+    url = f"{committees.get_absolute_url()}rows/{end}"
+    assert as_staff.get(url).status_code == 404
 
 
 def test_a_cells_review_never_opens_another_cells_rows(as_secretary, cells, world):
-    url = reverse("review-rows", args=[cells.pk, "members"])
-    assert as_secretary.get(url, {"cell": world.second.pk}).status_code == 200
-    assert as_secretary.get(url, {"cell": world.first.pk}).status_code == 404
+    own, other = (
+        reverse("review-rows", args=[cells.pk, "members", cell.pk])
+        for cell in (world.second, world.first)
+    )
+    assert as_secretary.get(own).status_code == 200
+    assert as_secretary.get(other).status_code == 404
+
+
+def test_rows_of_one_cell_stay_its_own_when_filtered(as_staff, committees, world):
+    url = reverse("review-rows", args=[committees.pk, "members", world.second.pk])
+    page = as_staff.get(url, {"q": "anh"})
+    assert rows_shown(page) == 1
+    assert "Lê Khánh" in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -272,12 +287,25 @@ def test_markup_is_shown_as_it_was_typed(as_staff, committees):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
 
 
-def test_the_list_says_whose_reviews_there_are(as_staff, committees, cells):
-    text = as_staff.get(reverse("review-list")).content.decode()
-    assert "toàn Đảng bộ" in text
-    assert "Chi bộ Vụ Đảng viên" in text
-    page = as_staff.get(reverse("review-list"), {"q": "vu dang vien"})
-    assert [row.record for row in page.context["table"].rows] == [cells]
+def test_the_list_shows_what_its_reader_may_read(as_staff, world, committees, cells):
+    assert listed(as_staff) == [committees]
+    reader = UserFactory(username="inspector", member=inspector(world))
+    as_staff.force_login(reader, backend=BACKEND)
+    assert listed(as_staff) == [committees, cells]
+    assert listed(as_staff, q="vu dang vien") == [cells]
+    assert listed(as_staff, q="SO KET") == [committees]
+    assert listed(as_staff, kind="final") == [cells]
+
+
+def inspector(world):
+    member = person("Hoàng Thuỳ Dung", world.youth)
+    CommitteePostFactory(member=member, body="inspection")
+    return member
+
+
+def listed(client, **query):
+    page = client.get(reverse("review-list"), query)
+    return [row.record for row in page.context["table"].rows]
 
 
 def test_the_first_review_is_one_button_away(as_staff, world):

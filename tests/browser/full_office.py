@@ -1,0 +1,199 @@
+"""A small office in the middle of its year: a paper in every state, long names and short, 60 people."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from cells.audit import trace
+from cells.member.accounts import services as accounts
+from cells.models import Cell, User
+from pledges.models import Pledge
+from pledges.monthly_report import services as reports
+from pledges.pledge import services as pledges
+from reports.review import services as reviews
+from tests.factories import (
+    CellFactory,
+    CriterionFactory,
+    MemberFactory,
+    MembershipFactory,
+    MonthlyReportFactory,
+    MonthlyReportLineFactory,
+    MoralStandardFactory,
+    PledgeFactory,
+    PledgeItemFactory,
+    ReviewFactory,
+    StandingFactory,
+)
+
+LONG_NAME = "Nguyễn Hoàng Thị Phương Trinh Ngọc Ánh Tuyết"
+ONE_WORD = "Y"
+LONG_WORD = "kếhoạchhọctậpvàlàmtheo" * 4
+MONTHS = {month: date(2014, month, 1) for month in (1, 2, 3)}
+CROWD, WITH_PLEDGE = 45, 12
+
+Papers = dict[str, Model]
+
+
+def fill(cast: Any) -> Papers:
+    papers: Papers = {"cell": cast.cell, "empty cell": CellFactory(name="Chi bộ Văn phòng Đảng uỷ")}
+    papers |= standards(cast)
+    criterion = papers["standard:adopted"].criteria.first()
+    papers |= neighbours(cast, criterion)
+    crowd(cast.cell, criterion)
+    papers |= written_pledges(cast, criterion)
+    papers |= written_reports(cast, criterion)
+    papers |= asked_accounts(cast)
+    papers |= {
+        "review": ReviewFactory(),
+        "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
+    }
+    reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
+    return papers
+
+
+def standards(cast: Any) -> Papers:
+    of_committee = MoralStandardFactory(cell=None, adopted=True, motto="Trung với Đảng")
+    replaced = MoralStandardFactory(
+        cell=cast.cell, status="replaced", resolution_number="01-NQ/CB", adopted_on=date(2014, 1, 5)
+    )
+    adopted = MoralStandardFactory(cell=cast.cell, adopted=True)
+    draft = MoralStandardFactory(cell=cast.cell, motto="")
+    lonely = MoralStandardFactory(cell=cast.other_cell)
+    for standard in (of_committee, replaced, adopted, draft):
+        for number in (1, 2, 3):
+            CriterionFactory(standard=standard, position=number, behaviour=f"Tiêu chí {number}")
+    CriterionFactory(standard=draft, position=4, behaviour=LONG_WORD, measure=LONG_WORD)
+    return {
+        "standard:committee": of_committee,
+        "standard:replaced": replaced,
+        "standard:adopted": adopted,
+        "standard:draft": draft,
+        "standard:blank": lonely,
+    }
+
+
+def a_pledge(member: Model, cell: Cell, criterion: Model, **values: Any) -> Pledge:
+    pledge = PledgeFactory(member=member, cell=cell, reflection="Nói đi đôi với làm.", **values)
+    for number in (1, 2):
+        PledgeItemFactory(pledge=pledge, position=number, criterion=criterion)
+    return pledge
+
+
+def a_report(pledge: Pledge, month: int, **values: Any) -> Model:
+    report = MonthlyReportFactory(pledge=pledge, month=MONTHS[month], **values)
+    state = "" if report.is_untouched else "partly"
+    for item in pledge.items.all():
+        MonthlyReportLineFactory(report=report, item=item, state=state, sentence=state and "Xong")
+    return report
+
+
+def neighbours(cast: Any, criterion: Model) -> Papers:
+    """People whose names try the page, each with a report of March in a state of its own."""
+    people = {}
+    for name, values in {
+        LONG_NAME: {"sent": True},
+        ONE_WORD: {"due_on": date(2014, 3, 10)},
+        "Trương Định": {"sent": True, "entered_by": cast.users["secretary"]},
+        "Mai Hắc Đế": {"status": "excused"},
+        "Đinh Tiên Hoàng": {"acknowledged": True, "due_on": date(2014, 3, 1)},
+    }.items():
+        member = MemberFactory(full_name=name, unit=LONG_WORD, email="rat.dai@cosodang.org.vn")
+        MembershipFactory(member=member, cell=cast.cell)
+        people[name] = a_report(a_pledge(member, cast.cell, criterion, accepted=True), 3, **values)
+    exempt = MemberFactory(full_name="Phùng Hưng")
+    MembershipFactory(member=exempt, cell=cast.cell)
+    StandingFactory(member=exempt)
+    return {
+        "report:submitted": people[LONG_NAME],
+        "report:untouched": people[ONE_WORD],
+        "report:entered": people["Trương Định"],
+        "report:excused": people["Mai Hắc Đế"],
+        "report:acknowledged": people["Đinh Tiên Hoàng"],
+        "long name": people[LONG_NAME].pledge.member,
+        "exempt": exempt,
+    }
+
+
+def crowd(cell: Cell, criterion: Model) -> None:
+    """Enough people for a second page; none of them has sent a report."""
+    for number in range(CROWD):
+        member = MemberFactory(full_name=f"Lý Thường Kiệt {'abcdeghik'[number % 9]}")
+        MembershipFactory(member=member, cell=cell)
+        if number >= WITH_PLEDGE:
+            continue
+        pledge = PledgeFactory(member=member, cell=cell, accepted=number % 2 == 0)
+        if number % 2 == 0:
+            MonthlyReportFactory(pledge=pledge, month=MONTHS[3])
+
+
+def written_pledges(cast: Any, criterion: Model) -> Papers:
+    secretary = cast.user("secretary")
+    returned = a_pledge(cast.members["colleague"], cast.cell, criterion, sent=True, saved_at=None)
+    pledges.return_pledge(returned, by=secretary, note="Ghi rõ số lần trong tháng.")
+    made = {
+        "pledge:returned": returned,
+        "pledge:submitted": a_pledge(cast.members["deputy"], cast.cell, criterion, sent=True),
+        "pledge:waiting": a_pledge(cast.members["cell committee"], cast.cell, criterion, sent=True),
+        "pledge:accepted": a_pledge(cast.members["secretary"], cast.cell, criterion, accepted=True),
+        "pledge:blank": PledgeFactory(member=cast.members["stranger"], cell=cast.other_cell),
+        "pledge:closed": a_pledge(
+            cast.members["member"],
+            cast.cell,
+            criterion,
+            year=2013,
+            status="closed",
+            first_submitted_at=returned.first_submitted_at,
+            accepted_at=returned.first_submitted_at,
+        ),
+    }
+    for paper in made.values():
+        trace(paper, secretary, "open", "", paper.status, LONG_WORD)
+    return made
+
+
+def written_reports(cast: Any, criterion: Model) -> Papers:
+    """The member's year: January answered, February returned, March being written."""
+    secretary = cast.user("secretary")
+    pledge = a_pledge(cast.members["member"], cast.cell, criterion, accepted=True)
+    january, february = a_report(pledge, 1, sent=True), a_report(pledge, 2, sent=True)
+    comments = {item.pk: "Việc này cả chi bộ đều thấy." for item in pledge.items.all()}
+    reports.acknowledge_monthly_report(january, by=secretary, comments=comments)
+    reports.return_monthly_report(
+        february, by=secretary, note="Ghi số hồ sơ đã trả lời.", comments=comments
+    )
+    march = a_report(pledge, 3, version=1, saved_at=pledge.accepted_at)
+    own = a_report(Pledge.objects.get(member=cast.members["secretary"]), 3, sent=True)
+    pledges.reopen_pledge(
+        reopened := a_pledge(cast.members["staff"], cast.other_cell, criterion, accepted=True),
+        by=cast.user("inspector"),
+        note="Đổi nhiệm vụ",
+    )
+    a_report(reopened, 2, acknowledged=True)
+    return {
+        "report:january": january,
+        "report:returned": february,
+        "report:draft": march,
+        "report:own": own,
+        "pledge:mine": pledge,
+        "pledge:reopened": reopened,
+        "item:reported": reopened.items.first(),
+    }
+
+
+def asked_accounts(cast: Any) -> Papers:
+    staff, sysadmin = cast.user("staff"), cast.user("sysadmin")
+    asked = MemberFactory(full_name=LONG_NAME)
+    MembershipFactory(member=asked, cell=cast.cell)
+    account = accounts.request_account(asked, by=staff)
+    fresh = MemberFactory(full_name="Ngô Thì Nhậm")
+    issued = accounts.request_account(fresh, by=staff)
+    accounts.issue_slip(issued, by=sysadmin)
+    accounts.disable_account(cast.user("executive"), by=sysadmin, note="Nghỉ hưu")
+    return {
+        "account:asked": account,
+        "account:issued": issued,
+        "account:disabled": User.objects.get(pk=cast.users["executive"].pk),
+        "account": cast.users["member"],
+        "member": cast.members["member"],
+    }

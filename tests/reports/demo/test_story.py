@@ -1,0 +1,185 @@
+"""The demo as a stranger meets it on 20 November 2014: told with few people and months."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from cells import clock
+from cells.audit import AuditEntry, broken_chains
+from cells.models import Cell, Member, Membership, Standing, Theme, User
+from pledges.models import MonthlyReport, MoralStandard, Pledge
+from pledges.monthly_report.models import ReportStatus
+from pledges.pledge.models import PledgeStatus
+from pledges.standard.models import StandardStatus
+from reports.demo import story
+from reports.demo.accounts import DEMO_ACCOUNTS, PASSWORD
+from reports.demo.digest import digest
+from reports.demo.story import LAST_DAY, tell
+from reports.models import Review
+
+MONTHS = [date(2013, 1, 1), date(2013, 12, 1), *(date(2014, month, 1) for month in [4, 8, 9, 10])]
+
+
+def told() -> str:
+    tell(share=0.1, months=MONTHS, say=lambda line: None)
+    return digest()
+
+
+@pytest.fixture(scope="module")
+def digests(django_db_setup, django_db_blocker):
+    """The story is told twice, each time to an empty database; the second one stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with transaction.atomic():
+            first = told()
+            transaction.set_rollback(True)
+        yield first, told()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def today(digests, db):
+    with clock.at(LAST_DAY):
+        yield LAST_DAY
+
+
+def user(username: str) -> User:
+    return User.objects.get(username=username)
+
+
+def test_every_status_of_every_paper_is_there():
+    assert set(Pledge.objects.values_list("status", flat=True)) == set(PledgeStatus)
+    assert set(MonthlyReport.objects.values_list("status", flat=True)) == set(ReportStatus)
+    assert set(MoralStandard.objects.values_list("status", flat=True)) == set(StandardStatus)
+
+
+def test_every_word_for_a_report_can_be_seen():
+    labels = {report.state_label for report in MonthlyReport.objects.all()}
+    assert {"Quá hạn", "Đã gửi", "Cần bổ sung", "Đã nhận", "Được miễn"} <= labels
+    tally = MonthlyReport.objects.filter(month__year=2013).tally()
+    assert all(tally[name] for name in ["on_time", "late", "missing", "excused"])
+
+
+def test_the_story_is_the_same_every_time(digests):
+    first, second = digests
+    assert first == second == digest()
+
+
+def test_every_month_is_told_up_to_the_one_that_is_not_opened_yet():
+    assert set(MonthlyReport.objects.values_list("month", flat=True)) == set(MONTHS)
+    assert len(story.MONTHS) == 24
+    assert date(2014, 11, story.OPENS_ON) > LAST_DAY
+
+
+def test_every_cell_has_a_card_in_force_and_every_card_says_what_is_invented():
+    for cell in Cell.objects.party():
+        card = MoralStandard.objects.in_force(cell, 2014).get()
+        assert card.cell == cell
+        assert "minh hoạ" in card.note
+    assert MoralStandard.objects.get(cell=None).criteria.count() == 5
+
+
+def test_the_audit_chains_are_unbroken():
+    assert list(broken_chains()) == []
+
+
+def test_diligent_and_lagging_cells_differ():
+    shares = {}
+    for code in ["TCCB", "DTBD"]:
+        tally = MonthlyReport.objects.filter(cell__code=code).tally()
+        shares[code] = tally["on_time"] / (tally["on_time"] + tally["late"] + tally["missing"])
+    assert shares["TCCB"] > shares["DTBD"] + 0.15
+
+
+def test_one_cell_waits_for_a_secretary_and_one_has_had_two():
+    led = Membership.objects.open_on(LAST_DAY).filter(office="secretary")
+    leaderless = Cell.objects.exclude(memberships__in=led)
+    assert list(leaderless.values_list("code", flat=True)) == ["DTBD"]
+    assert Membership.objects.filter(office="secretary", cell__code="DP2").count() == 2
+
+
+def test_some_are_on_probation_released_suspended_or_guests():
+    members = Member.objects.of_party(LAST_DAY)
+    assert members.filter(official_on__isnull=True).exists()
+    assert set(Standing.objects.values_list("kind", flat=True)) == {"exempt", "suspended"}
+    assert Membership.objects.open_on(LAST_DAY).filter(is_temporary=True).count() == 2
+
+
+def test_everybody_on_the_sign_in_page_can_sign_in_and_holds_that_role():
+    for account in DEMO_ACCOUNTS:
+        assert user(account.username).check_password(PASSWORD)
+        assert user(account.username).state == "in_use"
+    assert user("bithu").rights.cells_as_secretary
+    assert user("phobithu").rights.cells_as_secretary
+    assert user("giupviec").rights.bodies == {"task_force"}
+    assert user("lanhdao").rights.signs_for_committee
+    assert user("kiemtra").rights.bodies == {"inspection"}
+    assert user("quantri").rights.is_sysadmin
+    rights = user("dangvien").rights
+    assert not rights.bodies
+    assert not rights.cells_as_officer
+
+
+def test_each_finds_something_to_do_at_once():
+    own = MonthlyReport.objects.filter(pledge__member__user__username="dangvien")
+    assert own.filter(month=date(2014, 10, 1), status="draft", saved_at__isnull=False).exists()
+    assert own.filter(month=date(2014, 9, 1), status="returned").exists()
+    waiting = MonthlyReport.objects.awaiting_answer().filter(cell__code="CSD")
+    assert waiting.exclude(pledge__member__user__username="bithu").count() >= 4
+    assert waiting.filter(pledge__member__user__username="bithu").exists()
+    assert Pledge.objects.awaiting_answer().filter(cell__code="CSD").exists()
+    assert User.objects.waiting().count() == 4
+
+
+def test_reports_written_for_others_are_marked_and_some_wait_for_a_yes():
+    entered = MonthlyReport.objects.filter(entered_by__isnull=False)
+    assert entered.filter(has_paper_slip=True).exists()
+    assert entered.filter(confirmed_at__isnull=False).exists()
+    assert entered.filter(has_paper_slip=False, confirmed_at__isnull=True).exists()
+    acknowledged = entered.filter(status="acknowledged").select_related("entered_by")
+    assert acknowledged.exists()
+
+
+def test_nobody_answered_their_own_paper():
+    for report in MonthlyReport.objects.filter(status="acknowledged").select_related("pledge"):
+        assert answerer_of(report).member_id != report.author_id
+
+
+def answerer_of(report: MonthlyReport) -> User:
+    entries = AuditEntry.objects.of(report).filter(verb="acknowledge")
+    return entries.last().actor
+
+
+def test_themes_say_which_title_was_not_verified():
+    assert dict(Theme.objects.values_list("year", "is_verified")) == {2013: True, 2014: False}
+
+
+def test_two_reviews_are_begun_with_words_of_their_own():
+    assert [review.cell_id is None for review in Review.objects.order_by("cell")].count(True) == 1
+    for review in Review.objects.all():
+        written = review.sections.exclude(text="")
+        assert 0 < written.count() < review.sections.count()
+
+
+def test_the_command_says_that_the_demo_is_there_and_changes_nothing(settings):
+    settings.CHI03_DEMO = True
+    before, out = digest(), StringIO()
+    call_command("seed_demo", stdout=out)
+    assert "Dữ liệu demo đã có." in out.getvalue()
+    assert "bithu" in out.getvalue()
+    assert digest() == before
+
+
+def test_outside_the_demo_the_command_refuses(settings):
+    settings.CHI03_DEMO = False
+    with pytest.raises(CommandError, match="CHI03_DEMO"):
+        call_command("seed_demo")
+
+
+def test_another_office_is_not_overwritten(settings):
+    settings.CHI03_DEMO = True
+    User.objects.filter(username="kiemtra").update(username="somebody")
+    with pytest.raises(CommandError, match="đảng uỷ khác"):
+        call_command("seed_demo")

@@ -1,0 +1,64 @@
+"""The boards of the cells: what is missing, cell by cell."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import CellFactory, MembershipFactory, MonthlyReportFactory, PledgeFactory
+
+
+@pytest.fixture
+def late_report(cast):
+    pledge = PledgeFactory(member=cast.members["member"], cell=cast.cell, accepted=True)
+    late = {"month": date(2014, 1, 1), "due_on": date(2014, 2, 5)}
+    return MonthlyReportFactory(pledge=pledge, **late)
+
+
+def board(page, cell):
+    return next(row.record for row in page.context["table"].rows if row.record.pk == cell.pk)
+
+
+def test_the_list_counts_people_pledges_and_what_is_missing(sign_in, cast, late_report):
+    row = board(sign_in("staff").get(reverse("cell-list")), cast.cell)
+    assert (row.member_count, row.pledge_count, row.registered_count) == (5, 1, 1)
+    assert (row.overdue_count, row.secretary_name) == (1, "Trần Thị Mai")
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [("staff", True), ("secretary", True), ("member", True), ("stranger", False)],
+)
+def test_a_cell_is_seen_by_its_people_and_the_bodies(sign_in, cast, who, sees):
+    answer = sign_in(who).get(reverse("cell", args=[cast.cell.pk]))
+    assert (answer.status_code == 200) is sees
+    assert (answer.status_code == 404) is not sees
+
+
+def test_a_member_sees_officers_and_standard_but_no_figures(sign_in, cast, late_report):
+    page = sign_in("member").get(reverse("cell", args=[cast.cell.pk])).content.decode()
+    assert "Trần Thị Mai" in page
+    assert "Báo cáo còn thiếu" not in page
+
+
+@pytest.mark.parametrize(("lack", "found"), [("secretary", ["TRONG"]), ("reports", ["CSD"])])
+def test_the_filter_leaves_the_cells_that_lack_something(sign_in, cast, late_report, lack, found):
+    CellFactory(code="TRONG", name="Chi bộ Văn phòng")
+    page = sign_in("staff").get(reverse("cell-list"), {"lack": lack})
+    assert [row.record.code for row in page.context["table"].rows] == found
+
+
+def test_search_needs_no_diacritics(sign_in, cast):
+    page = sign_in("staff").get(reverse("cell-list"), {"q": "co so"})
+    assert [row.record.code for row in page.context["table"].rows] == ["CSD"]
+
+
+@pytest.mark.parametrize("how_many", [3, 40])
+def test_the_list_asks_no_more_of_the_database_for_more_cells(
+    sign_in, cast, how_many, django_assert_max_num_queries
+):
+    for number in range(how_many):
+        MembershipFactory(cell__code=f"Q{number}", office="secretary")
+    client = sign_in("staff")
+    with django_assert_max_num_queries(10):
+        assert client.get(reverse("cell-list")).status_code == 200

@@ -1,0 +1,48 @@
+"""One menu at a time; the chosen capacity changes what is shown first, never what is allowed."""
+
+import pytest
+from django.urls import reverse
+
+from reports.home.roles import menu_of, present_role, roles_of
+
+
+@pytest.mark.parametrize(
+    ("who", "capacities"),
+    [
+        ("member", ["member"]),
+        ("secretary", ["officer", "member"]),
+        ("staff", ["staff", "member"]),
+        ("leader", ["leader", "member"]),
+        ("inspector", ["inspector", "member"]),
+        ("yesterday's secretary", ["member"]),
+        ("sysadmin", ["sysadmin"]),
+    ],
+)
+def test_a_person_works_in_the_capacities_of_the_open_posts(cast, who, capacities):
+    assert [key for key, _ in roles_of(cast.user(who).rights)] == capacities
+
+
+@pytest.mark.parametrize("chosen", ["staff", "nonsense", None])
+def test_a_capacity_that_is_not_held_is_never_taken(cast, chosen):
+    assert present_role(chosen, cast.user("secretary").rights) == "officer"
+
+
+def test_switching_changes_the_menu_and_no_right(sign_in, cast):
+    client = sign_in("secretary")
+    client.post(reverse("switch-role"), {"role": "member"})
+    page = client.get("/").content.decode()
+    assert "Đăng ký của tôi" in page
+    assert client.get(reverse("pledge-queue")).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["member", "secretary", "staff", "leader", "inspector", "sysadmin"])
+def test_every_menu_has_at_most_five_entries_and_each_opens(sign_in, cast, who):
+    client = sign_in(who)
+    menu = client.get("/").context["menu"]
+    assert 1 <= len(menu) <= 5
+    assert {client.get(entry.url).status_code for entry in menu} == {200}
+
+
+def test_the_entry_above_the_present_page_is_the_current_one():
+    entries = menu_of("officer", "/pledges/monthly-reports/7/")
+    assert [entry.label for entry in entries if entry.current] == ["Báo cáo tháng"]

@@ -1,0 +1,97 @@
+"""Việc cần làm: each task stands there while it waits, and vanishes when it is done."""
+
+from datetime import date
+
+import pytest
+
+from pledges.monthly_report.services import acknowledge_monthly_report, return_monthly_report
+from reports.home.tasks import due_words, missing_boards, tasks_of
+from tests.factories import (
+    MonthlyReportFactory,
+    MonthlyReportLineFactory,
+    PledgeFactory,
+    PledgeItemFactory,
+)
+
+MARCH = {"month": date(2014, 3, 1), "due_on": date(2014, 4, 5)}
+
+
+@pytest.fixture
+def pledge(cast):
+    return PledgeFactory(member=cast.members["member"], cell=cast.cell, accepted=True)
+
+
+@pytest.fixture
+def sent(pledge):
+    report = MonthlyReportFactory(pledge=pledge, sent=True, **MARCH)
+    MonthlyReportLineFactory(report=report, item=PledgeItemFactory(pledge=pledge))
+    return report
+
+
+def titles(cast, role):
+    return [task.title for task in tasks_of(cast.user(role))]
+
+
+def test_a_blank_draft_waits_for_its_author_only(cast, pledge):
+    MonthlyReportFactory(pledge=pledge, **MARCH)
+    assert titles(cast, "member") == ["Báo cáo tháng 3/2014"]
+    assert "Báo cáo tháng 3/2014" not in titles(cast, "colleague")
+
+
+def test_a_sent_report_waits_for_the_officers_until_one_has_answered(cast, sent):
+    waiting = "1 báo cáo tháng 3/2014"
+    assert waiting in titles(cast, "secretary")
+    assert waiting not in titles(cast, "other secretary")
+    acknowledge_monthly_report(sent, by=cast.user("deputy"))
+    assert waiting not in titles(cast, "secretary")
+
+
+def test_a_returned_report_shows_its_author_what_was_said(cast, sent):
+    return_monthly_report(sent, by=cast.user("secretary"), note="Ghi rõ hồ sơ nào còn chậm")
+    [task] = tasks_of(cast.user("member"))
+    assert task.state == "Cần bổ sung"
+    assert task.said == "Trần Thị Mai: “Ghi rõ hồ sơ nào còn chậm”"
+
+
+def test_a_report_entered_for_a_member_asks_for_the_members_yes(cast, pledge):
+    MonthlyReportFactory(pledge=pledge, sent=True, entered_by=cast.users["secretary"], **MARCH)
+    [task] = tasks_of(cast.user("member"))
+    assert task.title == "Xác nhận báo cáo tháng 3/2014"
+
+
+def test_own_report_never_waits_for_oneself(cast):
+    own = PledgeFactory(member=cast.members["secretary"], cell=cast.cell, accepted=True)
+    MonthlyReportFactory(pledge=own, sent=True, **MARCH)
+    assert "1 báo cáo tháng 3/2014" not in titles(cast, "secretary")
+    assert "1 báo cáo tháng 3/2014" in titles(cast, "deputy")
+
+
+def test_staff_see_first_who_has_not_done_it(cast, pledge):
+    PledgeFactory(member=cast.members["colleague"], cell=cast.cell)
+    late = {"month": date(2014, 2, 1), "due_on": date(2014, 3, 5)}
+    MonthlyReportFactory(pledge=pledge, **late)
+    boards = [board.title for board in missing_boards(cast.user("staff"))]
+    assert "1 báo cáo tháng 2/2014 còn thiếu, ở 1 chi bộ" in boards
+
+
+def test_a_cell_without_secretary_is_named(cast):
+    cast.members["secretary"].memberships.update(until=date(2014, 3, 1))
+    titles_seen = [board.title for board in missing_boards(cast.user("staff"))]
+    assert "1 chi bộ chưa có bí thư: Vụ Cơ sở đảng" in titles_seen
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2014, 3, 25), "Hạn 25/03, còn 5 ngày"),
+        (date(2014, 3, 20), "Hạn 20/03, hôm nay"),
+        (date(2014, 3, 18), "Hạn 18/03, quá 2 ngày"),
+    ],
+)
+def test_a_due_date_is_said_in_days(day, words):
+    assert due_words(day) == words
+
+
+def test_a_sent_pledge_is_no_task_of_its_author(cast):
+    PledgeFactory(member=cast.members["member"], cell=cast.cell, sent=True)
+    assert titles(cast, "member") == []
