@@ -34,6 +34,11 @@ class OnlyLook(admin.ModelAdmin):
     may = staticmethod(is_committee_staff)
     show_full_result_count = False
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """A row that its own page would not show this reader does not exist here either."""
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.user) if hasattr(rows, "visible_to") else rows
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.may(request.user)
 
@@ -92,9 +97,10 @@ class GuardedXlsx(XLSX):
     """Weighed before it is read; holds no formula when it leaves."""
 
     def create_dataset(self, in_stream: bytes) -> Dataset:
-        heading, *lines = read_sheet(in_stream, "tep.xlsx") or [None]
-        if heading is None:
+        found = read_sheet(in_stream, "tep.xlsx")
+        if not found:
             raise ValidationError("Tệp không có dòng nào.")
+        heading, *lines = found
         data = Dataset(headers=[str(value or "") for value in heading.values])
         for line in lines:
             for column, value in zip(data.headers, line.values, strict=False):

@@ -4,4 +4,11 @@ from pledges.monthly_report.models import MonthlyReport, MonthlyReportLine
 from pledges.pledge.models import Pledge, PledgeItem
 from pledges.standard.models import Criterion, MoralStandard
 
-__all__ = ["Criterion", "MonthlyReport", "MonthlyReportLine", "MoralStandard", "Pledge", "PledgeItem"]
+__all__ = [
+    "Criterion",
+    "MonthlyReport",
+    "MonthlyReportLine",
+    "MoralStandard",
+    "Pledge",
+    "PledgeItem",
+]

@@ -65,6 +65,15 @@ class Asker:
         paper = None if target == "page" else self.world.find(target, role)
         return permissions.address(row, paper)
 
+    def somebody(self) -> tuple[str, str]:
+        """A target and a role for whom the table says yes; another's paper before one's own."""
+        return next(
+            (target, role)
+            for target in sorted(self.case.targets, key="own".__eq__)
+            for role in self.case.allowed(target)
+            if self.has(target, role)
+        )
+
     def ask(self, method: str, target: str, role: str, **extra: str) -> HttpResponse:
         data = self.data(target, role) if method == "POST" else {}
         press = getattr(self.clients[role], method.lower())

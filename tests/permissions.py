@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 TABLE = Path(__file__).parent.parent / "docs" / "permissions.yaml"
@@ -144,19 +143,14 @@ def admin_name(model: type, page: str) -> str:
     return f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
 
 
-def admin_pages() -> list[tuple[type, str]]:
-    """Every registered model with every page that its admin really serves."""
+def admin_pages(model: type) -> list[str]:
+    """The pages that this model's admin really serves."""
     known = addresses()
-    return [
-        (model, page)
-        for model in admin.site._registry
-        for page in (*ADMIN_READS, *ADMIN_WRITES)
-        if admin_name(model, page) in known
-    ]
+    return [page for page in (*ADMIN_READS, *ADMIN_WRITES) if admin_name(model, page) in known]
 
 
 def admin_groups(model: type, page: str) -> set[str]:
-    """The roles that open this page of this model."""
+    """The roles that open this page of this model; ``change!`` is posting to it."""
     row = table()["admin"]["models"].get(model._meta.label, {})
-    verb = "read" if page in ADMIN_READS else page.replace("process_import", "import")
+    verb = "read" if page in ADMIN_READS else page.replace("process_", "").rstrip("!")
     return members_of(row.get(verb, []))

@@ -1,7 +1,7 @@
 """People: who belongs to which cell and since when, and which posts they hold."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -23,7 +23,7 @@ class Sex(models.TextChoices):
 class DatedQuerySet(models.QuerySet):
     """Rows with ``since`` and ``until``; the last day belongs to the row."""
 
-    def open_on(self, day: date) -> "DatedQuerySet":
+    def open_on(self, day: date) -> Self:
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
 
 

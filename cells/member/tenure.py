@@ -31,7 +31,7 @@ def rivals(row: Dated) -> list[tuple[QuerySet, str]]:
 
 
 def rivals_of_membership(row: Membership) -> list[tuple[QuerySet, str]]:
-    found = []
+    found: list[tuple[QuerySet, str]] = []
     if not row.is_temporary:
         own = Membership.objects.filter(member=row.member_id, kind=row.kind, is_temporary=False)
         found.append((own, "Đồng chí này đã sinh hoạt ở một nơi từ {since} đến {until}."))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -29,7 +30,7 @@ class Queue:
     @property
     def waiting(self) -> list[MonthlyReport]:
         waiting = [report for report in self.reports if report.status == ReportStatus.SUBMITTED]
-        return sorted(waiting, key=lambda report: report.first_submitted_at)
+        return sorted(waiting, key=attrgetter("first_submitted_at"))
 
     @property
     def unsent(self) -> list[MonthlyReport]:

@@ -1,6 +1,7 @@
 """One officer's pile of pledges: what waits for an answer, what has not come yet, what is done."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from cells.models import User
 from pledges.pledge.models import Pledge, PledgeStatus
@@ -44,8 +45,8 @@ def queue_for(user: User, year: int, cell_id: int | None = None) -> PledgeQueue:
     awaiting = [pledge for pledge in rows if pledge.status == PledgeStatus.SUBMITTED]
     unsent = [pledge for pledge in rows if pledge.status == PledgeStatus.DRAFT]
     return PledgeQueue(
-        awaiting=sorted(awaiting, key=lambda pledge: pledge.first_submitted_at),
-        unsent=sorted(unsent, key=lambda pledge: pledge.due_on),
+        awaiting=sorted(awaiting, key=attrgetter("first_submitted_at")),
+        unsent=sorted(unsent, key=attrgetter("due_on")),
         answered=[
             pledge
             for pledge in rows

@@ -218,7 +218,7 @@ def missing_parts(pledge: Pledge) -> list[tuple[str, str]]:
     if len(running) < FEWEST:
         missing.append(("Việc sẽ làm", f"cần {FEWEST} đến {MOST} việc, hiện có {len(running)}"))
     for item in running:
-        missing += [(f"Việc {item.number}", lack) for lack in item.lacks()]
+        missing += [(f"Việc {items.index(item) + 1}", lack) for lack in item.lacks()]
     return missing
 
 

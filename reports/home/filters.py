@@ -1,7 +1,8 @@
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cells.models import Cell
+from cells.organisation.models import CellQuerySet
 
 LACKS = [
     ("secretary", "chưa có bí thư"),
@@ -22,13 +23,13 @@ class CellFilter(django_filters.FilterSet):
         model = Cell
         fields: list[str] = []
 
-    def search(self, cells: QuerySet, _name: str, words: str) -> QuerySet:
+    def search(self, cells: CellQuerySet, _name: str, words: str) -> QuerySet:
         return cells.search(words)
 
     def lacking(self, cells: QuerySet, _name: str, what: str) -> QuerySet:
         conditions = {
-            "secretary": {"secretary_name__isnull": True},
-            "card": {"has_card": False},
-            "reports": {"overdue_count__gt": 0},
+            "secretary": Q(secretary_name__isnull=True),
+            "card": Q(has_card=False),
+            "reports": Q(overdue_count__gt=0),
         }
-        return cells.filter(**conditions[what])
+        return cells.filter(conditions[what])

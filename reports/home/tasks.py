@@ -64,10 +64,10 @@ def own_pledges(user: User) -> Iterator[Task]:
 
 
 def own_reports(user: User) -> Iterator[Task]:
-    reports = MonthlyReport.objects.filter(
+    own = MonthlyReport.objects.filter(
         pledge__member=user.rights.member_id, status__in=MonthlyReport.EDITABLE
-    ).order_by("-status", "month")  # returned before draft
-    reports = list(reports)
+    )
+    reports = list(own.order_by("-status", "month"))  # returned before draft
     notes = last_notes(MonthlyReport, [report.pk for report in reports])
     for report in reports:
         is_returned = report.status == ReportStatus.RETURNED

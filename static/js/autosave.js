@@ -59,11 +59,12 @@
   }
 
   function watch(form) {
-    const state = { timer: 0, flight: null, waiting: null, stopped: false, saved: words(form) };
+    const state = { timer: 0, flight: null, waiting: null, stopped: false, leaving: false, saved: words(form) };
     restore(form, state);
     form.addEventListener("input", () => changed(form, state));
     form.addEventListener("change", () => changed(form, state));
     form.addEventListener("submit", (event) => beforeSend(event, form, state));
+    window.addEventListener("pageshow", (event) => event.persisted && (state.leaving = false));
     window.addEventListener("online", () => words(form) !== state.saved && save(form, state));
     document.addEventListener("visibilitychange", () => {
       if (document.hidden && words(form) !== state.saved) save(form, state);
@@ -83,7 +84,7 @@
   async function save(form, state) {
     clearTimeout(state.timer);
     state.timer = 0;
-    if (state.stopped || state.flight) return;
+    if (state.stopped || state.leaving || state.flight) return;
     const sent = words(form);
     say(form, "arrow-repeat", "Đang lưu…");
     state.flight = post(form);
@@ -149,6 +150,7 @@
       return;
     }
     if (words(form) !== state.saved || shelf.read(keyOf(form))) keep(form, { sent: true });
+    state.leaving = true; // else hiding the page would save once more, on a version that is gone
   }
 
   function keep(form, more = {}) {

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from cells.models import User
+from tests.browser.desks import criterion, draft_pledge, draft_report, sent_reports  # noqa: F401
 from tests.browser.person import PASSWORD, Person
 
 ARGUMENTS = [

@@ -11,6 +11,8 @@ PASSWORD = "mua-xuan-2014-abc"
 
 
 class Person:
+    password = PASSWORD
+
     def __init__(self, context: BrowserContext, address: str):
         self.context, self.address = context, address
         self.page = context.new_page()
@@ -32,6 +34,11 @@ class Person:
     @property
     def main(self) -> Locator:
         return self.page.locator("main")
+
+    @property
+    def saved(self) -> Locator:
+        """Where autosave says what it has done."""
+        return self.page.locator("[data-saved]")
 
     def work(self, number: int) -> Locator:
         """The part of a form that is about the item of this number."""

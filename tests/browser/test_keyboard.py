@@ -1,0 +1,83 @@
+"""Work with the keyboard alone: the queue, where the focus is, the menu of the phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from pledges.models import MonthlyReport
+from tests.browser.conftest import PHONE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FOCUS = """() => {
+  const focused = document.activeElement, box = focused.getBoundingClientRect();
+  const shown = focused.matches(".btn-check") ? focused.labels[0] : focused;
+  const place = shown.getBoundingClientRect(), style = getComputedStyle(shown);
+  const bar = document.querySelector(".actionbar");
+  const sticks = bar && !bar.contains(focused) && getComputedStyle(bar).position === "sticky";
+  const top = sticks ? bar.getBoundingClientRect().top : innerHeight;
+  return {
+    what: focused.id || focused.textContent.trim().slice(0, 30) || focused.tagName,
+    isMarked: style.boxShadow !== "none" || style.outlineStyle !== "none",
+    isCovered: place.top < 0 || place.top >= top - 8,
+  };
+}"""
+
+
+def test_ctrl_enter_acknowledges_and_goes_to_the_next(person, sent_reports):
+    secretary = person("secretary")
+    secretary.opens("monthly-report-queue")
+    first, second = secretary.page.locator(".queue .q > span:first-child").all_inner_texts()[:2]
+    secretary.page.get_by_label("Nhận xét của chi bộ, mục 1").fill("Việc này cả chi bộ đều thấy.")
+    secretary.page.keyboard.press("Control+Enter")
+    secretary.reads(f"Đã nhận báo cáo của đồng chí {first}.")
+    expect(secretary.main.locator(".card h2").first).to_have_text(second)
+    answered = MonthlyReport.objects.get(status="acknowledged")
+    assert str(answered.pledge.member) == first
+    assert answered.lines.get(item__position=1).comment == "Việc này cả chi bộ đều thấy."
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_the_focus_is_seen_and_never_under_the_bar(person, sent_reports, width):
+    secretary = person("secretary", width)
+    secretary.opens("monthly-report-queue")
+    places = []
+    for _ in range(24):
+        secretary.page.keyboard.press("Tab")
+        places.append(secretary.page.evaluate(FOCUS))
+    assert [place["what"] for place in places if not place["isMarked"]] == []
+    assert [place["what"] for place in places if place["isCovered"]] == []
+
+
+def test_the_focus_stays_above_the_bar_while_a_report_is_written(person, draft_report):
+    member = person("member", PHONE)
+    member.opens("monthly-report-write", draft_report.pk)
+    places = []
+    for _ in range(14):
+        member.page.keyboard.press("Tab")
+        places.append(member.page.evaluate(FOCUS))
+    assert [place["what"] for place in places if not place["isMarked"]] == []
+    assert [place["what"] for place in places if place["isCovered"]] == []
+
+
+def test_the_phone_menu_opens_closes_and_leads_on(person, office):
+    member = person("member", PHONE)
+    member.opens("home")
+    menu = member.page.locator("details.menu")
+    menu.locator("summary").focus()
+    member.page.keyboard.press("Enter")
+    expect(menu.get_by_role("link", name="Chuẩn mực")).to_be_visible()
+    member.page.keyboard.press("Escape")
+    expect(menu.get_by_role("link", name="Chuẩn mực")).to_be_hidden()
+    expect(menu.locator("summary")).to_be_focused()
+    member.page.keyboard.press("Enter")
+    menu.get_by_role("link", name="Chuẩn mực").press("Enter")
+    member.is_at("standard-list")
+
+
+def test_the_first_key_leads_past_the_menu(person, office):
+    member = person("member")
+    member.opens("home")
+    member.page.keyboard.press("Tab")
+    expect(member.page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
+    member.page.keyboard.press("Enter")
+    assert member.page.url.endswith("#noi-dung")

@@ -1,0 +1,152 @@
+"""Every page of the back office, asked by every role: the last part of docs/permissions.yaml."""
+
+import logging
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from cells.audit import AuditEntry, trace
+from cells.models import Cell
+from tests import permissions
+from tests.asking import answer_of, signed_in
+from tests.factories import (
+    MonthlyReportFactory,
+    MoralStandardFactory,
+    PledgeFactory,
+    ReviewFactory,
+    StandingFactory,
+    TermFactory,
+)
+from tests.permissions import FORBIDDEN, OK, SIGN_IN, table
+from tests.world import changed_since, digest
+
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+POSTED = {"add", "delete", "import", "process_import"}
+INSIDE = permissions.members_of(table()["admin"]["opens"])
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog):
+    caplog.set_level(logging.ERROR, logger="django.request")
+
+
+@pytest.fixture
+def clients(cast):
+    """A row of everything, and a browser for everybody."""
+    StandingFactory(), TermFactory(), ReviewFactory(), MoralStandardFactory(cell=cast.cell)
+    report = MonthlyReportFactory(pledge=PledgeFactory(cell=cast.cell, accepted=True))
+    trace(report, cast.users["staff"], "submit", "draft", "submitted")
+    AccessAttempt.objects.create(username="ai-do", failures_since_start=1)
+    return signed_in(cast)
+
+
+def page_address(model, page):
+    if page in {"changelist", "add", "import", "process_import", "export"}:
+        return reverse(permissions.admin_name(model, page))
+    row = model._default_manager.order_by("pk").first()
+    args = [row.pk, row.history.first().pk] if page == "simple_history" else [row.pk]
+    return reverse(permissions.admin_name(model, page), args=args)
+
+
+def expected(role, may):
+    if role == "anonymous":
+        return SIGN_IN
+    return OK if role in may else FORBIDDEN
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_role_gets_the_answer_of_the_table(model, clients):
+    before, wrong = digest(), []
+    for page in permissions.admin_pages(model):
+        url = page_address(model, page)
+        for role, client in clients.items():
+            given, may = entered(client.get(url)), permissions.admin_groups(model, page)
+            wanted = expected(role, INSIDE if page == "process_import" else may)
+            if page == "process_import" and wanted == OK:
+                wanted = 405  # the second half of an import is only ever posted
+            if given != wanted:
+                wrong.append(f"GET {page} as {role}: {given}, not {wanted}")
+    assert not wrong, "\n" + "\n".join(wrong)
+    assert not changed_since(before)
+
+
+def entered(response):
+    """An anonymous visitor is led to the one sign-in page by way of the admin's own."""
+    is_door = response.status_code == 302 and response.url.startswith(reverse("admin:login"))
+    return SIGN_IN if is_door else answer_of(response)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_who_may_not_write_changes_nothing_by_posting(model, clients):
+    before, wrong = digest(), []
+    for page in {"change", *POSTED} & set(permissions.admin_pages(model)):
+        url, may = page_address(model, page), permissions.admin_groups(model, f"{page}!")
+        for role in set(clients) - may:
+            given = entered(clients[role].post(url, {"post": "yes"}))
+            if given != expected(role, ()):
+                wrong.append(f"POST {page} as {role}: {given}")
+    assert not wrong, "\n" + "\n".join(wrong)
+    assert not changed_since(before)
+
+
+def test_staff_change_a_cell_with_the_form_that_others_are_refused(cast, clients):
+    url = page_address(Cell, "change")
+    form = {"kind": "party", "code": "CSD", "name": "Chi bộ Vụ Cơ sở", "report_day": "7"}
+    for role in set(clients) - {"staff"}:
+        assert entered(clients[role].post(url, form)) in {FORBIDDEN, SIGN_IN}
+    assert Cell.objects.get(pk=cast.cell.pk).report_day == 5
+    clients["staff"].post(url, form)
+    assert Cell.objects.get(pk=cast.cell.pk).report_day == 7
+
+
+def test_what_has_no_page_for_staff_has_no_row_in_the_back_office_either(cast, clients):
+    MoralStandardFactory(cell=cast.other_cell, motto="x")
+    ReviewFactory(cell=cast.cell, title="sơ kết của riêng chi bộ")
+    reviews = clients["staff"].get(reverse("admin:reports_review_changelist")).content.decode()
+    assert "sơ kết ba năm" in reviews
+    assert "sơ kết của riêng chi bộ" not in reviews
+    standards = clients["staff"].get(reverse("admin:pledges_moralstandard_changelist"))
+    assert standards.context["cl"].result_count == 0
+
+
+def plain_address(name):
+    if name == "app_list":
+        return reverse("admin:app_list", args=["cells"])
+    if name == "view_on_site":
+        entry = AuditEntry.objects.first()
+        kind = ContentType.objects.get_for_id(entry.content_type_id)
+        return reverse("admin:view_on_site", args=[kind.pk, entry.object_id])
+    choose = "?app_label=cells&model_name=membership&field_name=member"
+    return reverse(f"admin:{name}") + (choose if name == "autocomplete" else "")
+
+
+@pytest.mark.parametrize("name", table()["admin"]["pages"])
+def test_the_pages_of_the_site_itself(name, clients):
+    may = permissions.members_of(table()["admin"]["pages"][name]["ok"])
+    wrong = []
+    for role, client in clients.items():
+        given = entered(client.get(plain_address(name)))
+        wanted = expected(role, may)
+        if name == "login":
+            wanted = SIGN_IN  # and whoever is signed in already is led onwards from there
+        elif name == "logout" and wanted == OK:
+            wanted = 405
+        if given != wanted:
+            wrong.append(f"{role}: {given}, not {wanted}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_a_made_up_address_below_the_back_office_tells_an_outsider_nothing(clients):
+    for made_up in ("/quan-tri/cells/cell/7/", "/quan-tri/x/", "/quan-tri/cells/secret/1/change/"):
+        assert clients["secretary"].get(made_up).status_code == 403
+
+
+def test_every_registered_model_and_every_page_of_the_admin_is_covered():
+    assert {model._meta.label for model in MODELS} == set(table()["admin"]["models"])
+    covered = {permissions.admin_name(m, page) for m in MODELS for page in permissions.admin_pages(m)}
+    covered |= {f"admin:{name}" for name in table()["admin"]["pages"]}
+    served = {name for name in permissions.addresses() if name.startswith("admin:")}
+    assert {name for name in served if not name.startswith("admin:None ")} == covered

@@ -1,0 +1,51 @@
+"""The right person at the wrong moment: a page with a sentence, and nothing is changed."""
+
+import pytest
+
+from pledges.models import MonthlyReport, MoralStandard, Pledge
+from tests import permissions
+from tests.asking import Asker, signed_in
+from tests.permissions import Case
+from tests.world import changed_since, digest
+
+PAPERS = {"pledge": Pledge, "monthly-report": MonthlyReport, "standard": MoralStandard}
+BY_THE_WAY = {("standard", "replace")}  # has no address: adopting the next one does it
+SENTENCES = (
+    "Người khác vừa xử lý hồ sơ này",
+    "Bản này đã ban hành, không sửa được nữa",
+    "Báo cáo này không còn ở trạng thái viết được",
+)
+
+
+def wrong_moments():
+    for noun, model in PAPERS.items():
+        statuses = [value for value, _ in model._meta.get_field("status").choices]
+        for verb, (sources, _target) in model.VERBS.items():
+            if (noun, verb) not in BY_THE_WAY:
+                row = row_of(f"{noun}-{verb}")
+                for status in set(statuses) - set(sources):
+                    yield pytest.param(row, f"{noun}:{status}", id=f"{verb} {noun}:{status}")
+
+
+def row_of(name):
+    [row] = [row for row in permissions.rows() if row["name"] == name]
+    return row
+
+
+@pytest.mark.parametrize(("row", "kind"), sorted(wrong_moments(), key=lambda each: each.id))
+def test_a_step_at_the_wrong_moment_is_a_sentence_and_no_change(row, kind, cast):
+    who = row.get("cases", [row])[0]["who"]
+    asker = Asker(Case(row, kind, who), cast, signed_in(cast))
+    target, role = asker.somebody()
+    before = digest()
+    response = asker.clients[role].post(asker.url(target, role), row.get("data", {}), follow=True)
+    assert response.status_code in {200, 409}
+    page = response.content.decode()
+    assert any(sentence in page for sentence in SENTENCES), page
+    assert not changed_since(before)
+
+
+@pytest.mark.parametrize("noun", PAPERS)
+def test_every_step_but_the_silent_ones_has_an_address(noun):
+    names = {f"{noun}-{verb}" for verb in PAPERS[noun].VERBS if (noun, verb) not in BY_THE_WAY}
+    assert names <= {row["name"] for row in permissions.rows()}
