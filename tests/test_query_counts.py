@@ -1,8 +1,7 @@
-"""Every list asks the database the same number of questions for three rows and for three hundred."""
+"""Every list asks the database as many questions for three rows as for three hundred."""
 
 from datetime import date
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -57,7 +56,7 @@ def fill(cast, criterion, numbers: range) -> None:
         for person in people
     )
     User.objects.bulk_create(
-        User(username=f"q{n}", member=person) for n, person in enumerate(people)
+        User(username=f"q{n}", member=person) for n, person in zip(numbers, people, strict=True)
     )
     cells = Cell.objects.bulk_create(Cell(code=f"Q{n}", name=f"Chi bộ Q{n}") for n in numbers)
     cards = MoralStandard.objects.bulk_create(

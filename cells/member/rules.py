@@ -19,5 +19,5 @@ def is_a_secretary(user) -> bool:
 
 rules.add_perm("cells.import_member", is_committee_staff)
 rules.add_perm("cells.export_member", is_of_a_body | is_a_secretary)
-rules.add_perm("cells.request_account", is_committee_staff)
+rules.add_perm("cells.request_user", is_committee_staff)
 rules.add_perm("cells.manage_user", is_sysadmin)

@@ -58,7 +58,7 @@ AWAY = {
 }
 # The queue of the demo's secretary is full: the session was on 7 November, most is still to be read
 WAITING_CELL, STILL_WAITING = "CSD", 0.72
-SLOW_IN_OCTOBER = 0.45
+SLOW_IN_OCTOBER = 0.2
 
 
 def fate_of(person: Person, month: date) -> Fate:
@@ -103,7 +103,7 @@ def sending_of(person: Person, month: date, rng: Random) -> str:
 def answer_of(person: Person, month: date, rng: Random) -> str:
     """Long ago nearly everything has been answered; the last two months less so."""
     slack = 1 - person.cell.answers
-    held = slack * 0.06
+    held = slack * 0.05 if slack > 0.25 else 0
     if month == SEPTEMBER:
         held = slack * 0.5
     if month == OCTOBER:

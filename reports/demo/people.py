@@ -84,6 +84,10 @@ class Person:
         return self.cell.code, self.place
 
     @property
+    def leads(self) -> bool:
+        return bool(self.office) or self.job_title == HEADS[""][1]
+
+    @property
     def has_account(self) -> bool:
         return self.key not in WITHOUT_ACCOUNT
 

@@ -172,8 +172,10 @@ class PledgeStory:
 
 
 def luck(person: Person, year: int, rng: Random) -> str:
-    """Lagging cells leave more undone; in the first year everybody was reminded in the end."""
-    slack = (1 - person.cell.diligence) * (1 if year == 2014 else 0.4)
+    """Lagging cells leave more undone; in the first year everybody was answered in the end."""
+    slack = 1 - person.cell.diligence
+    if year == 2013:
+        return BLANK if rng.random() < slack * 0.06 else NORMAL
     weights = [slack * 0.09, slack * 0.07, slack * 0.06, (1 - person.cell.answers) * 0.05]
     outcomes = [BLANK, BEGUN, RETURNED, HELD, NORMAL]
     return rng.choices(outcomes, weights=[*weights, 1 - sum(weights)])[0]

@@ -33,7 +33,7 @@ def works_of(person: Person, rng: Random) -> list[Work]:
         work for work in TRADES[person.cell.work] if not work.jobs or person.job_title in work.jobs
     ]
     how_many = rng.choices([2, 3, 4], weights=[35, 52, 13])[0]
-    first = rng.sample(LEADING, 1) if person.office or person.place == 4 else []
+    first = rng.sample(LEADING, 1) if person.leads else []
     trade = rng.sample(own, min(len(own), 2 if how_many > 2 else 1))
     rest = rng.sample(COMMON, how_many)
     return [*first, *trade, *rest][:how_many]
@@ -44,8 +44,10 @@ def filled(words: str, count: int) -> str:
 
 
 def sentence(work: Work, state: str, month: date, person: Person, rng: Random) -> str:
+    """Month by month another of the work's sentences, so that nobody repeats themselves at once."""
     kinds = {"done": work.done, "partly": work.partly, "not_yet": NOT_YET}
-    return in_month(rng.choice(kinds[state]), month, person, rng)
+    words = kinds[state][(month.month + person.place) % len(kinds[state])]
+    return in_month(words, month, person, rng)
 
 
 def difficulty(work: Work, month: date, person: Person, rng: Random) -> str:

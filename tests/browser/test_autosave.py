@@ -34,7 +34,7 @@ def test_what_was_autosaved_is_there_when_the_page_opens_again(writer, draft_rep
     expect(writer.saved).to_contain_text("Đã lưu lúc")
     writer.opens("monthly-report-write", draft_report.pk)
     expect(writer.box(BOX, writer.work(1))).to_have_value(WORDS)
-    expect(writer.work(1).get_by_label("Đã làm")).to_be_checked()
+    expect(writer.box("Đã làm", writer.work(1))).to_be_checked()
 
 
 def test_without_network_the_words_stay_and_are_saved_once_when_it_is_back(writer, draft_report):

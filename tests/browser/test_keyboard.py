@@ -5,11 +5,13 @@ from playwright.sync_api import expect
 
 from pledges.models import MonthlyReport
 from tests.browser.conftest import PHONE
+from tests.browser.person import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FOCUS = """() => {
-  const focused = document.activeElement, box = focused.getBoundingClientRect();
+  const focused = document.activeElement;
+  if (focused === document.body) return { what: "BODY" };
   const shown = focused.matches(".btn-check") ? focused.labels[0] : focused;
   const place = shown.getBoundingClientRect(), style = getComputedStyle(shown);
   const bar = document.querySelector(".actionbar");
@@ -40,23 +42,24 @@ def test_ctrl_enter_acknowledges_and_goes_to_the_next(person, sent_reports):
 def test_the_focus_is_seen_and_never_under_the_bar(person, sent_reports, width):
     secretary = person("secretary", width)
     secretary.opens("monthly-report-queue")
-    places = []
-    for _ in range(24):
-        secretary.page.keyboard.press("Tab")
-        places.append(secretary.page.evaluate(FOCUS))
-    assert [place["what"] for place in places if not place["isMarked"]] == []
-    assert [place["what"] for place in places if place["isCovered"]] == []
+    tab_through(secretary, 24)
 
 
 def test_the_focus_stays_above_the_bar_while_a_report_is_written(person, draft_report):
     member = person("member", PHONE)
     member.opens("monthly-report-write", draft_report.pk)
+    tab_through(member, 14)
+
+
+def tab_through(somebody: Person, times: int) -> None:
     places = []
-    for _ in range(14):
-        member.page.keyboard.press("Tab")
-        places.append(member.page.evaluate(FOCUS))
-    assert [place["what"] for place in places if not place["isMarked"]] == []
-    assert [place["what"] for place in places if place["isCovered"]] == []
+    for _ in range(times):
+        somebody.page.keyboard.press("Tab")
+        places.append(somebody.page.evaluate(FOCUS))
+    on_the_page = [place for place in places if place["what"] != "BODY"]
+    assert len(on_the_page) >= times / 2
+    assert [place["what"] for place in on_the_page if not place["isMarked"]] == []
+    assert [place["what"] for place in on_the_page if place["isCovered"]] == []
 
 
 def test_the_phone_menu_opens_closes_and_leads_on(person, office):

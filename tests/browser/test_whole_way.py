@@ -209,7 +209,7 @@ def staff_compose_the_review(staff: Person) -> None:
     staff.writes("Từ tháng*", "01/2014")
     staff.writes("Đến hết tháng*", "03/2014")
     staff.presses("Mở báo cáo")
-    staff.follows("Viết phần này: Học tập các chuyên đề hằng năm")
+    staff.page.get_by_role("link", name=re.compile("phần này.*Học tập các chuyên đề")).click()
     staff.page.locator("textarea[name=text]").fill("Toàn Đảng bộ học xong chuyên đề năm 2014.")
     staff.presses("Lưu phần này")
     staff.reads("Toàn Đảng bộ học xong chuyên đề năm 2014.")

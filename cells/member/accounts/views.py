@@ -111,7 +111,7 @@ def account_request_disable(request: HttpRequest, pk: int) -> HttpResponse:
 
 def fetch_member_to_ask_for(request: HttpRequest, pk: int) -> Member:
     member = get_object_or_404(Member.objects.visible_to(request.user), pk=pk)
-    if not request.user.has_perm("cells.request_account"):
+    if not request.user.has_perm("cells.request_user"):
         raise PermissionDenied
     return member
 
