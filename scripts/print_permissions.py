@@ -1,4 +1,4 @@
-"""Print docs/permissions.yaml as docs/permissions.md, for people; ``--show`` writes to the screen."""
+"""Print docs/permissions.yaml as docs/permissions.md; ``--show`` writes to the screen instead."""
 
 import sys
 from pathlib import Path
@@ -16,19 +16,20 @@ TARGETS = {
     "committee": "The committee's",
     "page": "Who",
 }
+PERSONS = ("own", "member", "officer")
 PAGES = ("read", "change", "add", "import", "delete")
 HEAD = """# Who may do what
 
-Printed from `permissions.yaml` by `scripts/print_permissions.py`; do not edit. The table is asked of the
-running application by `tests/test_permissions.py`: every address, every role, every target.
+Printed from `permissions.yaml` by `scripts/print_permissions.py`; do not edit. The table is asked
+of the running application by `tests/test_permissions.py`: every address, every role, every target.
 
 - **Own paper**: whoever asks is its author. Every person with an office is only a member there.
-- **A member's, an officer's**: the paper of another person in one's own cell; officers count as leaders,
-  whose sent papers their whole cell reads.
-- **Another cell's**: its own people stand there where ours stand here, the committee's bodies stay who they
-  are, and for everybody else the paper does not exist (404), unless a column says otherwise.
-- Who is named may. *Sees it* means 403: the paper is in sight, the deed is not theirs. Everybody else gets
-  404 on a paper, 403 on a page, and, not signed in, the sign-in page and back.
+- **A member's, an officer's**: the paper of another person in one's own cell; officers count as
+  leaders, whose sent papers their whole cell reads.
+- **Another cell's**: its own people stand there where ours stand here, the committee's bodies stay
+  who they are, and for everybody else the paper does not exist (404), unless a column says more.
+- Who is named may. *Sees it* means 403: the paper is in sight, the deed is not theirs. Everybody
+  else gets 404 on a paper, 403 on a page, and, not signed in, the sign-in page and back.
 - A number that nothing has: 404, the same page as for what one may not see.
 
 """
@@ -72,7 +73,9 @@ def lines_of(topic: dict[str, Any], groups: dict[str, list[str]]) -> list[str]:
 
 def address(row: dict[str, Any], case: dict[str, Any]) -> str:
     state = case.get("paper", "").partition(":")[2]
-    return f"`{row['name']}`" + (f" ({state})" if state else "")
+    extra = [f"{name} {value}" for name, value in row.get("with", {}).items() if name == "cell"]
+    said = ", ".join([state, *extra] if state else extra)
+    return f"`{row['name']}`" + (f" ({said})" if said else "")
 
 
 def heading(titles: list[str]) -> list[str]:
@@ -81,7 +84,10 @@ def heading(titles: list[str]) -> list[str]:
 
 def admin_lines(part: dict[str, Any], groups: dict[str, list[str]]) -> list[str]:
     printed = ["## The back office (`/quan-tri/`)", ""]
-    printed += [f"Open to {words(part['opens'], groups)}; everybody else who is signed in: 403.", ""]
+    printed += [
+        f"Open to {words(part['opens'], groups)}; everybody else who is signed in: 403.",
+        "",
+    ]
     printed += heading(["Page", "Việc", "Who"])
     printed += [
         f"| `{name}` | {page['does']} | {words(page['ok'], groups)} |"
@@ -98,15 +104,17 @@ def printed_table(table: dict[str, Any]) -> str:
     groups = table["groups"]
     lines = ["## Roles", ""]
     lines += [f"- **{role}**: {meaning}" for role, meaning in table["roles"].items()]
-    lines += ["- **everybody**: all of them who are signed in; **living**: those with an open membership", ""]
+    lines += [
+        "- **everybody**: all of them who are signed in; **living**: those with an open membership",
+        "",
+    ]
     for topic in table["topics"]:
         lines += lines_of(topic, groups)
     lines += ["## Who reads the words", ""]
-    for targets in (("own", "member", "officer"),):
-        lines += heading(["Paper", *(TARGETS[target] for target in targets)])
-        for kind, who in table["texts"].items():
-            boxes = [cell_of(who[target], groups).partition("; *sees")[0] for target in targets]
-            lines.append(f"| {kind} | {' | '.join(boxes)} |")
+    lines += heading(["Paper", *(TARGETS[target] for target in PERSONS)])
+    for kind, who in table["texts"].items():
+        boxes = [cell_of(who[target], groups).partition("; *sees")[0] for target in PERSONS]
+        lines.append(f"| {kind} | {' | '.join(boxes)} |")
     lines += ["", *admin_lines(table["admin"], groups)]
     return HEAD + "\n".join(lines).rstrip() + "\n"
 

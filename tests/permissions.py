@@ -1,4 +1,4 @@
-"""The permission table of docs/permissions.yaml, turned into papers, requests and expected answers."""
+"""The permission table of docs/permissions.yaml: its rows, and the answer each of them promises."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from typing import Any
 import yaml
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from cells.models import Cell
+
 TABLE = Path(__file__).parent.parent / "docs" / "permissions.yaml"
 NOBODYS_NUMBER = 987_654_321
 OK, FORBIDDEN, UNSEEN, SIGN_IN = "ok", 403, 404, "sign-in"
-PLAIN_BODIES = ("cell", "elsewhere", "committee")
 
 
 @cache
@@ -86,7 +87,7 @@ def members_of(names: str | list[str]) -> set[str]:
 
 
 def mirrored(role: str) -> str:
-    """Who ``role`` is, seen from the other cell: its people stand where the cast's own stand here."""
+    """Who ``role`` is, seen from the other cell: its people stand there where ours stand here."""
     if role in table()["groups"]["bodies"]:
         return role
     return {"stranger": "member", "other secretary": "secretary"}.get(role, "nobody")
@@ -113,23 +114,23 @@ def walk(patterns: list, names: str = "", route: str = "") -> Iterator[tuple[str
             yield f"{names}{pattern.name}", here
 
 
-def addresses() -> dict[str, str]:
-    """Every name in the URL conf with its route; the admin's nameless redirects are kept apart."""
-    return {
-        name if not name.endswith(":None") else f"{name} {route}": route
-        for name, route in walk(get_resolver().url_patterns)
-    }
+def served(*, admin: bool) -> set[tuple[str, str]]:
+    """Name and route of everything in the URL conf, either the admin's or ours."""
+    every = walk(get_resolver().url_patterns)
+    return {each for each in every if each[0].startswith("admin:") is admin}
 
 
 def address(row: dict[str, Any], paper: Any = None) -> str:
     """Where the row's page of this paper is; ``paper`` may be a bare number that nothing has."""
-    if paper is None:
-        return reverse(row["name"], kwargs=row.get("with"))
-    pk = paper if isinstance(paper, int) else paper.pk
     extra = dict(row.get("with", {}))
+    if paper is None:
+        return reverse(row["name"], kwargs=extra)
+    is_bare = isinstance(paper, int)
     if "item_pk" in extra:
-        extra["item_pk"] = paper if isinstance(paper, int) else paper.items.first().pk
-    return reverse(row["name"], kwargs={"pk": pk, **extra})
+        extra["item_pk"] = paper if is_bare else paper.items.first().pk
+    if "cell" in extra:
+        extra["cell"] = getattr(paper, "cell_id", None) or Cell.objects.earliest("pk").pk
+    return reverse(row["name"], kwargs={"pk": paper if is_bare else paper.pk, **extra})
 
 
 # The admin
@@ -145,7 +146,7 @@ def admin_name(model: type, page: str) -> str:
 
 def admin_pages(model: type) -> list[str]:
     """The pages that this model's admin really serves."""
-    known = addresses()
+    known = {name for name, _ in served(admin=True)}
     return [page for page in (*ADMIN_READS, *ADMIN_WRITES) if admin_name(model, page) in known]
 
 

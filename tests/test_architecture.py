@@ -85,9 +85,7 @@ def test_every_permission_that_is_asked_has_a_rule(path):
 @pytest.mark.parametrize("path", SOURCES, ids=named)
 def test_no_function_and_no_file_is_longer_than_agreed(path):
     text = path.read_text(encoding="utf-8")
-    functions = [
-        node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)
-    ]
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
     long = [f.name for f in functions if f.end_lineno - f.lineno >= LONGEST_FUNCTION]
     assert long == []
     assert text.count("\n") <= LONGEST_FILE

@@ -166,7 +166,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
 
 
 def watched() -> list[type[Model]]:
-    """Every table, but for the machinery that a mere visit writes: sessions and sign-in attempts."""
+    """Every table but those that a mere visit writes: sessions and sign-in attempts."""
     return [
         model
         for model in apps.get_models(include_auto_created=True)

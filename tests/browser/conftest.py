@@ -66,7 +66,8 @@ def contexts(browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def open_context(width: int = DESK, **options: Any) -> BrowserContext:
         viewport = {"width": width, "height": HEIGHTS[width]}
-        context = browser.new_context(viewport=viewport, locale="vi-VN", **options)
+        options = {"locale": "vi-VN", "reduced_motion": "reduce", **options}
+        context = browser.new_context(viewport=viewport, **options)
         context.set_default_timeout(10_000)
         made.append(context)
         return context

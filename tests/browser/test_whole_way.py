@@ -231,7 +231,7 @@ def the_paper_says_the_same(staff: Person) -> None:
     for words in (
         f"Đảng bộ có {cells} chi bộ trực thuộc với {members} đảng viên",
         f"1 đồng chí trong tổng số {members} đồng chí thuộc diện đăng ký",
-        "số báo cáo phải nộp là 1 báo cáo, trong đó 1 báo cáo đúng hạn (100%), 0 báo cáo muộn",
+        "số báo cáo phải nộp là 1 báo cáo, trong đó 1 báo cáo đúng hạn (100,00%), 0 báo cáo muộn",
         "2 việc đã đăng ký, theo lần báo cáo gần nhất: 1 việc đã làm, 1 việc làm được một phần",
         "Toàn Đảng bộ học xong chuyên đề năm 2014.",
     ):
