@@ -32,13 +32,15 @@ def clean(text: str, *, max_length: int = SHORT_LENGTH, lines: bool = False) -> 
         .replace("\u2028", "\n")
         .replace("\u2029", "\n\n")
     )
-    for letter in text:
-        refuse_unprintable(letter)
-    text = text.translate(BLANKS)
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    if not text.replace("\n", "").isprintable():  # spares ordinary text the walk letter by letter
+        for letter in text:
+            refuse_unprintable(letter)
+        text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     # NFC may free a mark that was counted inside a letter: settle, cut, settle again
-    text = unicodedata.normalize("NFC", text)
-    text = unicodedata.normalize("NFC", EXTRA_MARKS.sub(r"\1", unicodedata.normalize("NFD", text)))
+    text = unicodedata.normalize("NFC", text.translate(BLANKS))
+    if re.search(MARKS, text):
+        cut = EXTRA_MARKS.sub(r"\1", unicodedata.normalize("NFD", text))
+        text = unicodedata.normalize("NFC", cut)
     text = tidy_lines(text) if lines else " ".join(text.split())
     if text.count("\n") >= MOST_LINES:
         raise ValidationError(f"Có {text.count(chr(10)) + 1} dòng; tối đa {MOST_LINES} dòng.")
@@ -101,7 +103,7 @@ def tone_last(word: str) -> str:
 def search_key(text: str) -> str:
     """Without any diacritics, đ as d: what a search box compares."""
     bare = "".join(letter for letter in fold(text) if not unicodedata.combining(letter))
-    return bare.replace("đ", "d")
+    return " ".join(bare.replace("đ", "d").split())
 
 
 def sort_key(text: str) -> str:

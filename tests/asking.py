@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from cells import clock
 from tests import permissions
+from tests.conftest import THE_DAY, Cast, assemble
 from tests.pages import forms_of
 from tests.permissions import NOBODYS_NUMBER, OK, SIGN_IN, Case
 from tests.world import World
@@ -33,12 +37,30 @@ def undone() -> Iterator[None]:
         pass
 
 
-def signed_in(cast: Any) -> dict[str, Client]:
-    """A browser for every role."""
-    browsers = {role: Client() for role in permissions.roles()}
-    for role, user in cast.users.items():
-        browsers[role].force_login(user, backend=BACKEND)
-    return browsers
+@dataclass(frozen=True)
+class Stage:
+    """One cast for a module of many tests, and the session with which each role is signed in."""
+
+    cast: Cast
+    sessions: dict[str, str]
+
+    def browsers(self) -> dict[str, Client]:
+        clients = {role: Client() for role in permissions.roles()}
+        for role, key in self.sessions.items():
+            clients[role].cookies[settings.SESSION_COOKIE_NAME] = key
+        return clients
+
+
+@contextmanager
+def staged(blocker: Any) -> Iterator[Stage]:
+    """Set up once a module; what each test does to it vanishes with the test's own savepoint."""
+    with blocker.unblock(), clock.at(THE_DAY), undone():
+        cast, sessions = assemble(), {}
+        for role, user in cast.users.items():
+            client = Client()
+            client.force_login(user, backend=BACKEND)
+            sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        yield Stage(cast, sessions)
 
 
 def answer_of(response: HttpResponse) -> Any:

@@ -66,8 +66,7 @@ BODIES = {  # role: (full name, body, title)
 ROLES = [*PEOPLE, *BODIES, "yesterday's secretary", "sysadmin"]
 
 
-@pytest.fixture
-def cast(db) -> Cast:
+def assemble() -> Cast:
     CommitteeFactory()
     LetterheadFactory()
     ThemeFactory()
@@ -88,6 +87,11 @@ def cast(db) -> Cast:
     users["yesterday's secretary"] = UserFactory(member=former, username="former")
     users["sysadmin"] = UserFactory(member=None, username="sysadmin", is_sysadmin=True)
     return Cast(cell=cell, other_cell=other, users=users)
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return assemble()
 
 
 @pytest.fixture

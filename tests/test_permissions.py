@@ -13,7 +13,7 @@ from django.urls import resolve
 
 from cells.print import render
 from tests import permissions
-from tests.asking import Asker, answer_of, signed_in, undone
+from tests.asking import Asker, answer_of, staged, undone
 from tests.conftest import ROLES
 from tests.permissions import NOBODYS_NUMBER, OK, Case
 from tests.world import changed_since, digest, words_of
@@ -28,10 +28,20 @@ def _papers_are_not_pressed(monkeypatch, caplog):
     caplog.set_level(logging.ERROR, logger="django.request")
 
 
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    with staged(django_db_blocker) as shared:
+        yield shared
+
+
 @pytest.fixture
-def clients(cast):
-    """Signed in before anything is measured."""
-    return signed_in(cast)
+def cast(db, stage):
+    return stage.cast
+
+
+@pytest.fixture
+def clients(db, stage):
+    return stage.browsers()
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

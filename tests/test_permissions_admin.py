@@ -11,7 +11,7 @@ from django.urls import reverse
 from cells.audit import AuditEntry, trace
 from cells.models import Cell
 from tests import permissions
-from tests.asking import answer_of, signed_in
+from tests.asking import answer_of, staged
 from tests.factories import (
     MonthlyReportFactory,
     MoralStandardFactory,
@@ -33,19 +33,26 @@ def _quiet(caplog):
     caplog.set_level(logging.ERROR, logger="django.request")
 
 
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    with staged(django_db_blocker) as shared:
+        yield shared
+
+
 @pytest.fixture
-def clients(cast):
+def cast(db, stage):
+    return stage.cast
+
+
+@pytest.fixture
+def clients(stage, cast):
     """A row of everything, and a browser for everybody."""
-    (
-        StandingFactory(),
-        TermFactory(),
-        ReviewFactory(),
-        MoralStandardFactory(cell=cast.cell, adopted=True),
-    )
+    StandingFactory(), TermFactory(), ReviewFactory()
+    MoralStandardFactory(cell=cast.cell, adopted=True)
     report = MonthlyReportFactory(pledge=PledgeFactory(cell=cast.cell, accepted=True))
     trace(report, cast.users["staff"], "submit", "draft", "submitted")
     AccessAttempt.objects.create(username="ai-do", failures_since_start=1)
-    return signed_in(cast)
+    return stage.browsers()
 
 
 def page_address(model, page):

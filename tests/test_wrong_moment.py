@@ -4,7 +4,7 @@ import pytest
 
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from tests import permissions
-from tests.asking import Asker, signed_in
+from tests.asking import Asker, staged
 from tests.permissions import Case
 from tests.world import changed_since, digest
 
@@ -32,10 +32,26 @@ def row_of(name):
     return row
 
 
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    with staged(django_db_blocker) as shared:
+        yield shared
+
+
+@pytest.fixture
+def cast(db, stage):
+    return stage.cast
+
+
+@pytest.fixture
+def clients(db, stage):
+    return stage.browsers()
+
+
 @pytest.mark.parametrize(("row", "kind"), sorted(wrong_moments(), key=lambda each: each.id))
-def test_a_step_at_the_wrong_moment_is_a_sentence_and_no_change(row, kind, cast):
+def test_a_step_at_the_wrong_moment_is_a_sentence_and_no_change(row, kind, cast, clients):
     who = row.get("cases", [row])[0]["who"]
-    asker = Asker(Case(row, kind, who), cast, signed_in(cast))
+    asker = Asker(Case(row, kind, who), cast, clients)
     target, role = asker.somebody()
     before = digest()
     response = asker.clients[role].post(asker.url(target, role), row.get("data", {}), follow=True)

@@ -28,6 +28,9 @@ def cells_to_choose(request: Any) -> QuerySet[Cell]:
 class MonthlyReportFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Họ và tên", method="search")
     month = MonthFilter(label="Tháng", help_text="Ví dụ 03/2014")
+    year = django_filters.NumberFilter(
+        label="Năm", field_name="month", lookup_expr="year", min_value=1900, max_value=2100
+    )
     cell = django_filters.ModelChoiceFilter(
         label="Chi bộ", queryset=cells_to_choose, empty_label="Tất cả"
     )

@@ -24,7 +24,8 @@ class PledgeStatus(models.TextChoices):
 
 
 # What people call it: two words more than there are statuses, see ``state_label``
-STATE_LABELS = ["Chưa viết", "Quá hạn", *PledgeStatus.labels]
+NOT_YET_ACCEPTED = "Chưa được nhận"
+STATE_LABELS = ["Chưa viết", "Quá hạn", *PledgeStatus.labels, NOT_YET_ACCEPTED]
 REGISTERED = frozenset({PledgeStatus.ACCEPTED, PledgeStatus.CLOSED})
 
 
@@ -51,7 +52,7 @@ class PledgeQuerySet(QuerySet):
         return self.filter(judged_by(user))
 
     def in_state(self, label: str) -> "PledgeQuerySet":
-        """The rows that ``state_label`` calls so."""
+        """The rows that ``state_label`` calls so, or all that the cell has not agreed to."""
         late = Q(status="draft", first_submitted_at__isnull=True, due_on__lt=clock.today())
         draft = Q(status="draft") & ~late
         return self.filter(
@@ -59,6 +60,7 @@ class PledgeQuerySet(QuerySet):
                 "Quá hạn": late,
                 "Chưa viết": draft & Q(saved_at__isnull=True),
                 "Nháp": draft & Q(saved_at__isnull=False),
+                NOT_YET_ACCEPTED: ~Q(status__in=REGISTERED),
             }.get(label)
             or Q(status__in=[value for value, word in PledgeStatus.choices if word == label])
         )

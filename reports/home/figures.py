@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cells.member.judging import judged_by
@@ -86,12 +86,3 @@ def cells_without_secretary(today: date) -> QuerySet:
         cell=OuterRef("pk"), office=Office.SECRETARY
     )
     return Cell.objects.party().open_on(today).filter(~Exists(secretaries))
-
-
-def unregistered(cells: QuerySet, today: date) -> QuerySet:
-    """Obliged members of these cells whose pledge of this year nobody has accepted."""
-    done = Pledge.objects.filter(member=OuterRef("pk"), year=today.year, status__in=REGISTERED)
-    here = Q(
-        Exists(Membership.objects.open_on(today).filter(member=OuterRef("pk"), cell__in=cells))
-    )
-    return Member.objects.obliged(today).filter(here, ~Exists(done))

@@ -6,6 +6,11 @@ from django.utils.html import format_html
 
 from cells import clock
 from cells.models import Cell
+from pledges.monthly_report.models import ReportState
+
+AMOUNT = {"th": {"class": "text-md-end"}, "td": {"class": "text-md-end"}}
+
+NUMBER = {"td": {"class": "text-md-end"}, "th": {"class": "text-md-end"}}
 
 
 class CellTable(tables.Table):
@@ -16,11 +21,9 @@ class CellTable(tables.Table):
     name = tables.Column("Chi bộ", linkify=True, order_by="sort_key", accessor="short_name")
     code = tables.Column("Mã")
     secretary_name = tables.Column("Bí thư", order_by="secretary_key")
-    member_count = tables.Column("Đảng viên", attrs={"td": {"class": "text-md-end"}})
-    registered = tables.Column(
-        "Đã đăng ký", accessor="registered_count", attrs={"td": {"class": "text-md-end"}}
-    )
-    overdue_count = tables.Column("Báo cáo còn thiếu", attrs={"td": {"class": "text-md-end"}})
+    member_count = tables.Column("Đảng viên", attrs=AMOUNT)
+    registered = tables.Column("Đã đăng ký", accessor="registered_count", attrs=AMOUNT)
+    overdue_count = tables.Column("Báo cáo còn thiếu", attrs=AMOUNT)
 
     class Meta:
         model = Cell
@@ -36,7 +39,9 @@ class CellTable(tables.Table):
     def render_overdue_count(self, record: Cell) -> str:
         if not record.overdue_count:
             return "0"
-        query = urlencode({"cell": record.pk, "year": clock.today().year, "state": "late"})
+        query = urlencode(
+            {"cell": record.pk, "year": clock.today().year, "state": ReportState.MISSING}
+        )
         return format_html(
             '<a class="fig" href="{}?{}">{}</a>',
             reverse("monthly-report-list"),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,6 +46,8 @@ def tasks_of(user: User) -> list[Task]:
         tasks += [*to_answer(user)]
     if user.rights.cells_as_officer:
         tasks += [*cards_to_write(user)]
+    if user.rights.is_sysadmin:
+        tasks += [*accounts_asked_for()]
     return tasks
 
 
@@ -103,25 +107,27 @@ def to_confirm(user: User) -> Iterator[Task]:
 
 
 def to_answer(user: User) -> Iterator[Task]:
-    for row in figures.waiting_pledges(user):
-        yield Task(
-            state="Chờ trả lời",
-            css="sent",
-            title=f"{row['how_many']} bản đăng ký năm {row['year']}",
-            text=row["name"],
-            action="Trả lời bản đăng ký",
-            url=queue("pledge-queue", cell=row["cell"], year=row["year"]),
+    for year, rows in groupby(figures.waiting_pledges(user), itemgetter("year")):
+        yield answer_task(
+            list(rows), f"bản đăng ký năm {year}", "Trả lời bản đăng ký", "pledge-queue", year=year
         )
-    for row in figures.waiting_reports(user):
-        month = row["month"]
-        yield Task(
-            state="Chờ trả lời",
-            css="sent",
-            title=f"{row['how_many']} báo cáo tháng {month.month}/{month.year}",
-            text=row["name"],
-            action="Trả lời báo cáo",
-            url=queue("monthly-report-queue", cell=row["cell"], month=f"{month:%Y-%m}"),
-        )
+    for month, rows in groupby(figures.waiting_reports(user), itemgetter("month")):
+        what = f"báo cáo tháng {month.month}/{month.year}"
+        when = f"{month:%Y-%m}"
+        yield answer_task(list(rows), what, "Trả lời báo cáo", "monthly-report-queue", month=when)
+
+
+def answer_task(rows: list[dict], what: str, action: str, name: str, **query: Any) -> Task:
+    """All that waits for one period: of one cell by its name, of several by their number."""
+    is_one = len(rows) == 1
+    return Task(
+        state="Chờ trả lời",
+        css="sent",
+        title=f"{sum(row['how_many'] for row in rows)} {what}",
+        text=rows[0]["name"] if is_one else f"ở {len(rows)} chi bộ",
+        action=action,
+        url=queue(name, cell=rows[0]["cell"], **query),
+    )
 
 
 def cards_to_write(user: User) -> Iterator[Task]:
@@ -145,41 +151,15 @@ def cards_to_write(user: User) -> Iterator[Task]:
             )
 
 
-def missing_boards(user: User) -> list[Task]:
-    """For who follows several cells: who has not done it, before who has."""
-    today = clock.today()
-    cells = Cell.objects.visible_to(user).party().open_on(today)
-    boards = []
-    if how_many := figures.unregistered(cells, today).count():
-        boards.append(
-            late(
-                f"{how_many} đồng chí chưa có bản đăng ký năm {today.year} được chi bộ nhận",
-                "Xem danh sách",
-                queue("pledge-list", year=today.year),
-            )
+def accounts_asked_for() -> Iterator[Task]:
+    if how_many := User.objects.waiting().count():
+        yield Task(
+            state="Chờ xử lý",
+            css="sent",
+            title=f"{how_many} đề nghị về tài khoản",
+            action="Xem các đề nghị",
+            url=queue("account-list", use="waiting"),
         )
-    for row in figures.overdue_by_month(cells, today)[:3]:
-        month = row["month"]
-        boards.append(
-            late(
-                f"{row['how_many']} báo cáo tháng {month.month}/{month.year} còn thiếu, "
-                f"ở {row['in_cells']} chi bộ",
-                "Xem danh sách",
-                queue("monthly-report-list", month=f"{month:%Y-%m}", state="late"),
-            )
-        )
-    if without := list(figures.cells_without_secretary(today).filter(pk__in=cells)):
-        names = ", ".join(cell.short_name for cell in without)
-        boards.append(
-            late(
-                f"{len(without)} chi bộ chưa có bí thư: {names}", "Xem chi bộ", reverse("cell-list")
-            )
-        )
-    return boards
-
-
-def late(title: str, action: str, url: str) -> Task:
-    return Task(state="Còn thiếu", css="late", title=title, action=action, url=url)
 
 
 def last_notes(model: Any, keys: list[int]) -> dict[int, str]:

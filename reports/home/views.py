@@ -8,11 +8,11 @@ from django_tables2 import SingleTableMixin
 
 from cells import clock
 from cells.models import Cell, Member, Membership
-from cells.scope import is_sysadmin
 from cells.web import VisiblePapersMixin
 from pledges.models import MoralStandard
 from pledges.monthly_report.figures import year_strip
 from reports.home import figures, tasks
+from reports.home.boards import gaps
 from reports.home.filters import CellFilter
 from reports.home.roles import present_role
 from reports.home.tables import CellTable
@@ -26,10 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
     year = clock.today().year
     context = {
         "tasks": tasks.tasks_of(user),
-        "boards": tasks.missing_boards(user) if role in FOLLOWERS else [],
+        "gaps": gaps(user) if role in FOLLOWERS else [],
         "strip": year_strip(user, year),
         "year": year,
-        "is_sysadmin": is_sysadmin(user),
     }
     return render(request, "reports/home/home.html", context)
 

@@ -11,7 +11,7 @@ from cells.print import render
 from pledges.models import MonthlyReport, MoralStandard, PledgeItem
 from reports.models import Review
 from tests import permissions
-from tests.asking import Asker, signed_in, undone
+from tests.asking import Asker, staged, undone
 from tests.factories import CriterionFactory, MoralStandardFactory
 from tests.world import World, changed_since, digest, watched
 
@@ -26,6 +26,22 @@ UNEQUAL = {"password", "digest", "history_id", "history_date", "last_login"}
 def _quiet_and_quick(monkeypatch, caplog):
     monkeypatch.setattr(render, "print_html", str.encode)
     caplog.set_level(logging.ERROR, logger="django.request")
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    with staged(django_db_blocker) as shared:
+        yield shared
+
+
+@pytest.fixture
+def cast(db, stage):
+    return stage.cast
+
+
+@pytest.fixture
+def clients(db, stage):
+    return stage.browsers()
 
 
 def smuggled(cast):
@@ -80,8 +96,8 @@ def highest_key():
 
 
 @pytest.mark.parametrize("case", FORMS, ids=str)
-def test_words_that_a_form_does_not_ask_for_change_nothing(case, cast):
-    asker = Asker(case, cast, signed_in(cast))
+def test_words_that_a_form_does_not_ask_for_change_nothing(case, cast, clients):
+    asker = Asker(case, cast, clients)
     target, role = asker.somebody()
     asked, known = asker.data(target, role), highest_key()
     extra = {name: value for name, value in smuggled(cast).items() if name not in asked}
@@ -248,8 +264,8 @@ ODD = [
 
 
 @pytest.mark.parametrize("case", LISTS, ids=str)
-def test_an_odd_query_is_answered_with_a_page(case, cast):
-    asker = Asker(case, cast, signed_in(cast))
+def test_an_odd_query_is_answered_with_a_page(case, cast, clients):
+    asker = Asker(case, cast, clients)
     target, role = asker.somebody()
     before = digest()
     for query in ODD:
@@ -261,9 +277,9 @@ def test_an_odd_query_is_answered_with_a_page(case, cast):
 
 
 @pytest.mark.parametrize("case", LISTS, ids=str)
-def test_a_percent_sign_is_a_letter_and_finds_nobody(case, cast):
+def test_a_percent_sign_is_a_letter_and_finds_nobody(case, cast, clients):
     World(cast, "monthly-report:submitted")
-    asker = Asker(case, cast, signed_in(cast))
+    asker = Asker(case, cast, clients)
     target, role = asker.somebody()
     page = asker.clients[role].get(asker.url(target, role), {"q": "%"})
     table = (page.context or {}).get("table")

@@ -1,4 +1,4 @@
-"""A real browser before the real pages: Debian's Chromium, one for the session, a context a person."""
+"""Debian's Chromium before the real pages: one for the session, a context for each person."""
 
 import os
 import shutil
@@ -11,8 +11,10 @@ from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from cells.models import User
-from tests.browser.desks import criterion, draft_pledge, draft_report, sent_reports  # noqa: F401
+from pledges.models import MonthlyReport, Pledge
+from tests.browser.desks import report_of
 from tests.browser.person import PASSWORD, Person
+from tests.factories import CriterionFactory, MoralStandardFactory, PledgeFactory
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -85,7 +87,7 @@ def visitor(contexts, live_server) -> Callable[..., Person]:
 
 @pytest.fixture
 def person(office, visitor) -> Callable[..., Person]:
-    """``person("secretary", 360)`` has signed in through the form; the second time by its cookie."""
+    """``person("secretary", 360)`` has signed in by the form, the second time by the cookie."""
     signed_in: dict[str, Any] = {}
 
     def enter(role: str, width: int = DESK, **options: Any) -> Person:
@@ -97,3 +99,27 @@ def person(office, visitor) -> Callable[..., Person]:
         return somebody
 
     return enter
+
+
+@pytest.fixture
+def criterion(office):
+    standard = MoralStandardFactory(cell=office.cell, adopted=True)
+    return CriterionFactory(standard=standard, position=1)
+
+
+@pytest.fixture
+def draft_pledge(office, criterion) -> Pledge:
+    return PledgeFactory(member=office.members["member"], cell=office.cell)
+
+
+@pytest.fixture
+def draft_report(office, criterion) -> MonthlyReport:
+    return report_of(office.members["member"], office.cell, criterion)
+
+
+@pytest.fixture
+def sent_reports(office, criterion) -> list[MonthlyReport]:
+    """Three wait for the secretary."""
+    roles = ["member", "colleague", "cell committee"]
+    people = [office.members[role] for role in roles]
+    return [report_of(person, office.cell, criterion, sent=True) for person in people]

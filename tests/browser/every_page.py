@@ -1,4 +1,4 @@
-"""Which pages the browser walks through, as whom; every address of the URL conf stands somewhere here."""
+"""Which pages the browser walks through, as whom; every address of ours stands somewhere here."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""A small office in the middle of its year: a paper in every state, long names and short, 60 people."""
+"""A small office in the middle of its year: a paper in every state, names long and short."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is wrong with the page that is open: a sentence for everything that a careful eye would find."""
+"""What is wrong with the page that is open, in a sentence each."""
 
 import re
 from collections.abc import Iterator

@@ -39,7 +39,9 @@ def test_what_was_autosaved_is_there_when_the_page_opens_again(writer, draft_rep
 
 def test_without_network_the_words_stay_and_are_saved_once_when_it_is_back(writer, draft_report):
     saves = []
-    writer.page.on("requestfinished", lambda r: saves.append(r.url) if "autosave" in r.url else None)
+    writer.page.on(
+        "requestfinished", lambda r: saves.append(r.url) if "autosave" in r.url else None
+    )
     writer.context.set_offline(True)
     writer.writes(BOX, WORDS, writer.work(1))
     expect(writer.saved).to_contain_text("Mất mạng. Chữ vẫn còn trên máy này")

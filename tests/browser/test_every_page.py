@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.browser.every_page import ANYBODY, FILES, PAGES, STEPS, WALKED_ELSEWHERE, Page
 from tests.browser.full_office import fill
 from tests.browser.inspection import Watch
-from tests.permissions import addresses
+from tests.permissions import served
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_every_address_is_walked_or_said_to_be_no_page():
     listed = {page.name for pages in PAGES.values() for page in pages}
     listed |= FILES | STEPS | set(WALKED_ELSEWHERE)
-    ours = {name for name in addresses() if not name.startswith("admin:")}
+    ours = {name for name, _ in served(admin=False)}
     assert ours - listed == set()
     assert {name for name in listed if not name.startswith("admin:")} - ours == set()
 

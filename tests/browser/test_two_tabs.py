@@ -22,7 +22,7 @@ def shown_text(tab: Person, label: str, inside=None) -> str:
 
 def test_the_later_pledge_is_shown_beside_the_saved_one(tabs, draft_pledge):
     first, second = tabs
-    for tab, words in ((first, FIRST), (second, SECOND)):
+    for tab in tabs:
         tab.opens("pledge-write", draft_pledge.pk)
     first.writes("Nhận thức của bản thân", FIRST)
     first.presses_main("Lưu và kiểm tra lại")

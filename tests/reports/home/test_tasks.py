@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pledges.monthly_report.services import acknowledge_monthly_report, return_monthly_report
-from reports.home.tasks import due_words, missing_boards, tasks_of
+from reports.home.boards import gaps
+from reports.home.tasks import due_words, tasks_of
 from tests.factories import (
     MonthlyReportFactory,
     MonthlyReportLineFactory,
@@ -70,14 +71,16 @@ def test_staff_see_first_who_has_not_done_it(cast, pledge):
     PledgeFactory(member=cast.members["colleague"], cell=cast.cell)
     late = {"month": date(2014, 2, 1), "due_on": date(2014, 3, 5)}
     MonthlyReportFactory(pledge=pledge, **late)
-    boards = [board.title for board in missing_boards(cast.user("staff"))]
-    assert "1 báo cáo tháng 2/2014 còn thiếu, ở 1 chi bộ" in boards
+    found = [(gap.how_many, gap.what) for gap in gaps(cast.user("staff"))]
+    assert found == [
+        (1, "bản đăng ký năm 2014 chưa được chi bộ nhận"),
+        (1, "báo cáo tháng 2/2014 chưa gửi, ở 1 chi bộ"),
+    ]
 
 
 def test_a_cell_without_secretary_is_named(cast):
     cast.members["secretary"].memberships.update(until=date(2014, 3, 1))
-    titles_seen = [board.title for board in missing_boards(cast.user("staff"))]
-    assert "1 chi bộ chưa có bí thư: Vụ Cơ sở đảng" in titles_seen
+    assert "chi bộ chưa có bí thư: Vụ Cơ sở đảng" in [gap.what for gap in gaps(cast.user("staff"))]
 
 
 @pytest.mark.parametrize(
@@ -95,3 +98,15 @@ def test_a_due_date_is_said_in_days(day, words):
 def test_a_sent_pledge_is_no_task_of_its_author(cast):
     PledgeFactory(member=cast.members["member"], cell=cast.cell, sent=True)
     assert titles(cast, "member") == []
+
+
+@pytest.mark.parametrize("who", ["staff", "leader", "inspector"])
+def test_each_gap_opens_as_many_rows_as_it_says(sign_in, cast, pledge, who):
+    PledgeFactory(member=cast.members["colleague"], cell=cast.cell)
+    MonthlyReportFactory(pledge=pledge, month=date(2014, 2, 1), due_on=date(2014, 3, 5))
+    cast.members["secretary"].memberships.update(until=date(2014, 3, 1))
+    client = sign_in(who)
+    found = client.get("/").context["gaps"]
+    assert len(found) == 3
+    for gap in found:
+        assert len(client.get(gap.url).context["table"].rows) == gap.how_many
