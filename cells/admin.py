@@ -1,10 +1,14 @@
 """What the topics of this floor show in the back office, and the trail of every paper."""
 
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from cells.audit import AuditEntry
 from cells.back_office import OnlyLook
 from cells.member import admin as member_admin
+from cells.member.accounts.models import User
 from cells.organisation import admin as organisation_admin
 from cells.programme import admin as programme_admin
 
@@ -19,6 +23,11 @@ class AuditEntryAdmin(OnlyLook):
     list_select_related = ["content_type"]
     ordering = ["-pk"]
     fields = list_display
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The steps of accounts are the sysadmin's affair."""
+        accounts = ContentType.objects.get_for_model(User)
+        return super().get_queryset(request).exclude(content_type=accounts)
 
     @admin.display(description="bước")
     def step(self, entry: AuditEntry) -> str:

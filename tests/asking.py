@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cells import clock
+from cells.print import render
+from chi03 import urls
 from tests import permissions
 from tests.conftest import THE_DAY, Cast, assemble
 from tests.pages import forms_of
@@ -63,6 +65,14 @@ def staged(blocker: Any) -> Iterator[Stage]:
         yield Stage(cast, sessions)
 
 
+def speak_shortly(monkeypatch: Any) -> None:
+    """Thousands of refusals without their pages, and papers without the press: other tests look at
+    those; here the answer counts, and the words that would stand on the paper."""
+    monkeypatch.setattr(render, "print_html", str.encode)
+    monkeypatch.setattr(urls, "handler403", lambda *_args, **_kwargs: HttpResponse(status=403))
+    monkeypatch.setattr(urls, "handler404", lambda *_args, **_kwargs: HttpResponse(status=404))
+
+
 def answer_of(response: HttpResponse) -> Any:
     if response.status_code == 302 and response.url.startswith(f"{reverse('sign-in')}?"):
         return SIGN_IN
@@ -76,9 +86,12 @@ class Asker:
         self.pages: dict[str, dict[str, Any]] = {}
 
     def has(self, target: str, role: str) -> bool:
-        """Not everybody has papers of their own."""
-        bare = target in {"page", "nonexistent"}
-        return bare or self.world.find(target, role) is not None
+        """Not everybody has papers of their own; every other target of the table must be there."""
+        if target in {"page", "nonexistent"}:
+            return True
+        paper = self.world.find(target, role)
+        assert paper or target == "own", f"nothing stands for {target}"
+        return paper is not None
 
     def url(self, target: str, role: str, name: str = "") -> str:
         row = {**self.case.row, "name": name or self.case.row["name"]}

@@ -11,9 +11,8 @@ from itertools import product
 import pytest
 from django.urls import resolve
 
-from cells.print import render
 from tests import permissions
-from tests.asking import Asker, answer_of, staged, undone
+from tests.asking import Asker, answer_of, speak_shortly, staged, undone
 from tests.conftest import ROLES
 from tests.permissions import NOBODYS_NUMBER, OK, Case
 from tests.world import changed_since, digest, words_of
@@ -22,9 +21,8 @@ CASES = permissions.cases()
 
 
 @pytest.fixture(autouse=True)
-def _papers_are_not_pressed(monkeypatch, caplog):
-    """Who may have a PDF is asked a hundred times here; how it looks is the print tests' affair."""
-    monkeypatch.setattr(render, "print_html", str.encode)
+def _quiet(monkeypatch, caplog):
+    speak_shortly(monkeypatch)
     caplog.set_level(logging.ERROR, logger="django.request")
 
 

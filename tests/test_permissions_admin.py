@@ -11,7 +11,7 @@ from django.urls import reverse
 from cells.audit import AuditEntry, trace
 from cells.models import Cell
 from tests import permissions
-from tests.asking import answer_of, staged
+from tests.asking import answer_of, speak_shortly, staged
 from tests.factories import (
     MonthlyReportFactory,
     MoralStandardFactory,
@@ -29,7 +29,8 @@ INSIDE = permissions.members_of(table()["admin"]["opens"])
 
 
 @pytest.fixture(autouse=True)
-def _quiet(caplog):
+def _quiet(monkeypatch, caplog):
+    speak_shortly(monkeypatch)
     caplog.set_level(logging.ERROR, logger="django.request")
 
 

@@ -47,10 +47,12 @@ class World:
         self.papers: dict[str, Model] = MAKERS[self.kind](cast, self.state) if kind else {}
 
     def find(self, target: str, role: str) -> Model | None:
-        return self.papers.get(role if target == "own" else STAND_FOR.get(target, target))
+        return self.papers.get(self.owner(target, role))
 
     def owner(self, target: str, role: str) -> str:
-        return role if target == "own" else STAND_FOR.get(target, target)
+        if target == "own":
+            return role
+        return target if target in self.papers else STAND_FOR.get(target, target)
 
 
 def make_pledges(cast: Any, state: str) -> dict[str, Model]:

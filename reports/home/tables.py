@@ -10,8 +10,6 @@ from pledges.monthly_report.models import ReportState
 
 AMOUNT = {"th": {"class": "text-md-end"}, "td": {"class": "text-md-end"}}
 
-NUMBER = {"td": {"class": "text-md-end"}, "th": {"class": "text-md-end"}}
-
 
 class CellTable(tables.Table):
     caption = "Các chi bộ, xếp theo mã"

@@ -1,6 +1,7 @@
 """Words no form asks for, ids of another cell, odd queries: ignored or refused, never a 500."""
 
 import logging
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -13,6 +14,7 @@ from reports.models import Review
 from tests import permissions
 from tests.asking import Asker, staged, undone
 from tests.factories import CriterionFactory, MoralStandardFactory
+from tests.permissions import NOBODYS_NUMBER
 from tests.world import World, changed_since, digest, watched
 
 CASES = permissions.cases()
@@ -221,6 +223,22 @@ def test_nobody_becomes_more_by_asking_for_a_role(cast, sign_in):
         assert client.get(reverse("account-list")).status_code == 403
     assert not User.objects.get(pk=cast.users["member"].pk).is_staff
     assert not changed_since(before)
+
+
+@pytest.mark.parametrize("kind", ["pledge", "monthly-report", "review", "standard"])
+def test_what_one_may_not_see_answers_like_what_was_never_there(kind, cast, clients):
+    states = {"review": "review", "standard": "standard:draft"}
+    paper = World(cast, states.get(kind, f"{kind}:submitted")).find("elsewhere", "")
+    hidden, nothing = (
+        clients["secretary"].get(reverse(kind, args=[pk])) for pk in (paper.pk, NOBODYS_NUMBER)
+    )
+    assert (hidden.status_code, nothing.status_code) == (404, 404)
+    assert bare(hidden) == bare(nothing)
+
+
+def bare(page):
+    """Without the token that is new on every page."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.content.decode())
 
 
 # Odd queries

@@ -13,6 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cells.audit import AuditEntry
+from cells.member.accounts.services import disable_account
 from cells.models import CommitteePost, Membership, Theme
 from cells.sheet import Page, write_sheets
 from tests.factories import (
@@ -295,3 +296,10 @@ def test_an_older_state_is_shown_and_not_put_back(sign_in, cast):
     assert client.post(form, {"name": "Chi bộ khác"}).status_code in (200, 403)
     cast.cell.refresh_from_db()
     assert cast.cell.name == "Chi bộ Vụ Cơ sở"
+
+
+def test_the_steps_of_accounts_do_not_stand_in_the_staffs_trail(sign_in, cast):
+    disable_account(cast.users["member"], by=cast.users["sysadmin"], note="nghỉ hưu")
+    assert AuditEntry.objects.count() == 1
+    page = sign_in("staff").get(address(AuditEntry)).content.decode()
+    assert "nghỉ hưu" not in page

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from cells.member.accounts.services import issue_slip, request_account
 from pledges.monthly_report.services import acknowledge_monthly_report, return_monthly_report
 from reports.home.boards import gaps
 from reports.home.tasks import due_words, tasks_of
 from tests.factories import (
+    MemberFactory,
+    MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     PledgeFactory,
@@ -110,3 +113,13 @@ def test_each_gap_opens_as_many_rows_as_it_says(sign_in, cast, pledge, who):
     assert len(found) == 3
     for gap in found:
         assert len(client.get(gap.url).context["table"].rows) == gap.how_many
+
+
+def test_the_sysadmin_is_told_how_many_accounts_are_asked_for(cast):
+    assert titles(cast, "sysadmin") == []
+    newcomer = MemberFactory(full_name="Ngô Thì Nhậm")
+    MembershipFactory(member=newcomer, cell=cast.cell)
+    account = request_account(newcomer, by=cast.user("staff"))
+    assert titles(cast, "sysadmin") == ["1 đề nghị về tài khoản"]
+    issue_slip(account, by=cast.user("sysadmin"))
+    assert titles(cast, "sysadmin") == []
