@@ -104,7 +104,7 @@ SECRET = "Đây là lời trong bản nháp"
 def drafts(cast):
     item = PledgeItemFactory(action=SECRET, pledge__reflection=SECRET, pledge__measures=SECRET)
     line = MonthlyReportLineFactory(sentence=SECRET, item=item, report__pledge=item.pledge)
-    card = MoralStandardFactory(motto=SECRET)
+    card = MoralStandardFactory(motto=SECRET, cell=None)
     return [item.pledge, line.report, card, ReviewFactory()]
 
 
