@@ -75,7 +75,7 @@ class MonthlyReportTable(tables.Table):
         orderable=False,
         attrs={"td": {"class": "table-stack__top"}},
     )
-    month = tables.Column("Tháng")
+    month = tables.Column("Tháng", linkify=("monthly-report", [tables.A("pk")]))
     cell = tables.Column("Chi bộ", accessor="cell", order_by="cell__code")
     due_on = tables.Column("Hạn")
     sent = tables.Column("Gửi lúc", accessor="first_submitted_at", order_by="first_submitted_at")

@@ -12,7 +12,7 @@ from cells import clock
 from cells.fields import CleanFormField, DayField
 from cells.models import Cell, Member, User
 from cells.text import ITEM_LENGTH, clean
-from pledges.pledge.models import STATE_LABELS, Pledge, PledgeItem
+from pledges.pledge.models import NOT_YET_ACCEPTED, STATE_LABELS, Pledge, PledgeItem
 from pledges.pledge.services import FEWEST, MOST, ItemInput, numbered_items, save_pledge
 from pledges.standard.models import Criterion, MoralStandard
 
@@ -206,7 +206,7 @@ class PledgeFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label="Trạng thái",
         method="by_state",
-        choices=[(label, label) for label in STATE_LABELS],
+        choices=[(label, label) for label in [*STATE_LABELS, NOT_YET_ACCEPTED]],
         empty_label="Tất cả",
     )
 

@@ -25,7 +25,7 @@ class PledgeStatus(models.TextChoices):
 
 # What people call it: two words more than there are statuses, see ``state_label``
 NOT_YET_ACCEPTED = "Chưa được nhận"
-STATE_LABELS = ["Chưa viết", "Quá hạn", *PledgeStatus.labels, NOT_YET_ACCEPTED]
+STATE_LABELS = ["Chưa viết", "Quá hạn", *PledgeStatus.labels]
 REGISTERED = frozenset({PledgeStatus.ACCEPTED, PledgeStatus.CLOSED})
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cells import clock
 from pledges.models import Pledge
-from pledges.pledge.models import STATE_LABELS
+from pledges.pledge.models import NOT_YET_ACCEPTED, STATE_LABELS
 from tests.factories import CellFactory, MonthlyReportLineFactory, PledgeFactory, PledgeItemFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,15 @@ def test_the_word_on_the_badge_and_the_filter_agree(traits, label):
     assert pledge.state_label == label
     found = [word for word in STATE_LABELS if Pledge.objects.in_state(word).contains(pledge)]
     assert found == [label]
+
+
+@pytest.mark.parametrize(
+    ("traits", "is_waited_for"),
+    [({}, True), ({"sent": True}, True), ({"accepted": True}, False)],
+)
+def test_what_the_cell_has_not_agreed_to_can_be_listed(traits, is_waited_for):
+    pledge = PledgeFactory(**traits)
+    assert Pledge.objects.in_state(NOT_YET_ACCEPTED).contains(pledge) is is_waited_for
 
 
 def test_an_item_knows_whether_a_report_rests_on_it():
