@@ -19,7 +19,7 @@ from import_export.widgets import DateWidget, ForeignKeyWidget, Widget
 from simple_history.admin import SimpleHistoryAdmin
 from tablib import Dataset
 
-from cells.audit import trace
+from cells.audit import note_down
 from cells.fields import CleanFormField, DayField
 from cells.scope import is_committee_staff, is_sysadmin
 from cells.sheet import Page, Refused, read_sheet, write_sheets
@@ -149,7 +149,7 @@ class SheetsMixin(ImportExportMixin):
 
     def _do_file_export(self, *args: Any, export_form: Form, **kwargs: Any) -> HttpResponse:
         note = f"{self.opts.verbose_name}: {export_form.cleaned_data['note']}"
-        trace(self.export_office(), args[1].user, "export", "", "", note)
+        note_down(self.export_office(), args[1].user, "export", note)
         return super()._do_file_export(*args, export_form=export_form, **kwargs)
 
 

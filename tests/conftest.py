@@ -8,6 +8,7 @@ import pytest
 
 from cells import clock
 from cells.models import Cell, Member, User
+from tests.crowd import crowd  # noqa: F401 – a fixture for every test
 from tests.factories import (
     CellFactory,
     CommitteeFactory,

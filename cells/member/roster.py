@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from simple_history.utils import bulk_create_with_history
 
-from cells.audit import trace
+from cells.audit import note_down
 from cells.member.matching import Known, Matcher, Wrong, differs, look_up
 from cells.member.models import Member, Membership, Office, Standing
 from cells.member.roster_sheet import (
@@ -299,7 +299,7 @@ def apply(agreed: Plan, *, by: Any) -> None:
                 raise ValidationError(CHANGED)
             Hand(by, agreed.today).carry_out(agreed)
             if committee := Committee.objects.first():
-                trace(committee, by, "import", "", "", f"danh sách đảng viên: {agreed.counts}")
+                note_down(committee, by, "import", f"danh sách đảng viên: {agreed.counts}")
     except IntegrityError:  # somebody else wrote the same rows between the plan and the last line
         raise ValidationError(CHANGED) from None
 

@@ -8,11 +8,6 @@ is_of_a_body = is_committee_staff | is_leader | is_inspector
 
 
 @rules.predicate
-def is_an_officer(user) -> bool:
-    return user.is_active and bool(user.rights.cells_as_officer)
-
-
-@rules.predicate
 def is_a_secretary(user) -> bool:
     return user.is_active and bool(user.rights.cells_as_secretary)
 

@@ -3,18 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 
 from cells import clock
-from cells.audit import trace
+from cells.audit import note_down
 from cells.member.models import MemberQuerySet, Office
 from cells.member.people import standing_word
 from cells.member.roster_sheet import COLUMNS, roster_page
 from cells.organisation.models import Cell, Committee
 from cells.sheet import write_sheets
 from cells.text import clean
-
-TRIES = 5
 
 
 def export_roster(people: MemberQuerySet, *, by: Any, reason: str, cell: Cell | None) -> bytes:
@@ -24,7 +21,7 @@ def export_roster(people: MemberQuerySet, *, by: Any, reason: str, cell: Cell | 
         raise ValidationError("Ghi lý do xuất danh sách.")
     rows = [sheet_row(member) for member in people]
     note = f"danh sách {len(rows)} đồng chí: {reason}"
-    write_down(cell or Committee.objects.get(), by, "export", note)
+    note_down(cell or Committee.objects.get(), by, "export", note)
     return write_sheets(roster_page(rows))
 
 
@@ -39,15 +36,3 @@ def sheet_row(member: Any) -> list[Any]:
     }
     cells = [values.get(column.field, getattr(member, column.field, None)) for column in COLUMNS]
     return [None if value == "" else value for value in cells]
-
-
-def write_down(paper: Any, by: Any, verb: str, note: str) -> None:
-    """Two at once take the same next number; the slower one tries again."""
-    for attempt in range(TRIES):
-        try:
-            with transaction.atomic():
-                trace(paper, by, verb, "", "", note)
-            return
-        except IntegrityError:
-            if attempt == TRIES - 1:
-                raise

@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from cells import clock
-from cells.audit import AuditEntry, broken_chains
+from cells.audit import AuditEntry, broken_chains, note_down
 from cells.workflow import move
-from tests.factories import MonthlyReportFactory, PledgeFactory
+from tests.factories import CommitteeFactory, MonthlyReportFactory, PledgeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +94,10 @@ def test_the_trail_outlives_the_account(report, cast):
     sql("UPDATE cells_auditentry SET actor_id = NULL")
     assert list(broken_chains()) == []
     assert AuditEntry.objects.of(report).first().actor_label == "Nguyễn Văn Thịnh"
+
+
+def test_two_deeds_at_once_take_turns_in_the_chain(crowd):
+    office = CommitteeFactory()
+    crowd(*[lambda: note_down(office, None, "export", "danh sách")] * 4)
+    positions = crowd(lambda: [entry.position for entry in AuditEntry.objects.of(office)])
+    assert positions == [[1, 2, 3, 4]]

@@ -63,6 +63,13 @@ def test_asking_twice_asks_once(cast, newcomer):
     assert len(steps(account)) == 1
 
 
+def test_two_requests_at_once_open_one_account(cast, newcomer):
+    services.open_request(newcomer, by=cast.users["staff"])
+    with pytest.raises(IllegalMove):
+        services.open_request(newcomer, by=cast.users["staff"])
+    assert User.objects.filter(member=newcomer).count() == 1
+
+
 def test_a_later_slip_needs_a_reason(sign_in, cast):
     account = cast.users["member"]
     client = sign_in("sysadmin")

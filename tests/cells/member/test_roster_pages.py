@@ -6,12 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cells.member import uploads
 from cells.member.roster import plan
 from cells.member.roster_sheet import read
+from cells.member.services import export_roster
 from cells.models import AuditEntry, Member
 from cells.sheet import read_sheet
 from tests.cells.member.sheets import HEADINGS, TODAY, person, sheet, stored
@@ -201,3 +203,10 @@ def test_the_reason_is_asked_before_anything_is_handed_out(sign_in):
     page = sign_in("leader").get(EXPORT)
     assert page.headers["Content-Type"].startswith("text/html")
     assert "Bảng tính có <b>11</b> đồng chí" in page.content.decode()
+
+
+def test_a_list_leaves_only_with_a_reason(cast):
+    people = Member.objects.filter(pk=cast.members["member"].pk)
+    with pytest.raises(ValidationError, match="Ghi lý do"):
+        export_roster(people, by=cast.user("staff"), reason=" \u200b ", cell=None)
+    assert not AuditEntry.objects.exists()

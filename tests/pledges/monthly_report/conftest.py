@@ -1,18 +1,14 @@
 """Reports of the cast, and a way to let several people press at the same moment."""
 
-import sqlite3
-import threading
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cells import clock
 from pledges.monthly_report.models import MonthlyReport
-from tests.conftest import THE_DAY
 from tests.factories import (
     MemberFactory,
     MembershipFactory,
@@ -63,52 +59,6 @@ def earlier(
     )
     item = report.pledge.items.first()
     return MonthlyReportLineFactory(report=before, item=item, state=state, sentence=sentence)
-
-
-@pytest.fixture
-def crowd(transactional_db, tmp_path) -> Callable[..., list[Any]]:
-    """Run functions in threads that start together, each on a connection of its own; what they
-    answered or raised comes back. SQLite in memory is first copied to a file that all can open."""
-    before = dict(connection.settings_dict)
-    if connection.vendor == "sqlite":
-        connection.settings_dict["NAME"] = str(tmp_path / "crowd.sqlite3")
-
-    def run(*steps: Callable[[], Any]) -> list[Any]:
-        if connection.vendor == "sqlite" and not (tmp_path / "crowd.sqlite3").exists():
-            copy_to_file(tmp_path / "crowd.sqlite3")
-        barrier, answers = threading.Barrier(len(steps)), [None] * len(steps)
-        threads = [
-            threading.Thread(target=take_part, args=(step, barrier, answers, place))
-            for place, step in enumerate(steps)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return answers
-
-    yield run
-    connection.settings_dict.update(before)
-
-
-def copy_to_file(path: Any) -> None:
-    target = sqlite3.connect(path)
-    connection.ensure_connection()
-    connection.connection.backup(target)
-    target.close()
-
-
-def take_part(
-    step: Callable[[], Any], barrier: threading.Barrier, answers: list, place: int
-) -> None:
-    try:
-        with clock.at(THE_DAY):
-            barrier.wait()
-            answers[place] = step()
-    except Exception as error:  # noqa: BLE001 – the test looks at what was raised
-        answers[place] = error
-    finally:
-        connections.close_all()
 
 
 @pytest.fixture

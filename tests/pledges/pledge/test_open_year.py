@@ -14,9 +14,6 @@ from tests.factories import (
     StandingFactory,
     ThemeFactory,
 )
-from tests.pledges.monthly_report import conftest as reports
-
-crowd = reports.crowd
 
 JANUARY = datetime(2014, 1, 6, 9)
 DUE = {"secretary": date(2014, 1, 21), "leader": date(2014, 1, 21), "member": date(2014, 1, 31)}
