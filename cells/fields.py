@@ -1,5 +1,6 @@
 """Fields that hold what ``cells.text`` promises: clean on the way in, keys beside their source."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -123,8 +124,10 @@ class MonthChoice(forms.Field):
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
             return value or None
-        month, _, year = text.clean(str(value)).partition("/")
+        typed = re.fullmatch(r"(\d{1,2})\s*/\s*(\d{4})", text.clean(str(value)))
         try:
-            return date(int(year), int(month), 1) if year else text.parse_month(month)
-        except ValueError:
+            if typed is None:
+                return text.parse_month(str(value))
+            return date(int(typed[2]), int(typed[1]), 1)
+        except (ValueError, ValidationError):
             raise ValidationError("Ghi tháng và năm, ví dụ 03/2014.") from None

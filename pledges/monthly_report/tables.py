@@ -28,9 +28,7 @@ def cells_to_choose(request: Any) -> QuerySet[Cell]:
 class MonthlyReportFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Họ và tên", method="search")
     month = MonthFilter(label="Tháng", help_text="Ví dụ 03/2014")
-    year = django_filters.NumberFilter(
-        label="Năm", field_name="month", lookup_expr="year", min_value=1900, max_value=2100
-    )
+    since = MonthFilter(label="Từ tháng", field_name="month", lookup_expr="gte")
     cell = django_filters.ModelChoiceFilter(
         label="Chi bộ", queryset=cells_to_choose, empty_label="Tất cả"
     )
@@ -55,7 +53,9 @@ class MonthlyReportFilter(django_filters.FilterSet):
         return reports.search(words)
 
     def by_state(self, reports: Any, _name: str, state: str) -> QuerySet:
-        return reports.in_state(state)
+        found = reports.in_state(state)
+        # “Quá hạn” is asked for in order to push, and who has left is not pushed
+        return found.of_those_still_here() if state == ReportState.MISSING else found
 
 
 class MonthlyReportTable(tables.Table):

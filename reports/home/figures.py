@@ -22,6 +22,19 @@ def counted(rows: QuerySet, by: str) -> Coalesce:
     return Coalesce(Subquery(groups, output_field=IntegerField()), 0)
 
 
+def first_month_due_in(year: int) -> date:
+    """December's report falls due in January, and is then still to be asked for."""
+    return date(year - 1, 12, 1)
+
+
+def overdue(today: date) -> QuerySet:
+    """Reports to ask for: past due within this year, of people who still live in that cell."""
+    late = MonthlyReport.objects.filter(
+        missing_on(today), month__gte=first_month_due_in(today.year)
+    )
+    return late.of_those_still_here()
+
+
 def cells_with_counts(cells: QuerySet, today: date) -> QuerySet:
     """Each cell with its people, its secretary and what is missing, in one query."""
     of_cell = {"cell": OuterRef("pk")}
@@ -36,15 +49,14 @@ def cells_with_counts(cells: QuerySet, today: date) -> QuerySet:
     pledges = Pledge.objects.filter(
         **of_cell, year=today.year, member__in=Member.objects.obliged(today)
     )
-    overdue = MonthlyReport.objects.filter(missing_on(today), **of_cell, month__year=today.year)
-    cards = MoralStandard.objects.adopted().filter(**of_cell, year=today.year)
+    cards = MoralStandard.objects.adopted().filter(**of_cell, year__lte=today.year)
     return cells.annotate(
         member_count=counted(members, "cell"),
         secretary_name=Subquery(secretaries.values("member__full_name")[:1]),
         secretary_key=Subquery(secretaries.values("member__sort_key")[:1]),
         pledge_count=counted(pledges, "cell"),
         registered_count=counted(pledges.filter(status__in=REGISTERED), "cell"),
-        overdue_count=counted(overdue, "cell"),
+        overdue_count=counted(overdue(today).filter(**of_cell), "cell"),
         has_card=Exists(cards),
     )
 
@@ -72,9 +84,10 @@ def waiting_pledges(user: Any) -> QuerySet:
 
 
 def overdue_by_month(cells: QuerySet, today: date) -> QuerySet:
-    """Missing reports of this year, a row per month with the number of cells they are in."""
+    """Missing reports, a row per month with the number of cells they are in."""
     return (
-        MonthlyReport.objects.filter(missing_on(today), cell__in=cells, month__year=today.year)
+        overdue(today)
+        .filter(cell__in=cells)
         .values("month")
         .annotate(how_many=Count("pk"), in_cells=Count("cell", distinct=True))
         .order_by("-month")

@@ -7,6 +7,12 @@ from django.utils.html import format_html
 from cells import clock
 from cells.models import Cell
 from pledges.monthly_report.models import ReportState
+from reports.home.figures import first_month_due_in
+
+
+def since() -> str:
+    return f"{first_month_due_in(clock.today().year):%m/%Y}"
+
 
 AMOUNT = {"th": {"class": "text-md-end"}, "td": {"class": "text-md-end"}}
 
@@ -37,9 +43,7 @@ class CellTable(tables.Table):
     def render_overdue_count(self, record: Cell) -> str:
         if not record.overdue_count:
             return "0"
-        query = urlencode(
-            {"cell": record.pk, "year": clock.today().year, "state": ReportState.MISSING}
-        )
+        query = urlencode({"cell": record.pk, "since": since(), "state": ReportState.MISSING})
         return format_html(
             '<a class="fig" href="{}?{}">{}</a>',
             reverse("monthly-report-list"),

@@ -18,6 +18,7 @@ from cells.scope import TASK_FORCE
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
+from pledges.standard.models import StandardStatus
 from reports.home import figures
 
 RETURNED = "Cần bổ sung"
@@ -52,7 +53,9 @@ def tasks_of(user: User) -> list[Task]:
 
 
 def own_pledges(user: User) -> Iterator[Task]:
-    pledges = list(Pledge.objects.filter(member=user.rights.member_id, status__in=Pledge.EDITABLE))
+    rights = user.rights
+    own = Pledge.objects.filter(member=rights.member_id, cell__in=rights.cells_as_member)
+    pledges = list(own.filter(status__in=Pledge.EDITABLE))
     notes = last_notes(Pledge, [pledge.pk for pledge in pledges])
     for pledge in pledges:
         is_returned = pledge.status == PledgeStatus.RETURNED
@@ -71,7 +74,8 @@ def own_reports(user: User) -> Iterator[Task]:
     own = MonthlyReport.objects.filter(
         pledge__member=user.rights.member_id, status__in=MonthlyReport.EDITABLE
     )
-    reports = list(own.order_by("-status", "month"))  # returned before draft
+    # Whoever has left the cell is not pushed; returned stands before draft
+    reports = list(own.of_those_still_here().order_by("-status", "month"))
     notes = last_notes(MonthlyReport, [report.pk for report in reports])
     for report in reports:
         is_returned = report.status == ReportStatus.RETURNED
@@ -120,35 +124,35 @@ def to_answer(user: User) -> Iterator[Task]:
 def answer_task(rows: list[dict], what: str, action: str, name: str, **query: Any) -> Task:
     """All that waits for one period: of one cell by its name, of several by their number."""
     is_one = len(rows) == 1
+    if is_one:
+        query["cell"] = rows[0]["cell"]
     return Task(
         state="Chờ trả lời",
         css="sent",
         title=f"{sum(row['how_many'] for row in rows)} {what}",
         text=rows[0]["name"] if is_one else f"ở {len(rows)} chi bộ",
         action=action,
-        url=queue(name, cell=rows[0]["cell"], **query),
+        url=queue(name, **query),
     )
 
 
 def cards_to_write(user: User) -> Iterator[Task]:
-    """A cell without a card in force is told so; one that is being written is one click away."""
+    """A cell without a card of its own is told so; a begun one is one click away."""
     cells = Cell.objects.party().filter(pk__in=user.rights.cells_as_officer)
-    year = clock.today().year
-    cards = {
-        card.cell_id: card
-        for card in MoralStandard.objects.filter(cell__in=cells).order_by("status")
-    }
-    for cell in cells:
-        card = cards.get(cell.pk)
-        if card is None:
-            yield Task(
-                state="Chưa viết",
-                css="draft",
-                title=f"Chuẩn mực đạo đức năm {year}",
-                text=f"{cell.name} chưa có chuẩn mực nào, đang dùng tiêu chí của Đảng uỷ.",
-                action="Soạn chuẩn mực",
-                url=queue("standard-new", cell=cell.pk),
-            )
+    cards = MoralStandard.objects.filter(cell__in=cells)
+    drafts = {card.cell_id: card for card in cards.filter(status=StandardStatus.DRAFT)}
+    for cell in cells.exclude(pk__in=cards.adopted().values("cell")):
+        draft = drafts.get(cell.pk)
+        yield Task(
+            state="Nháp" if draft else "Chưa viết",
+            css="draft",
+            title=f"Chuẩn mực đạo đức của {cell.short_name}",
+            text="Chi bộ chưa ban hành chuẩn mực riêng, đang dùng tiêu chí của Đảng uỷ.",
+            action="Viết tiếp chuẩn mực" if draft else "Soạn chuẩn mực",
+            url=reverse("standard-write", args=[draft.pk])
+            if draft
+            else queue("standard-new", cell=cell.pk),
+        )
 
 
 def accounts_asked_for() -> Iterator[Task]:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -15,7 +16,7 @@ from reports.home import figures, tasks
 from reports.home.boards import gaps
 from reports.home.filters import CellFilter
 from reports.home.roles import present_role
-from reports.home.tables import CellTable
+from reports.home.tables import CellTable, since
 
 FOLLOWERS = {"staff", "leader", "inspector"}
 
@@ -45,7 +46,7 @@ class CellList(VisiblePapersMixin, SingleTableMixin, FilterView):
     template_name = "reports/home/cells.html"
     table_class = CellTable
     filterset_class = CellFilter
-    paginate_by = 50
+    table_pagination = {"per_page": 50}
     queryset = Cell.objects.all()
 
     def get_queryset(self):
@@ -68,6 +69,7 @@ def cell(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "cell": found,
         "today": today,
+        "since": since(),
         "officers": sorted(
             officers, key=lambda post: (order.index(post.office), post.member.sort_key)
         ),
@@ -99,4 +101,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Without the request: the database that a menu needs may be what failed."""
+    return HttpResponse(render_to_string("500.html"), status=500)

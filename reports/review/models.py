@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cells.fields import KeyField, LongText, MonthField, ShortText
@@ -59,6 +60,13 @@ class Review(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_month__gte=F("first_month")), name="a_review_ends_after_it_began"
+            ),
+            models.UniqueConstraint(
+                Coalesce("cell", 0),
+                "kind",
+                "first_month",
+                "last_month",
+                name="one_review_of_a_span",
             ),
         ]
 

@@ -24,16 +24,16 @@ def open_review(
 ) -> tuple[Review, bool]:
     """The review of just this body, kind and span; opened if there is none yet."""
     check_span(cell, first, last)
-    if there := Review.objects.just(cell=cell, kind=kind, first=first, last=last).first():
-        return there, False
-    review = Review.objects.create(
+    title = title or proposed_title(kind, first, last)
+    review, is_new = Review.objects.get_or_create(
         cell=cell,
         kind=kind,
-        first_month=first,
-        last_month=last,
-        title=title or proposed_title(kind, first, last),
-        created_at=clock.now(),
+        first_month=first.replace(day=1),
+        last_month=last.replace(day=1),
+        defaults={"title": title, "created_at": clock.now()},
     )
+    if not is_new:
+        return review, False
     blanks = [
         ReviewSection(review=review, key=each.key) for each in sections_of(review) if each.key
     ]

@@ -62,3 +62,21 @@ def test_the_list_asks_no_more_of_the_database_for_more_cells(
     client = sign_in("staff")
     with django_assert_max_num_queries(10):
         assert client.get(reverse("cell-list")).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["-1", "abc", "9" * 30])
+def test_an_odd_page_number_still_shows_a_page(sign_in, cast, page):
+    assert sign_in("staff").get(reverse("cell-list"), {"page": page}).status_code == 200
+
+
+def test_a_member_is_not_told_by_a_filter_what_is_missing(sign_in, cast, late_report):
+    page = sign_in("member").get(reverse("cell-list"), {"lack": "secretary"})
+    assert [row.record.code for row in page.context["table"].rows] == ["CSD"]
+
+
+def test_the_number_of_missing_reports_opens_as_many_rows(sign_in, cast, late_report):
+    client = sign_in("staff")
+    page = client.get(reverse("cell", args=[cast.cell.pk]))
+    address = f"?cell={cast.cell.pk}&since={page.context['since']}&state=missing"
+    rows = client.get(reverse("monthly-report-list") + address).context["table"].rows
+    assert page.context["cell"].overdue_count == len(rows) == 1

@@ -13,6 +13,7 @@ from tests.factories import (
     MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
+    MoralStandardFactory,
     PledgeFactory,
     PledgeItemFactory,
 )
@@ -123,3 +124,40 @@ def test_the_sysadmin_is_told_how_many_accounts_are_asked_for(cast):
     assert titles(cast, "sysadmin") == ["1 đề nghị về tài khoản"]
     issue_slip(account, by=cast.user("sysadmin"))
     assert titles(cast, "sysadmin") == []
+
+
+def test_december_is_still_asked_for_in_the_new_year(cast, pledge):
+    MonthlyReportFactory(pledge=pledge, month=date(2013, 12, 1), due_on=date(2014, 1, 5))
+    assert [gap.what for gap in gaps(cast.user("staff"))] == [
+        "báo cáo tháng 12/2013 chưa gửi, ở 1 chi bộ"
+    ]
+
+
+def test_who_has_left_the_cell_is_no_longer_pushed(cast, pledge):
+    MonthlyReportFactory(pledge=pledge, month=date(2014, 2, 1), due_on=date(2014, 3, 5))
+    assert titles(cast, "member") == ["Báo cáo tháng 2/2014"]
+    cast.members["member"].memberships.update(until=date(2014, 3, 19))
+    assert titles(cast, "member") == []
+    assert gaps(cast.user("staff")) == []
+
+
+def test_what_waits_in_several_cells_opens_all_of_them(sign_in, cast, sent):
+    for role in ("secretary", "other secretary"):
+        own = PledgeFactory(
+            member=cast.members[role], cell=cast.members[role].memberships.get().cell, accepted=True
+        )
+        MonthlyReportFactory(pledge=own, sent=True, **MARCH)
+    [task] = [task for task in tasks_of(cast.user("staff")) if "báo cáo tháng 3" in task.title]
+    assert (task.title, task.text) == ("2 báo cáo tháng 3/2014", "ở 2 chi bộ")
+    assert "cell=" not in task.url
+    assert sign_in("staff").get(task.url).status_code == 200
+
+
+def test_a_begun_card_is_one_click_away(cast):
+    [task] = [task for task in tasks_of(cast.user("secretary")) if "Chuẩn mực" in task.title]
+    assert task.action == "Soạn chuẩn mực"
+    draft = MoralStandardFactory(cell=cast.cell)
+    [task] = [task for task in tasks_of(cast.user("secretary")) if "Chuẩn mực" in task.title]
+    assert task.url == f"/pledges/standards/{draft.pk}/write/"
+    MoralStandardFactory(cell=cast.cell, year=2013, adopted=True)
+    assert not [task for task in tasks_of(cast.user("secretary")) if "Chuẩn mực" in task.title]

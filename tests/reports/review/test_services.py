@@ -88,3 +88,11 @@ def test_a_section_that_is_none_is_refused(review):
 def test_the_title_says_kind_span_and_programme(first, last, title):
     ProgrammeFactory()
     assert proposed_title("preliminary", first, last) == title
+
+
+def test_eight_openings_at_once_are_one_review(crowd):
+    cell = CellFactory()
+    span = {"kind": "final", "first": date(2014, 1, 1), "last": date(2014, 12, 1)}
+    opened = crowd(*[lambda: open_review(cell, **span)] * 8)
+    assert sorted(is_new for _, is_new in opened) == [False] * 7 + [True]
+    assert crowd(Review.objects.count) == [1]
