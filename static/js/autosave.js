@@ -47,15 +47,24 @@
   tidyUp();
   for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
 
-  // A sent form's text stays until a page answers without an objection; old text does not stay for ever.
+  // A sent form's text stays until the server has answered that very sending by leading on to a page
+  // without an objection; a detour over the sign-in page is no answer. Old text does not stay for ever.
   function tidyUp() {
     const refused = document.querySelector(".alert-danger, .alert-warning");
+    const sender = ledOnFrom();
     const oldest = Date.now() - DAYS_KEPT * 24 * 3600 * 1000;
     for (const key of shelf.mine()) {
       const record = shelf.read(key);
-      const answered = record?.sent && !key.startsWith(herePrefix) && !refused;
+      const isItsAnswer = sender && sender !== location.pathname && key.startsWith(`${PREFIX}${user}:${sender}:`);
+      const answered = record?.sent && isItsAnswer && !refused;
       if (!record || answered || record.at < oldest) shelf.drop(key);
     }
+  }
+
+  // The page whose sending was answered by a redirect to this one.
+  function ledOnFrom() {
+    const [arrival] = performance.getEntriesByType("navigation");
+    return arrival?.redirectCount && document.referrer ? new URL(document.referrer).pathname : null;
   }
 
   function watch(form) {

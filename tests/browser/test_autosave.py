@@ -80,3 +80,19 @@ def test_an_ended_session_says_so_and_the_words_survive_signing_in_again(
     expect(writer.box(BOX, writer.work(1))).to_have_value(WORDS)
     expect(writer.saved).to_contain_text("Đã lưu lúc")
     assert stored(draft_report) == WORDS
+
+
+def test_words_sent_after_the_session_ended_outlive_the_detour_over_home(
+    writer, draft_report, office
+):
+    Session.objects.all().delete()
+    writer.writes(BOX, WORDS, writer.work(1))
+    writer.presses("Lưu nháp")
+    writer.is_at("sign-in")
+    writer.opens("sign-in")
+    writer.writes("Tên đăng nhập", office.users["member"].username)
+    writer.writes("Mật khẩu", writer.password)
+    writer.presses("Đăng nhập")
+    writer.is_at("home")
+    writer.opens("monthly-report-write", draft_report.pk)
+    expect(writer.box(BOX, writer.work(1))).to_have_value(WORDS)

@@ -38,6 +38,14 @@ def test_ctrl_enter_acknowledges_and_goes_to_the_next(person, sent_reports):
     assert answered.lines.get(item__position=1).comment == "Việc này cả chi bộ đều thấy."
 
 
+def test_ctrl_enter_needs_no_cursor_in_a_box(person, sent_reports):
+    secretary = person("secretary")
+    secretary.opens("monthly-report-queue")
+    for answered in (1, 2):
+        secretary.page.keyboard.press("Control+Enter")
+        secretary.reads(f"{answered}/3")
+
+
 @pytest.mark.parametrize("width", [PHONE, 1280])
 def test_the_focus_is_seen_and_never_under_the_bar(person, sent_reports, width):
     secretary = person("secretary", width)
