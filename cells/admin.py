@@ -12,6 +12,8 @@ from cells.member.accounts.models import User
 from cells.organisation import admin as organisation_admin
 from cells.programme import admin as programme_admin
 
+DEEDS = {"import": "nhập danh sách", "export": "xuất danh sách"}
+
 __all__ = ["member_admin", "organisation_admin", "programme_admin"]
 
 
@@ -34,7 +36,7 @@ class AuditEntryAdmin(OnlyLook):
         """Where the step led, in the words of the paper's own statuses."""
         model = entry.content_type.model_class()
         if model is None or not hasattr(model, "VERBS"):
-            return getattr(model, "STEPS", {}).get(entry.verb, entry.verb)
+            return DEEDS.get(entry.verb, entry.verb)
         labels = dict(model._meta.get_field("status").choices)
         return (
             f"{labels.get(entry.source, entry.source)} → {labels.get(entry.target, entry.target)}"

@@ -197,6 +197,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "chi03.logs.OneLineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A refused page is no fault: without its traceback the log stays readable
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": "INFO" if not DEBUG else "WARNING"},
 }
 

@@ -99,3 +99,20 @@ def cells_without_secretary(today: date) -> QuerySet:
         cell=OuterRef("pk"), office=Office.SECRETARY
     )
     return Cell.objects.party().open_on(today).filter(~Exists(secretaries))
+
+
+def officers_in_order(cell: Cell, today: date) -> list[Membership]:
+    """Secretary first, then deputies, then the other members of the cell committee."""
+    order = [Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE]
+    posts = Membership.objects.open_on(today).officers().filter(cell=cell).select_related("member")
+    return sorted(posts, key=lambda post: (order.index(post.office), post.member.sort_key))
+
+
+def on_leave(cell: Cell, today: date) -> int:
+    """Đảng viên of the cell who are exempt or suspended."""
+    everybody = Member.objects.of_party(today, cell)
+    return everybody.exclude(pk__in=Member.objects.obliged(today, cell).values("pk")).count()
+
+
+def guests(cell: Cell, today: date) -> int:
+    return Membership.objects.open_on(today).filter(cell=cell, is_temporary=True).count()

@@ -8,10 +8,12 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
-from cells.models import Cell, Member, Membership
+from cells.models import Cell
+from cells.scope import is_committee_staff
 from cells.web import VisiblePapersMixin
 from pledges.models import MoralStandard
 from pledges.monthly_report.figures import year_strip
+from pledges.pledge.models import NOT_YET_ACCEPTED
 from reports.home import figures, tasks
 from reports.home.boards import gaps
 from reports.home.filters import CellFilter
@@ -58,28 +60,24 @@ class CellList(VisiblePapersMixin, SingleTableMixin, FilterView):
 
 
 def cell(request: HttpRequest, pk: int) -> HttpResponse:
-    today = clock.today()
+    today, rights = clock.today(), request.user.rights
     cells = figures.cells_with_counts(Cell.objects.visible_to(request.user), today)
     found = get_object_or_404(cells, pk=pk)
-    officers = (
-        Membership.objects.open_on(today).officers().filter(cell=found).select_related("member")
-    )
-    order = ["secretary", "deputy_secretary", "committee"]
-    rights = request.user.rights
+    is_officer = found.pk in rights.cells_as_officer
     context = {
         "cell": found,
         "today": today,
         "since": since(),
-        "officers": sorted(
-            officers, key=lambda post: (order.index(post.office), post.member.sort_key)
-        ),
+        "not_yet": NOT_YET_ACCEPTED,
+        "officers": figures.officers_in_order(found, today),
         "standard": MoralStandard.objects.in_force(found, today.year)
         .prefetch_related("criteria")
         .first(),
-        "follows": bool(rights.bodies) or found.pk in rights.cells_as_officer,
-        "is_officer": found.pk in rights.cells_as_officer,
-        "on_leave": Member.objects.of_party(today, found).count()
-        - Member.objects.obliged(today, found).count(),
+        "follows": bool(rights.bodies) or is_officer,
+        "is_officer": is_officer,
+        "answers": is_officer or is_committee_staff(request.user),
+        "on_leave": figures.on_leave(found, today),
+        "guests": figures.guests(found, today),
     }
     return render(request, "reports/home/cell.html", context)
 

@@ -1,5 +1,6 @@
 """What enters: a new review, the words of a section, what a list is narrowed to."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
@@ -34,11 +35,18 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["whose"].choices = whose_choices(user)
-        today = clock.today()
+        finished = clock.today().replace(day=1) - timedelta(days=1)
         self.initial.setdefault("kind", ReviewKind.PRELIMINARY)
-        self.initial.setdefault("first_month", today.replace(month=1, day=1))
-        self.initial.setdefault("last_month", today.replace(day=1))
+        self.initial.setdefault("first_month", finished.replace(month=1, day=1))
+        self.initial.setdefault("last_month", finished.replace(day=1))
         self.helper: FormHelper = paper_helper("Mở báo cáo")
+
+    def clean_last_month(self) -> Any:
+        """What has not come yet cannot be reported as done."""
+        last = self.cleaned_data["last_month"]
+        if last > clock.today():
+            raise forms.ValidationError(f"Tháng {last:%m/%Y} chưa tới. Ghi tháng đã qua.")
+        return last
 
     @property
     def cell(self) -> Cell | None:

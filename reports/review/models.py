@@ -19,6 +19,10 @@ class ReviewKind(models.TextChoices):
     FINAL = "final", "tổng kết"
 
 
+# As people type it where no diacritics may stand: commands and file names
+SLUGS = {ReviewKind.PRELIMINARY: "so-ket", ReviewKind.FINAL: "tong-ket"}
+
+
 class ReviewQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "ReviewQuerySet":
         """Leaders and inspectors see every review, staff the committee's, officers their cell's."""

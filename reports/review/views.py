@@ -24,7 +24,7 @@ from reports.review import services
 from reports.review.composition import compose, scope_of
 from reports.review.figures import FIGURES, dotted
 from reports.review.forms import ReviewFilter, ReviewForm, RowsFilter, SectionForm, whose_choices
-from reports.review.models import Review, ReviewSection
+from reports.review.models import SLUGS, Review, ReviewSection
 from reports.review.paper import TEMPLATE, paper_context
 from reports.review.sections import CELL_COLUMNS, section_of
 from reports.review.tables import ROW_KINDS, ReviewTable, listed
@@ -144,7 +144,7 @@ def section_page(
         "composition": composition,
         "current": current,
         "form": form,
-        "saved_at": stored.saved_at,
+        "saved_at": stored.saved_at if theirs is None else None,
         "theirs": theirs,
         "clashed": CLASHED if theirs is not None else "",
     }
@@ -224,6 +224,6 @@ class ReviewRows(SingleTableMixin, FilterView):
 def review_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     review = fetch_paper(request, reviews, pk, "print")
     pdf = render_pdf(TEMPLATE, paper_context(review))
-    name = f"bao-cao-{review.kind}-{review.first_month:%Y-%m}-{review.last_month:%Y-%m}.pdf"
+    name = f"bao-cao-{SLUGS[review.kind]}-{review.first_month:%Y-%m}-{review.last_month:%Y-%m}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

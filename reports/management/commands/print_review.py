@@ -15,12 +15,12 @@ from cells import clock
 from cells.models import Cell, Committee
 from cells.print.render import render_pdf
 from cells.text import parse_month
-from reports.review.models import Review, ReviewKind
+from reports.review.models import SLUGS, Review
 from reports.review.paper import TEMPLATE, paper_context
 from reports.review.services import check_span
 from reports.review.titles import proposed_title
 
-KINDS = {"so-ket": ReviewKind.PRELIMINARY, "tong-ket": ReviewKind.FINAL}
+KINDS = {slug: kind for kind, slug in SLUGS.items()}
 USAGE = (
     "Ghi đủ: print_review (--committee | --cell MÃ) --from NĂM-THÁNG --to NĂM-THÁNG "
     "--kind so-ket|tong-ket --output TỆP."
@@ -54,8 +54,8 @@ class Command(BaseCommand):
             written = write_whole(Path(options["output"]), pdf)
         except ValidationError as error:
             self.refuse(" ".join(error.messages))
-        except OSError as error:
-            self.refuse(f"Không ghi được tệp {options['output']}: {error.strerror}.")
+        except OSError:
+            self.refuse(f"Không ghi được tệp {options['output']}. Xem lại thư mục và quyền ghi.")
         self.stdout.write(f"{review}: {written}")
 
     def refuse(self, sentence: str) -> NoReturn:

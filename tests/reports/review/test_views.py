@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cells import clock
 from reports.models import Review, ReviewSection
 from reports.review.figures import FIGURES
 from reports.review.services import open_review
@@ -195,7 +196,8 @@ def test_opening_the_same_review_twice_opens_one(as_staff, world):
         "first_month": "01/2013",
         "last_month": "12/2014",
     }
-    pages = [as_staff.post(reverse("review-new"), form) for _ in range(2)]
+    with clock.at(date(2015, 1, 5)):
+        pages = [as_staff.post(reverse("review-new"), form) for _ in range(2)]
     assert pages[0].url == pages[1].url
     assert Review.objects.get().title == "tổng kết hai năm thực hiện Chỉ thị 03-CT/TW (2013–2014)"
 
@@ -325,3 +327,14 @@ def test_a_plain_member_sees_no_review_at_all(client, world, committees, cells):
         assert client.get(review.get_absolute_url()).status_code == 404
     assert client.get(reverse("review-list")).status_code == 404
     assert client.get(reverse("review-new")).status_code == 404
+
+
+@pytest.mark.parametrize(("last", "is_opened"), [("03/2014", True), ("04/2014", False)])
+def test_a_month_that_has_not_come_is_not_reviewed(as_staff, last, is_opened):
+    form = {"whose": "committee", "kind": "final", "first_month": "01/2014", "last_month": last}
+    with clock.at(date(2014, 3, 20)):
+        answer = as_staff.post(reverse("review-new"), form)
+    assert (answer.status_code == 302) is is_opened
+    assert Review.objects.exists() is is_opened
+    if not is_opened:
+        assert "Tháng 04/2014 chưa tới." in answer.content.decode()
