@@ -1,14 +1,14 @@
 """What the topics of this floor show in the back office, and the trail of every paper."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from cells.audit import AuditEntry
 from cells.back_office import OnlyLook
 from cells.member import admin as member_admin
-from cells.member.accounts.models import User
 from cells.organisation import admin as organisation_admin
 from cells.programme import admin as programme_admin
 
@@ -27,9 +27,14 @@ class AuditEntryAdmin(OnlyLook):
     fields = list_display
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """The steps of accounts are the sysadmin's affair."""
-        accounts = ContentType.objects.get_for_model(User)
-        return super().get_queryset(request).exclude(content_type=accounts)
+        """The steps of a row that this reader does not see, a draft or an account, are not seen."""
+        steps = super().get_queryset(request)
+        for model in apps.get_models():
+            if hasattr(model._default_manager, "visible_to"):
+                seen = model._default_manager.visible_to(request.user).values("pk")
+                kind = ContentType.objects.get_for_model(model)
+                steps = steps.filter(~Q(content_type=kind) | Q(object_id__in=seen))
+        return steps
 
     @admin.display(description="bước")
     def step(self, entry: AuditEntry) -> str:

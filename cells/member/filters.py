@@ -6,9 +6,9 @@ import django_filters as filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cells import clock
+from cells.member.cards import card_key
 from cells.member.models import Member, Membership, Office, Standing, StandingKind
 from cells.member.people import OFFICIAL, PROBATIONARY, WORDS
-from cells.member.roster_sheet import card_key
 from cells.organisation.models import Cell
 from cells.text import search_key
 

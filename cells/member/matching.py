@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from cells.member.cards import card_key
 from cells.member.models import Member, Membership, Office, Standing
-from cells.member.roster_sheet import Roster, RosterRow, card_key
+from cells.member.roster_sheet import Roster, RosterRow
 from cells.organisation.models import Cell, CellKind
 from cells.text import name_key
 

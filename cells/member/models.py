@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from cells import clock
 from cells.fields import KeyField, NameText, ShortText
+from cells.member.cards import CardText, card_key
 from cells.organisation.models import Cell, CellKind
 from cells.text import name_key, search_key, sort_key
 
@@ -68,7 +69,7 @@ class MemberQuerySet(models.QuerySet):
 
     def search(self, words: str) -> "MemberQuerySet":
         return self.filter(
-            Q(search_key__contains=search_key(words)) | Q(card_number__startswith=words)
+            Q(search_key__contains=search_key(words)) | Q(card_number__startswith=card_key(words))
         )
 
 
@@ -93,7 +94,7 @@ class Member(models.Model):
         blank=True,
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
-    card_number = ShortText("số thẻ đảng viên", max_length=20, blank=True)
+    card_number = CardText("số thẻ đảng viên", max_length=20, blank=True)
     admitted_on = models.DateField("ngày vào Đảng", null=True, blank=True)
     official_on = models.DateField("ngày chính thức", null=True, blank=True)
     job_title = ShortText("chức vụ", max_length=120, blank=True)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from cells import text
+from cells.member.cards import card_key
 from cells.member.models import Office, Sex, StandingKind
 from cells.sheet import Line, Page, Refused, write_sheets
 
@@ -109,12 +110,6 @@ def card(value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = f"{value:0{CARD_DIGITS}d}"
     return card_key(text.clean(as_text(value), max_length=20))
-
-
-def card_key(said: str) -> str:
-    """03.012345 and 03 012345 are one card."""
-    bare = "".join(letter for letter in said if letter not in " .-")
-    return bare if bare.isascii() and bare.isdigit() else said
 
 
 def email(value: Any) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import Case, F, QuerySet, When
 
 from cells import clock
 from cells.member.models import Member
@@ -15,6 +16,13 @@ UNUSUAL = {"miễn sinh hoạt": "exempt", "đình chỉ sinh hoạt": "late"}
 
 def own_page(record: Member) -> str | None:
     return record.get_absolute_url() if record.is_whole else None
+
+
+def by_what_is_shown(people: QuerySet, name: str, is_descending: bool) -> QuerySet:
+    """A value that a line hides is not told by its place either: such lines come last, by name."""
+    value = Case(When(is_whole=True, then=F(name)))
+    order = value.desc(nulls_last=True) if is_descending else value.asc(nulls_last=True)
+    return people.order_by(order, "sort_key", "pk")
 
 
 class MemberTable(tables.Table):
@@ -45,6 +53,12 @@ class MemberTable(tables.Table):
             return self.default
         word = standing_word(record, clock.today())
         return state_badge(word.capitalize(), UNUSUAL[word]) if word in UNUSUAL else word
+
+    def order_birth_year(self, people: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return by_what_is_shown(people, "birth_year", is_descending), True
+
+    def order_card_number(self, people: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return by_what_is_shown(people, "card_number", is_descending), True
 
     def render_birth_year(self, record: Member, value: int) -> Any:
         return value if record.is_whole else self.default

@@ -2,6 +2,7 @@
 
 import cells.clock
 import cells.fields
+import cells.member.cards
 import cells.text
 import django.core.validators
 import django.db.models.deletion
@@ -175,7 +176,7 @@ class Migration(migrations.Migration):
                 ('sort_key', cells.fields.KeyField(db_index=True, editable=False, make=cells.text.sort_key, max_length=200, source='full_name')),
                 ('sex', models.CharField(blank=True, choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=6, verbose_name='giới tính')),
                 ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='năm sinh')),
-                ('card_number', cells.fields.ShortText(blank=True, max_length=20, verbose_name='số thẻ đảng viên')),
+                ('card_number', cells.member.cards.CardText(blank=True, max_length=20, verbose_name='số thẻ đảng viên')),
                 ('admitted_on', models.DateField(blank=True, null=True, verbose_name='ngày vào Đảng')),
                 ('official_on', models.DateField(blank=True, null=True, verbose_name='ngày chính thức')),
                 ('job_title', cells.fields.ShortText(blank=True, max_length=120, verbose_name='chức vụ')),
@@ -250,7 +251,7 @@ class Migration(migrations.Migration):
                 ('sort_key', cells.fields.KeyField(db_index=True, editable=False, make=cells.text.sort_key, max_length=200, source='full_name')),
                 ('sex', models.CharField(blank=True, choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=6, verbose_name='giới tính')),
                 ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='năm sinh')),
-                ('card_number', cells.fields.ShortText(blank=True, max_length=20, verbose_name='số thẻ đảng viên')),
+                ('card_number', cells.member.cards.CardText(blank=True, max_length=20, verbose_name='số thẻ đảng viên')),
                 ('admitted_on', models.DateField(blank=True, null=True, verbose_name='ngày vào Đảng')),
                 ('official_on', models.DateField(blank=True, null=True, verbose_name='ngày chính thức')),
                 ('job_title', cells.fields.ShortText(blank=True, max_length=120, verbose_name='chức vụ')),

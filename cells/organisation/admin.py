@@ -1,10 +1,13 @@
 """The committee, its letterheads and cells in the back office."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from cells.back_office import StaffAdmin
 from cells.organisation.models import Cell, Committee, Letterhead
+from cells.text import name_key
 
 
 @admin.register(Committee)
@@ -21,8 +24,19 @@ class LetterheadAdmin(StaffAdmin):
     list_display = ["valid_from", "superior_lines", "body_lines"]
 
 
+class CellForm(forms.ModelForm):
+    def clean_name(self) -> str:
+        """The key that tells names apart stands in no form, so no form checks it by itself."""
+        name = self.cleaned_data["name"]
+        others = Cell.objects.exclude(pk=self.instance.pk)
+        if other := others.filter(name_key=name_key(name)).first():
+            raise ValidationError(f"Đã có {other} (mã {other.code}). Ghi tên khác.")
+        return name
+
+
 @admin.register(Cell)
 class CellAdmin(StaffAdmin):
+    form = CellForm
     list_display = ["code", "name", "kind", "unit", "report_day", "founded_on", "closed_on"]
     list_filter = ["kind"]
     search_fields = ["name"]

@@ -25,14 +25,16 @@ class ReportStatus(models.TextChoices):
     EXCUSED = "excused", "Được miễn"
 
 
-ON_TIME = Q(first_submitted_at__date__lte=F("due_on")) & ~Q(status="excused")
-LATE = Q(first_submitted_at__date__gt=F("due_on")) & ~Q(status="excused")
+# By the first sending; what was withdrawn again is with nobody and counts as not sent
+WITH_THE_CELL = ~Q(status__in=["draft", "excused"])
+ON_TIME = Q(first_submitted_at__date__lte=F("due_on")) & WITH_THE_CELL
+LATE = Q(first_submitted_at__date__gt=F("due_on")) & WITH_THE_CELL
 EXCUSED = Q(status="excused")
 
 
 def missing_on(day: date) -> Q:
-    """Never sent and past due: the day after ``due_on`` is the first missing day."""
-    return Q(first_submitted_at__isnull=True, due_on__lt=day) & ~EXCUSED
+    """Not with the cell and past due: the day after ``due_on`` is the first missing day."""
+    return Q(status="draft", due_on__lt=day)
 
 
 class ReportState(models.TextChoices):
@@ -103,7 +105,7 @@ class MonthlyReportQuerySet(QuerySet):
     def tally(self) -> dict[str, int]:
         """Reports by what became of them on this day; ``not_due`` is outside ``due``."""
         today = clock.today()
-        unsent = Q(first_submitted_at__isnull=True, due_on__gte=today) & ~EXCUSED
+        unsent = Q(status="draft", due_on__gte=today)
         return self.aggregate(
             on_time=Count("pk", filter=ON_TIME),
             late=Count("pk", filter=LATE),
@@ -198,7 +200,7 @@ class MonthlyReport(models.Model):
         """The users' word: only the status is stored, the rest follows from the row."""
         if self.status != ReportStatus.DRAFT:
             return self.get_status_display()
-        if self.first_submitted_at is None and self.due_on < clock.today():
+        if self.due_on < clock.today():
             return "Quá hạn"
         return "Nháp" if self.saved_at else "Chưa viết"
 

@@ -12,6 +12,7 @@ from cells import clock
 from cells.fields import CleanFormField, DayField
 from cells.models import Cell, Member, User
 from cells.text import ITEM_LENGTH, clean
+from cells.web import with_one_more
 from pledges.pledge.models import NOT_YET_ACCEPTED, STATE_LABELS, Pledge, PledgeItem
 from pledges.pledge.services import FEWEST, MOST, ItemInput, numbered_items, save_pledge
 from pledges.standard.models import Criterion, MoralStandard
@@ -110,21 +111,15 @@ class PledgeSheet:
     ) -> forms.BaseFormSet:
         if data is not None:
             return ItemFormSet(
-                self.with_one_more(data) if add else data, prefix=PREFIX, form_kwargs=form_kwargs
+                with_one_more(data, PREFIX, self.room) if add else data,
+                prefix=PREFIX,
+                form_kwargs=form_kwargs,
             )
         blanks = max(FEWEST - (MOST - self.room) - len(self.free), 0)
         initial = [vars(item) for item in self.free] + [{}] * blanks
         if add and len(initial) < self.room:
             initial.append({})
         return ItemFormSet(initial=initial, prefix=PREFIX, form_kwargs=form_kwargs)
-
-    def with_one_more(self, data: QueryDict) -> QueryDict:
-        name = f"{PREFIX}-TOTAL_FORMS"
-        shown = data.get(name, "")
-        if shown.isdecimal() and int(shown) < self.room:
-            data = data.copy()
-            data[name] = str(int(shown) + 1)
-        return data
 
     @property
     def may_add(self) -> bool:
@@ -154,6 +149,17 @@ class PledgeSheet:
             self.form.add_error(None, error)
             return False
         return True
+
+    def typed_words(self) -> list[tuple[str, str]]:
+        """What stands in the boxes, valid or not, to be shown to its writer once more."""
+        boxes = [("", self.form), *((f"{form.legend}: ", form) for form in self.items.forms)]
+        words = [
+            (f"{legend}{form[name].label}", form[name].value())
+            for legend, form in boxes
+            for name in form.fields
+            if name not in {"version", "criterion_id"}
+        ]
+        return [(label, typed) for label, typed in words if typed]
 
     def first_error(self) -> str:
         for form in [self.form, *self.items.forms]:
@@ -195,6 +201,12 @@ class NoteForm(forms.Form):
         self.fields["note"].error_messages["required"] = missing
 
 
+class ReasonForm(NoteForm):
+    """A question answered in one line: as long as the reason that stands beside an ended item."""
+
+    note = CleanFormField(clean=clean, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class PledgeFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Tìm tên", method="by_name", help_text="Gõ không dấu cũng được: “thinh”."
@@ -216,7 +228,8 @@ class PledgeFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        years = Pledge.objects.order_by("-year").values_list("year", flat=True).distinct()
+        visible = Pledge.objects.visible_to(self.request.user).order_by()
+        years = visible.values_list("year", flat=True).distinct()
         years = sorted({*years, clock.today().year}, reverse=True)
         self.form.fields["year"].choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
         self.form.fields["cell"].queryset = cells_with_pledges(self.request.user)

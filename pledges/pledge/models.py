@@ -53,7 +53,7 @@ class PledgeQuerySet(QuerySet):
 
     def in_state(self, label: str) -> "PledgeQuerySet":
         """The rows that ``state_label`` calls so, or all that the cell has not agreed to."""
-        late = Q(status="draft", first_submitted_at__isnull=True, due_on__lt=clock.today())
+        late = Q(status="draft", due_on__lt=clock.today())
         draft = Q(status="draft") & ~late
         return self.filter(
             {
@@ -131,7 +131,7 @@ class Pledge(models.Model):
         """The users' word: only the status is stored, the rest follows from the row."""
         if self.status != PledgeStatus.DRAFT:
             return self.get_status_display()
-        if self.first_submitted_at is None and self.due_on < clock.today():
+        if self.due_on < clock.today():
             return "Quá hạn"
         return "Nháp" if self.saved_at else "Chưa viết"
 

@@ -20,6 +20,8 @@ def is_no_draft(_user: Any, pledge: Any) -> bool:
 
 
 may_enter = ~is_author & is_officer_of_its_cell & (is_untouched | is_the_writer)
+# Could enter it when the page was opened, perhaps; somebody else has written since
+lost_the_pen = ~is_author & is_officer_of_its_cell & ~(is_untouched | is_the_writer)
 may_write = is_author | may_enter
 may_send = is_author | (is_officer_of_its_cell & is_the_writer)
 may_read = is_author | (is_officer_of_its_cell & is_the_writer) | is_no_draft

@@ -175,21 +175,27 @@ def accept_pledge(pledge: Pledge, *, by: User, version: int | None = None) -> No
         step(pledge)
 
 
-def return_pledge(pledge: Pledge, *, by: User, note: str) -> None:
+@transaction.atomic
+def return_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = None) -> None:
     move(
         pledge,
         "return",
         by=by,
         note=wanted(note, "Ghi điều cần bổ sung để đồng chí ấy biết sửa chỗ nào."),
     )
+    refuse_other_version(pledge, version)
 
 
-def reopen_pledge(pledge: Pledge, *, by: User, note: str) -> None:
+@transaction.atomic
+def reopen_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = None) -> None:
     move(pledge, "reopen", by=by, note=wanted(note, "Ghi lý do mở lại."))
+    refuse_other_version(pledge, version)
 
 
-def close_pledge(pledge: Pledge, *, by: User, note: str) -> None:
+@transaction.atomic
+def close_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = None) -> None:
     move(pledge, "close", by=by, note=wanted(note, "Ghi lý do khép."))
+    refuse_other_version(pledge, version)
 
 
 def wanted(note: str, otherwise: str) -> str:
@@ -204,7 +210,7 @@ def wanted(note: str, otherwise: str) -> str:
 
 
 def refuse_other_version(pledge: Pledge, version: int | None) -> None:
-    """What is sent or accepted is what was read: a text changed behind the page is not."""
+    """What is sent or answered is what was read: a text changed behind the page is not."""
     pledge.refresh_from_db(fields=["version"])
     if version is not None and pledge.version != version:
         raise Clash(pledge)

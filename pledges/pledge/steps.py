@@ -17,17 +17,21 @@ from cells.member.judging import who_answers
 from cells.web import TOO_LATE, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from pledges.pledge import services
-from pledges.pledge.forms import NoteForm, PledgeSheet, confirmers_for
+from pledges.pledge.forms import NoteForm, PledgeSheet, ReasonForm, confirmers_for
 from pledges.pledge.models import Pledge
 from pledges.pledge.queue import queue_for
+from pledges.pledge.rules import lost_the_pen
 from pledges.pledge.views import RETURN_QUESTION, number_from, papers
 
 CLOSED = "Bản này đã gửi hoặc đã khép, không sửa được nữa."
 CHANGED = "Bản này vừa được sửa ở nơi khác. Đồng chí đọc lại rồi làm tiếp."
+BEGUN = "Người khác vừa viết bản này nên đồng chí không ghi hộ được nữa."
 STEPS = ["Viết", "Kiểm tra lại", "Gửi", "Chi bộ nhận"]
 
 
 def pledge_write(request: HttpRequest, pk: int) -> HttpResponse:
+    if lost := lost_words(request, pk):
+        return render(request, "pledges/pledge/words.html", lost, status=409)
     pledge = fetch_paper(request, papers, pk, "write")
     add = "add" in request.POST or "add" in request.GET
     if request.method != "POST":
@@ -44,6 +48,15 @@ def pledge_write(request: HttpRequest, pk: int) -> HttpResponse:
     if add:
         return redirect(f"{reverse('pledge-write', args=[pk])}?add=1#viec-moi")
     return redirect("pledge-check", pk)
+
+
+def lost_words(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """What an officer typed who enters for the member (ghi hộ), and somebody else was faster."""
+    pledge = get_object_or_404(papers.visible_to(request.user), pk=pk)
+    if request.method != "POST" or not lost_the_pen.test(request.user, pledge):
+        return {}
+    words = PledgeSheet(pledge, request.POST).typed_words()
+    return {"pledge": pledge, "words": words, "why": BEGUN} if words else {}
 
 
 def write_page(request: HttpRequest, sheet: PledgeSheet, **extra: Any) -> HttpResponse:
@@ -71,6 +84,9 @@ def clash_page(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse:
 
 @require_POST
 def pledge_autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    if lost := lost_words(request, pk):
+        url = lost["pledge"].get_absolute_url()
+        return JsonResponse({"message": BEGUN, "url": url}, status=409)
     pledge = fetch_paper(request, papers, pk, "write")
     sheet = PledgeSheet(pledge, request.POST)
     try:
@@ -208,10 +224,13 @@ def note_step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     pledge = fetch_paper(request, papers, pk, verb)
     step = NOTE_STEPS[verb]
     form = NoteForm(request.POST or None, question=step.question, missing=step.missing)
+    version = number_from(request.POST or request.GET, "version")
     if request.method == "POST" and form.is_valid():
         onward = next_page(request, pledge)
         try:
-            step.service(pledge, by=request.user, note=form.cleaned_data["note"])
+            step.service(pledge, by=request.user, note=form.cleaned_data["note"], version=version)
+        except Clash:
+            return read_again(request, papers.get(pk=pk), step, form)
         except IllegalMove:
             form.add_error(None, TOO_LATE)
         except ValidationError as error:
@@ -219,16 +238,27 @@ def note_step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         else:
             messages.success(request, step.done)
             return redirect(onward)
-    return render(
-        request, "pledges/pledge/note.html", {"pledge": pledge, "step": step, "form": form}
-    )
+    version = pledge.version if version is None else version
+    context = {"pledge": pledge, "step": step, "form": form, "version": version}
+    return render(request, "pledges/pledge/note.html", context)
+
+
+def read_again(
+    request: HttpRequest, pledge: Pledge, step: NoteStep, form: NoteForm
+) -> HttpResponse:
+    """The answer waits in its box; the text it is meant for stands below, as it is now."""
+    form.add_error(None, CHANGED)
+    context = {"pledge": pledge, "step": step, "form": form, "version": pledge.version}
+    if request.user.has_perm("pledges.read_pledge", pledge):
+        context["items"] = services.numbered_items(pledge)
+    return render(request, "pledges/pledge/note.html", context, status=409)
 
 
 def pledge_end_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Q7: an item with reports is ended with a reason, never changed."""
     pledge = fetch_paper(request, papers, pk, "write")
     item = get_object_or_404(pledge.items.with_lines(), pk=item_pk, has_lines=True)
-    form = NoteForm(
+    form = ReasonForm(
         request.POST or None, question="Vì sao thôi việc này?", missing="Ghi lý do thôi việc này."
     )
     if request.method == "POST" and form.is_valid():

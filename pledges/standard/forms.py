@@ -5,12 +5,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from cells import clock
 from cells.fields import DayField
 from cells.models import Cell, User
 from cells.scope import is_committee_staff
+from cells.web import with_one_more
 from pledges.standard.models import Criterion, MoralStandard, StandardStatus
 from pledges.standard.services import FEWEST, MOST, CriterionInput, refuse_wrong_date, save_standard
 
@@ -92,7 +94,7 @@ class StandardSheet:
 
     def line_forms(self, data: QueryDict | None, *, add: bool) -> forms.BaseFormSet:
         if data is not None:
-            return LineFormSet(with_one_more(data) if add else data, prefix=PREFIX)
+            return LineFormSet(with_one_more(data, PREFIX, MOST) if add else data, prefix=PREFIX)
         initial = [vars(line) for line in self.standard.criteria.all()]
         initial += [{}] * max(FEWEST - len(initial), 0)
         if add and len(initial) < MOST:
@@ -126,15 +128,6 @@ class StandardSheet:
         return True
 
 
-def with_one_more(data: QueryDict) -> QueryDict:
-    name = f"{PREFIX}-TOTAL_FORMS"
-    shown = data.get(name, "")
-    if shown.isdecimal() and len(shown) < 3 and int(shown) < MOST:
-        data = data.copy()
-        data[name] = str(int(shown) + 1)
-    return data
-
-
 class AdoptForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     number = MoralStandard._meta.get_field("resolution_number").formfield(
@@ -154,6 +147,9 @@ class AdoptForm(forms.Form):
 
 
 class StandardFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        label="Tìm chi bộ", method="by_words", help_text="Gõ không dấu cũng được."
+    )
     cell = django_filters.ModelChoiceFilter(
         label="Chi bộ",
         queryset=Cell.objects.order_by("sort_key"),
@@ -177,3 +173,6 @@ class StandardFilter(django_filters.FilterSet):
         self.form.fields["year"].choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
         cells = Cell.objects.filter(pk__in=visible.values("cell")).order_by("sort_key")
         self.form.fields["cell"].queryset = cells
+
+    def by_words(self, standards: QuerySet, _name: str, words: str) -> QuerySet:
+        return standards.search(words)

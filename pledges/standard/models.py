@@ -10,6 +10,7 @@ from django.urls import reverse
 from cells.fields import ShortText
 from cells.models import Cell
 from cells.scope import LEADING, TASK_FORCE
+from cells.text import search_key
 
 
 class StandardStatus(models.TextChoices):
@@ -31,6 +32,11 @@ class MoralStandardQuerySet(QuerySet):
 
     def adopted(self) -> "MoralStandardQuerySet":
         return self.filter(status=StandardStatus.ADOPTED)
+
+    def search(self, words: str) -> "MoralStandardQuerySet":
+        key = search_key(words)
+        found = Q(cell__search_key__contains=key)
+        return self.filter(found | Q(cell=None) if key in search_key("Đảng uỷ") else found)
 
     def in_force(self, cell: Cell, year: int) -> "MoralStandardQuerySet":
         """The cell's newest adopted card up to that year; without one, the committee's."""

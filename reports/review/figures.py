@@ -180,7 +180,7 @@ def is_due(_scope: ReviewScope) -> Q:
 
 
 def is_not_due(scope: ReviewScope) -> Q:
-    return Q(first_submitted_at__isnull=True, due_on__gte=clock.today()) & ~EXCUSED
+    return Q(status=ReportStatus.DRAFT, due_on__gte=clock.today())
 
 
 def was_last(state: str) -> Callable[[ReviewScope], Q]:

@@ -1,5 +1,6 @@
 """A real office's first day: once, all or nothing, and two codes to begin with."""
 
+import os
 import re
 from io import StringIO
 
@@ -79,3 +80,31 @@ def test_a_wrong_answer_leaves_nothing_behind(changes, sentence):
     assert not Committee.objects.exists()
     assert not Cell.objects.exists()
     assert not User.objects.exists()
+
+
+@pytest.fixture
+def keyboard(monkeypatch):
+    """A terminal on standard input; what it is given is what somebody types."""
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, encoding="utf-8") as terminal:
+        monkeypatch.setattr("sys.stdin", terminal)
+        yield lambda *lines: os.write(ours, "".join(f"{line}\n" for line in lines).encode())
+    os.close(ours)
+
+
+def test_what_is_not_given_is_asked_until_it_can_be_read(keyboard, capsys):
+    keyboard("ĐUCQ", "30/02/2010", "01/08/2010", "tám mươi", "1980")
+    said = set_up(symbol="", term_since="", staff_birth_year="")
+    assert Committee.objects.get().symbol == "ĐUCQ"
+    assert f"{Term.objects.get().since:%d/%m/%Y}" == "01/08/2010"
+    assert Member.objects.get().birth_year == 1980
+    asked = capsys.readouterr().out
+    assert asked.count("Nhiệm kỳ bắt đầu ngày") == asked.count("Năm sinh của đồng chí ấy") == 2
+    assert "mã dùng một lần" in said
+
+
+def test_an_empty_answer_leaves_nothing_behind(keyboard):
+    keyboard("")
+    with pytest.raises(CommandError, match="--place"):
+        set_up(place="")
+    assert not Committee.objects.exists()

@@ -78,6 +78,15 @@ def test_of_two_tabs_the_first_saves_and_the_second_hears_of_it(db):
         claim_version(second, 0)
 
 
+@pytest.mark.parametrize("version", [-1, 2**31 - 1, 2**31, 2**63 - 1, 2**63])
+def test_a_version_that_no_column_holds_is_somebody_elses(db, version):
+    report = MonthlyReportFactory()
+    with pytest.raises(Clash):
+        claim_version(report, version)
+    report.refresh_from_db()
+    assert report.version == 0
+
+
 def test_a_sent_paper_has_no_next_version(report):
     with pytest.raises(IllegalMove):
         claim_version(report, report.version)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from axes.utils import reset
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cells import clock
@@ -23,6 +23,7 @@ from cells.text import ITEM_LENGTH, clean, search_key
 from cells.workflow import IllegalMove
 
 CODE_DAYS = 14
+NAMESAKES_AT_ONCE = 10
 # No vowels and no d, w: Vietnamese typing programs change them. No 0, 1, l, s, z: read wrongly
 CODE_LETTERS = "23456789bcfghjkmnpqrtvx"
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
@@ -48,21 +49,24 @@ def request_account(member: Member, *, by: User) -> User:
 @transaction.atomic
 def open_request(member: Member, *, by: User | None) -> User:
     """An account that opens nothing yet: inactive, without a password."""
-    account, is_new = User.objects.get_or_create(
-        member=member,
-        defaults={
-            "username": free_username(member),
-            "password": make_password(None),
-            "is_active": False,
-            "asked_for": AccountRequest.SLIP,
-            "asked_by": by,
-            "asked_at": clock.now(),
-        },
-    )
+    account, is_new = get_or_open(member, by)
     if not is_new:
         raise IllegalMove(str(account))
     trace(account, by, "ask", "", AccountState.ASKED)
     return account
+
+
+def get_or_open(member: Member, by: User | None) -> tuple[User, bool]:
+    for _ in range(NAMESAKES_AT_ONCE):
+        closed = {"password": make_password(None), "is_active": False}
+        request = {"asked_for": AccountRequest.SLIP, "asked_by": by, "asked_at": clock.now()}
+        try:
+            return User.objects.get_or_create(
+                member=member, defaults={"username": free_username(member), **closed, **request}
+            )
+        except IntegrityError:  # a namesake, asked for at this moment, took the user name first
+            continue
+    raise ValidationError("Nhiều người đang đề nghị cùng lúc. Đề nghị lại.")
 
 
 def request_disabling(account: User, *, by: User, note: str) -> User:
@@ -106,8 +110,9 @@ def issue_slip(account: User, *, by: User | None, note: str = "") -> Slip:
 ANSWERED: dict[str, object] = {"asked_for": "", "asked_by": None, "asked_at": None}
 
 
+@transaction.atomic
 def issue_waiting_slips(limit: int, *, by: User) -> list[Slip]:
-    """First slips for accounts that wait for one, the longest waiting first."""
+    """First slips for accounts that wait for one, the longest waiting first; all or none."""
     waiting = User.objects.without_slip().select_related("member").order_by("asked_at", "pk")
     return [issue_slip(account, by=by) for account in waiting[:limit]]
 
@@ -146,10 +151,12 @@ def rename_account(account: User, *, by: User, username: str) -> None:
         raise ValidationError(
             "Tên đăng nhập gồm chữ không dấu, số, dấu chấm, gạch; ít nhất 3 ký tự."
         )
-    if User.objects.exclude(pk=account.pk).filter(username=username).exists():
-        raise ValidationError(f"Tên {username} đã có người dùng.")
     before = account.username
-    swap(account, username=username)
+    try:
+        with transaction.atomic():
+            swap(account, username=username)
+    except IntegrityError:
+        raise ValidationError(f"Tên {username} đã có người dùng.") from None
     trace(account, by, "rename", account.state, account.state, f"{before} → {username}")
 
 

@@ -1,12 +1,27 @@
 """Sign-in slips on paper: the one place where a code is written down."""
 
+from django.db import transaction
 from django.http import HttpResponse
 
 from cells import clock
-from cells.member.accounts.services import Slip
+from cells.member.accounts.models import User
+from cells.member.accounts.services import Slip, issue_slip, issue_waiting_slips
 from cells.organisation.models import Committee
 from cells.print.profile import profile_for
 from cells.print.render import render_pdf
+
+
+@transaction.atomic
+def print_slip(account: User, *, by: User, note: str, site: str) -> HttpResponse:
+    """A code that cannot be printed is not given."""
+    return print_slips([issue_slip(account, by=by, note=note)], site=site)
+
+
+@transaction.atomic
+def print_waiting_slips(limit: int, *, by: User, site: str) -> HttpResponse | None:
+    """All codes of one print, or none of them; None where nobody waits."""
+    slips = issue_waiting_slips(limit, by=by)
+    return print_slips(slips, site=site) if slips else None
 
 
 def print_slips(slips: list[Slip], *, site: str) -> HttpResponse:

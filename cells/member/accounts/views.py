@@ -21,7 +21,7 @@ from cells.audit import AuditEntry
 from cells.member.accounts import services
 from cells.member.accounts.forms import AccountFilter, ReasonForm, UsernameForm
 from cells.member.accounts.models import AccountState, User
-from cells.member.accounts.slips import print_slips
+from cells.member.accounts.slips import print_slip, print_waiting_slips
 from cells.member.accounts.tables import AccountTable
 from cells.member.models import Member, Membership
 from cells.web import VisiblePapersMixin, paper_helper, spoken_errors
@@ -124,8 +124,7 @@ def account_slip(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and (is_first or form.is_valid()):
         note = "" if is_first else form.cleaned_data["note"]
         with spoken_errors(request):
-            slip = services.issue_slip(account, by=request.user, note=note)
-            return print_slips([slip], site=site_of(request))
+            return print_slip(account, by=request.user, note=note, site=site_of(request))
         return redirect("account", account.pk)
     context = {"account": account, "form": form, "is_first": is_first}
     return render(request, "cells/account/slip.html", context)
@@ -137,8 +136,9 @@ def account_slips(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("cells.manage_user"):
         raise PermissionDenied
     with spoken_errors(request):
-        if slips := services.issue_waiting_slips(SLIPS_A_PRINT, by=request.user):
-            return print_slips(slips, site=site_of(request))
+        site = site_of(request)
+        if printed := print_waiting_slips(SLIPS_A_PRINT, by=request.user, site=site):
+            return printed
         messages.info(request, "Không còn tài khoản nào chờ cấp phiếu.")
     return redirect("account-list")
 

@@ -105,3 +105,21 @@ def test_the_list_asks_as_much_for_three_people_as_for_three_hundred(sign_in, ca
             client.get(LIST)
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 20
+
+
+@pytest.mark.parametrize("column", ["birth_year", "card_number"])
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_hidden_value_is_not_told_by_its_place_in_the_list(sign_in, cast, column, sign):
+    MembershipFactory(member=cast.members["secretary"], cell=cast.other_cell, is_temporary=True)
+    values = {"birth_year": [1990, 1950, 1970], "card_number": ["09", "01", "05"]}[column]
+    hidden = [
+        MemberFactory(full_name=f"Lê Văn {name}", **{column: value})
+        for name, value in zip("ABC", values, strict=True)
+    ]
+    for member in hidden:
+        MembershipFactory(member=member, cell=cast.other_cell)
+    rows = sign_in("secretary").get(LIST, {"sort": sign + column}).context["table"].rows
+    shown = [getattr(row.record, column) for row in rows if row.record.is_whole]
+    assert shown == sorted(shown, reverse=bool(sign))
+    assert len(shown) > 1
+    assert [row.record for row in rows if row.record in hidden] == hidden

@@ -33,11 +33,18 @@ def test_on_time_late_and_missing_turn_at_midnight_in_hanoi(db, sent, today, wha
         assert MonthlyReport.objects.tally() == BLANK | {what: 1}
 
 
-@pytest.mark.parametrize("status", ["returned", "acknowledged", "draft"])
+@pytest.mark.parametrize("status", ["returned", "acknowledged"])
 def test_what_was_sent_in_time_stays_in_time_whatever_came_after(db, status):
     MonthlyReportFactory(status=status, first_submitted_at=moment(2014, 4, 5, 8, 0))
     with clock.at(date(2014, 5, 1)):
         assert MonthlyReport.objects.tally() == BLANK | {"on_time": 1}
+
+
+def test_what_was_withdrawn_is_missing_until_it_is_sent_again(db):
+    report = MonthlyReportFactory(status="draft", first_submitted_at=moment(2014, 4, 5, 8, 0))
+    with clock.at(date(2014, 5, 1)):
+        assert report.state_label == "Quá hạn"
+        assert MonthlyReport.objects.tally() == BLANK | {"missing": 1}
 
 
 def test_the_excused_are_counted_apart_and_nowhere_else(db):

@@ -23,7 +23,7 @@ def moment():
         ({"due_on": AHEAD, "saved_at": "now"}, "Nháp"),
         ({"due_on": PAST}, "Quá hạn"),
         ({"due_on": PAST, "saved_at": "now"}, "Quá hạn"),
-        ({"due_on": PAST, "saved_at": "now", "first_submitted_at": "now"}, "Nháp"),
+        ({"due_on": PAST, "saved_at": "now", "first_submitted_at": "now"}, "Quá hạn"),
         ({"due_on": PAST, "sent": True}, "Đã gửi"),
         ({"due_on": PAST, "sent": True, "status": "returned"}, "Cần bổ sung"),
         ({"accepted": True}, "Đã nhận"),

@@ -144,6 +144,22 @@ def test_odd_places_in_the_queue_get_a_page(sign_in, sent, query):
     assert sign_in("secretary").get(f"/pledges/queue/?{query}").status_code == 200
 
 
+def test_a_list_offers_only_years_whose_pledges_one_sees(sign_in, cast, sent):
+    PledgeFactory(member=cast.members["stranger"], cell=cast.other_cell, year=2012)
+    offered = {
+        role: {
+            year
+            for year, _ in sign_in(role)
+            .get("/pledges/")
+            .context["filter"]
+            .form["year"]
+            .field.choices
+        }
+        for role in ("secretary", "staff")
+    }
+    assert offered == {"secretary": {"", 2014}, "staff": {"", 2014, 2012}}
+
+
 def test_a_list_shows_only_the_own_cell(sign_in, cast, sent):
     PledgeFactory(member=cast.members["stranger"], cell=cast.other_cell)
     response = sign_in("secretary").get(f"/pledges/?cell={cast.other_cell.pk}")
@@ -236,6 +252,36 @@ def test_a_text_changed_behind_the_page_is_not_accepted(sign_in, sent):
     response = sign_in("secretary").post(f"/pledges/{sent.pk}/accept/", {"version": 4}, follow=True)
     assert "vừa được sửa ở nơi khác" in response.content.decode()
     assert Pledge.objects.get().status == "submitted"
+
+
+@pytest.mark.parametrize("place", [{}, {"queue": 1, "year": 2014}])
+def test_a_text_changed_behind_the_page_is_not_returned_and_the_words_stay(sign_in, sent, place):
+    Pledge.objects.update(version=5, reflection="chữ vừa đổi")
+    data = {"version": 4, "note": "lời đã gõ"} | place
+    client, address = sign_in("secretary"), f"/pledges/{sent.pk}/return/"
+    response = client.post(address, data)
+    page = response.content.decode()
+    assert response.status_code == 409
+    for said in ("vừa được sửa ở nơi khác", "lời đã gõ", "chữ vừa đổi", 'name="version" value="5"'):
+        assert said in page
+    assert Pledge.objects.get().status == "submitted"
+    assert not AuditEntry.objects.exists()
+    client.post(address, data | {"version": 5})
+    assert Pledge.objects.get().status == "returned"
+
+
+def test_the_pages_that_return_a_pledge_carry_the_version_that_was_read(sign_in, sent):
+    Pledge.objects.update(version=5)
+    client = sign_in("secretary")
+    address = f"/pledges/{sent.pk}/return/"
+    assert f"{address}?version=5" in client.get(f"/pledges/{sent.pk}/").content.decode()
+    queue = client.get("/pledges/queue/").content.decode()
+    assert 'name="version" value="5"' in queue[queue.index(address) : queue.index("</details>")]
+    for query, version in (("?version=4", 4), ("", 5), ("?version=x", 5)):
+        page = client.get(f"{address}{query}").content.decode()
+        assert f'name="version" value="{version}"' in page
+    page = client.post(address, {"version": 4, "note": ""}).content.decode()
+    assert 'name="version" value="4"' in page
 
 
 @pytest.mark.parametrize("verb", ["submit", "withdraw", "accept"])

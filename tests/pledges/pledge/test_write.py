@@ -151,6 +151,9 @@ def test_autosave_answers_what_it_did(sign_in, pledge):
         {"version": "x"},
         {"version": ""},
         {"version": "9" * 400},
+        {"version": 2**31 - 1},
+        {"version": 2**63 - 1},
+        {"items-TOTAL_FORMS": "9" * 5000, "add": 1},
         {"items-TOTAL_FORMS": "99999"},
         {"items-TOTAL_FORMS": "x"},
         {"items-0-criterion_id": "999999"},
@@ -244,6 +247,51 @@ def test_ghi_ho_from_blank_to_sent(sign_in, cast, pledge, criterion):
     assert client.post(url(pledge, "accept"), {"version": 1}).status_code == 403
     assert sign_in("deputy").post(url(pledge, "accept"), {"version": 1}).status_code == 302
     assert Pledge.objects.get().status == "accepted"
+
+
+@pytest.mark.parametrize("then", ["begun", "sent"])
+def test_words_entered_for_a_member_who_has_begun_meanwhile_are_shown_again(
+    sign_in, pledge, criterion, then
+):
+    late = typed(whole(criterion, action="lời ghi hộ", due_on="x"), reflection="nhận thức ghi hộ")
+    sign_in("member").post(url(pledge), typed({"action": "lời của đảng viên"}))
+    if then == "sent":
+        Pledge.objects.update(status="submitted", first_submitted_at="2014-03-01T00:00Z")
+    response = sign_in("secretary").post(url(pledge), late)
+    page = response.content.decode()
+    assert response.status_code == 409
+    for said in ("không ghi hộ được nữa", "lời ghi hộ", "nhận thức ghi hộ", "Việc 1: Tôi sẽ"):
+        assert said in page
+    assert "lời của đảng viên" not in page
+    assert Pledge.objects.get().items.get().action == "lời của đảng viên"
+
+
+def test_autosave_tells_the_officer_that_the_member_has_begun(sign_in, pledge):
+    sign_in("member").post(url(pledge), typed({"action": "lời của đảng viên"}))
+    answer = sign_in("secretary").post(url(pledge, "autosave"), typed({"action": "lời ghi hộ"}))
+    assert answer.status_code == 409
+    assert "không ghi hộ được nữa" in answer.json()["message"]
+    assert Pledge.objects.get().entered_by is None
+
+
+def test_nobody_else_gets_their_words_from_a_pledge_that_is_not_theirs(sign_in, pledge):
+    Pledge.objects.update(version=1)
+    data = typed({"action": "lời lạ"})
+    assert sign_in("stranger").post(url(pledge), data).status_code == 404
+    assert sign_in("staff").post(url(pledge), data).status_code == 403
+    assert sign_in("secretary").get(url(pledge)).status_code == 403
+
+
+def test_too_long_a_reason_is_named_beside_its_box(sign_in, pledge, criterion):
+    item = PledgeItemFactory(pledge=pledge, position=1, criterion=criterion)
+    MonthlyReportLineFactory(item=item)
+    address = f"/pledges/{pledge.pk}/items/{item.pk}/end/"
+    response = sign_in("member").post(address, {"note": "a" * 201})
+    assert "tối đa 200 ký tự" in response.context["form"].errors["note"][0]
+    assert "a" * 201 in response.content.decode()
+    sign_in("member").post(address, {"note": "a" * 200})
+    item.refresh_from_db()
+    assert item.end_reason == "a" * 200
 
 
 def test_withdrawn_it_can_be_written_again(sign_in, cast, criterion):

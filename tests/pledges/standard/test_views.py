@@ -134,6 +134,40 @@ def test_odd_addresses_get_a_page(sign_in, draft, query):
     assert sign_in("staff").get(f"{LIST}?{query}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"Kế toán", "Đảng uỷ"}),
+        ("q=ke toan", {"Kế toán"}),
+        ("q=Đảng ủy", {"Đảng uỷ"}),
+        ("q=%25", set()),
+        ("q=" + "a" * 10_000, set()),
+    ],
+)
+def test_a_standard_is_found_without_diacritics(sign_in, query, found):
+    MoralStandardFactory(
+        cell=CellFactory(name="Chi bộ Kế toán", short_name="Kế toán"), adopted=True
+    )
+    MoralStandardFactory(cell=None, adopted=True)
+    table = sign_in("member").get(f"{LIST}?{query}").context["table"]
+    assert {row.get_cell("cell").split(">")[1].split("<")[0] for row in table.rows} == found
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": 2**31 - 1},
+        {"version": 2**63 - 1},
+        {"lines-TOTAL_FORMS": "9" * 5000, "add": 1},
+    ],
+)
+def test_hostile_numbers_get_a_page_and_change_nothing(sign_in, draft, changes):
+    data = typed("chữ đã gõ") | changes
+    response = sign_in("secretary").post(url(draft, "write/"), data)
+    assert response.status_code in (200, 409)
+    assert MoralStandard.objects.get().version == 0
+
+
 def test_the_list_is_empty_in_words(sign_in):
     assert "Chưa có chuẩn mực nào" in sign_in("member").get(LIST).content.decode()
 
