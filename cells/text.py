@@ -49,6 +49,14 @@ def clean(text: str, *, max_length: int = SHORT_LENGTH, lines: bool = False) -> 
     return text
 
 
+def required_words(words: str, question: str) -> str:
+    """The words that must go with a step, cleaned; without them it is refused with ``question``."""
+    words = clean(words, max_length=ITEM_LENGTH, lines=True)
+    if not words:
+        raise ValidationError(question)
+    return words
+
+
 def refuse_unprintable(letter: str) -> None:
     code = ord(letter)
     is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

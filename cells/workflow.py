@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from cells.audit import trace
 
@@ -35,6 +36,7 @@ def claim_version(paper: Any, version: int) -> None:
     Call inside a transaction, before writing: the loser's text is still in the loser's hands.
     """
     open_rows = type(paper).objects.filter(pk=paper.pk, status__in=type(paper).EDITABLE)
-    if not open_rows.filter(version=version).update(version=version + 1):
+    # Counted by the database: the number came from a form and may be the largest there is
+    if not open_rows.filter(version=version).update(version=F("version") + 1):
         raise Clash(paper) if open_rows.exists() else IllegalMove(str(paper))
     paper.version = version + 1

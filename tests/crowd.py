@@ -41,6 +41,8 @@ def copy_to_file(path: Any) -> None:
     target = sqlite3.connect(path)
     connection.ensure_connection()
     connection.connection.backup(target)
+    # Turning to WAL does not wait for its turn: threads that all do so at first find it locked
+    target.execute("PRAGMA journal_mode=WAL")
     target.close()
 
 

@@ -50,12 +50,20 @@ may_accept = may_judge & (~is_the_writer | ~has_another_officer)
 
 
 def who_answers(paper: Any) -> str:
-    """Whom an author may expect an answer from: the highest office that is not their own."""
+    """Whom an author may expect an answer from: the highest office that is not their own.
+
+    Who wrote the paper for its author comes last: they answer only where nobody else is there.
+    """
     others = officers_of(paper.cell_id).exclude(member=paper.author_id).select_related("member")
+    pen = paper.entered_by.member_id if paper.entered_by else None
     ranks = list(Office)
-    first = min(others, key=lambda officer: ranks.index(Office(officer.office)), default=None)
+    first = min(
+        others,
+        key=lambda officer: (officer.member_id == pen, ranks.index(Office(officer.office))),
+        default=None,
+    )
     if first is None:
-        return "bộ phận giúp việc"
+        return "bộ phận giúp việc của Đảng uỷ"
     return f"{first.get_office_display().lower()} {first.member}"
 
 

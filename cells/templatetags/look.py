@@ -98,10 +98,13 @@ def target_label(entry):
 
 
 @register.inclusion_tag("components/post_button.html", takes_context=True)
-def post_button(context, url, label, kind="outline-primary", icon=""):
-    """A step as a form of its own: an ``{% include … only %}`` would lose the token."""
-    token = context.get("csrf_token")
-    return {"url": url, "label": label, "kind": kind, "icon": icon, "csrf_token": token}
+def post_button(context, url, label, kind="outline-primary", icon="", version=None):
+    """A step as a form of its own: an ``{% include … only %}`` would lose the token.
+
+    ``version`` is that of the text on this page, where the step must hold for what was read.
+    """
+    shape = {"url": url, "label": label, "kind": kind, "icon": icon, "version": version}
+    return shape | {"csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("components/_errors.html")

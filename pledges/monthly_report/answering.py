@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from cells.member.judging import who_answers
 from cells.scope import is_committee_staff, permission
 from cells.text import parse_month
 from cells.web import TOO_LATE, fetch_paper
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
-from pledges.monthly_report.answerer import who_answers
-from pledges.monthly_report.forms import CommentForms, NoteForm
-from pledges.monthly_report.models import MonthlyReport, lines_beside_last
+from pledges.monthly_report.forms import CommentForms, NoteForm, posted_version
+from pledges.monthly_report.models import MonthlyReport, lines_beside_last, may_read
 from pledges.monthly_report.queue import Queue, queue_for
 from pledges.monthly_report.writing import words_page
 
@@ -80,12 +80,12 @@ def own_report_beside(user: Any, queue: Queue) -> MonthlyReport | None:
 def shown_report(user: Any, report: MonthlyReport, comments: CommentForms | None) -> dict[str, Any]:
     """The right-hand side: the words only where they are this reader's to read."""
     may_answer = user.has_perm(permission("acknowledge", report), report)
-    shown = {"report": report, "may_read": user.has_perm(permission("read", report), report)}
+    shown = {"report": report, "may_read": may_read(user, report)}
     if not shown["may_read"]:
         return shown
     if report.status == "submitted" and may_answer:
-        return shown | {"comments": comments or CommentForms(report)}
-    lines = lines_beside_last(report, for_author=False)
+        return shown | {"comments": comments or CommentForms(report, reader=user)}
+    lines = lines_beside_last(report, reader=user)
     return shown | {"lines": lines, "answerer": who_answers(report)}
 
 
@@ -108,7 +108,7 @@ def after_answer(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
 @require_POST
 def monthly_report_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetch_paper(request, papers, pk, "acknowledge")
-    comments = CommentForms(report, request.POST)
+    comments = CommentForms(report, request.POST, reader=request.user)
     if not comments.is_valid():
         return queue_page(request, asked_queue(request, pk), comments)
     try:
@@ -136,7 +136,7 @@ def changed_page(request: HttpRequest, pk: int, comments: CommentForms) -> HttpR
     """Another text came in meanwhile: the new text, and beside it the comments as typed."""
     messages.warning(request, CHANGED)
     fresh = papers.get(pk=pk)
-    again = CommentForms(fresh, request.POST)
+    again = CommentForms(fresh, request.POST, reader=request.user)
     again.version = fresh.version
     return queue_page(request, asked_queue(request, pk), again, status=409)
 
@@ -153,7 +153,9 @@ def too_late(
 def monthly_report_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked from the queue with the comments typed so far, then once more with the words."""
     report = fetch_paper(request, papers, pk, "return")
-    comments = CommentForms(report, request.POST or None)
+    comments = CommentForms(report, request.POST or None, reader=request.user)
+    if "version" in request.GET and not request.POST:
+        comments.version = posted_version(request.GET)  # of the page where it was read
     question = NoteForm(
         request.POST if "note" in request.POST else None,
         question="Đề nghị đồng chí bổ sung điều gì?",

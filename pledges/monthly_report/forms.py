@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from cells.fields import CleanFormField
+from cells.models import User
 from cells.text import ITEM_LENGTH, clean
 from cells.widgets import ChoiceSelect
 from pledges.monthly_report.models import LineState, MonthlyReport, MonthlyReportLine, lines_of
@@ -85,10 +86,10 @@ class LineForm(forms.Form):
 class LineForms:
     """The lines of one report as one form; reads like a formset, but its rows are given."""
 
-    def __init__(self, report: MonthlyReport, data: Any = None):
+    def __init__(self, report: MonthlyReport, data: Any = None, *, reader: User):
         self.report = report
         self.version = report.version if data is None else posted_version(data)
-        before = MonthlyReportLine.objects.before(report)
+        before = MonthlyReportLine.objects.before(report, reader=reader)
         self.forms = [
             LineForm(data, line=line, before=before.get(line.item_id), number=number)
             for number, line in enumerate(lines_of(report), 1)
@@ -150,11 +151,11 @@ class CommentForm(forms.Form):
 
 
 class CommentForms:
-    def __init__(self, report: MonthlyReport, data: Any = None):
+    def __init__(self, report: MonthlyReport, data: Any = None, *, reader: User):
         self.version = (
             report.version if data is None or "version" not in data else posted_version(data)
         )
-        before = MonthlyReportLine.objects.for_others().before(report)
+        before = MonthlyReportLine.objects.before(report, reader=reader)
         self.forms = [
             CommentForm(data, line=line, number=number, before=before.get(line.item_id))
             for number, line in enumerate(lines_of(report), 1)
@@ -165,9 +166,6 @@ class CommentForms:
 
     def is_valid(self) -> bool:
         return not any(list(map(has_errors, self.forms)))  # every form is looked at
-
-    def comments(self) -> dict[int, str]:
-        return {form.line.item_id: form.cleaned_data["comment"] for form in self.forms}
 
     def typed_words(self) -> list[tuple[str, str]]:
         fields = [form["comment"] for form in self.forms]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from cells import clock
 from cells.fields import LongText, MonthField
 from cells.member.judging import judged_by
 from cells.models import Cell, Membership, User
-from cells.scope import in_scope
+from cells.scope import in_scope, permission
 from cells.text import search_key
 from pledges.pledge.models import REGISTERED, Pledge, PledgeItem
 
@@ -101,18 +101,6 @@ class MonthlyReportQuerySet(QuerySet):
 
     def awaiting_answer(self) -> "MonthlyReportQuerySet":
         return self.filter(status=ReportStatus.SUBMITTED)
-
-    def tally(self) -> dict[str, int]:
-        """Reports by what became of them on this day; ``not_due`` is outside ``due``."""
-        today = clock.today()
-        unsent = Q(status="draft", due_on__gte=today)
-        return self.aggregate(
-            on_time=Count("pk", filter=ON_TIME),
-            late=Count("pk", filter=LATE),
-            missing=Count("pk", filter=missing_on(today)),
-            excused=Count("pk", filter=EXCUSED),
-            not_due=Count("pk", filter=unsent),
-        )
 
 
 class MonthlyReport(models.Model):
@@ -212,15 +200,18 @@ class LineState(models.TextChoices):
 
 
 class MonthlyReportLineQuerySet(QuerySet):
-    def for_others(self) -> "MonthlyReportLineQuerySet":
-        """Without what its author has not sent, or has taken back."""
-        return self.exclude(report__status__in=[ReportStatus.DRAFT, ReportStatus.EXCUSED])
-
-    def before(self, report: MonthlyReport) -> dict[int, "MonthlyReportLine"]:
-        """For each item what was said last before this report's month."""
+    def before(
+        self, report: MonthlyReport, *, reader: User | None
+    ) -> dict[int, "MonthlyReportLine"]:
+        """For each item what was said last before this report's month, as far as the reader may
+        open the report it was said in; nobody as the reader is the author's own pen."""
         earlier = self.filter(report__pledge=report.pledge_id, report__month__lt=report.month)
-        told = earlier.exclude(state="").select_related("report").order_by("report__month")
-        return {line.item_id: line for line in told}
+        if reader is not None:
+            earlier = earlier.filter(report__in=MonthlyReport.objects.visible_to(reader))
+        told = earlier.exclude(state="").select_related("report__pledge").order_by("report__month")
+        return {
+            line.item_id: line for line in told if reader is None or may_read(reader, line.report)
+        }
 
 
 class MonthlyReportLine(models.Model):
@@ -254,6 +245,10 @@ class MonthlyReportLine(models.Model):
         return "Không thay đổi" if self.is_unchanged else self.get_state_display()
 
 
+def may_read(reader: User, report: MonthlyReport) -> bool:
+    return reader.has_perm(permission("read", report), report)
+
+
 def is_asked_about(item: PledgeItem, month: date) -> bool:
     return item.ended_on is None or item.ended_on >= month
 
@@ -277,10 +272,10 @@ def lines_of(report: MonthlyReport) -> list[MonthlyReportLine]:
     return [line for line in lines if line]
 
 
-def lines_beside_last(report: MonthlyReport, *, for_author: bool) -> list[MonthlyReportLine]:
+def lines_beside_last(report: MonthlyReport, *, reader: User) -> list[MonthlyReportLine]:
     """The lines, each with ``last``: what the reader may know of what was said before."""
-    told = MonthlyReportLine.objects.all() if for_author else MonthlyReportLine.objects.for_others()
-    before, lines = told.before(report), lines_of(report)
+    before = MonthlyReportLine.objects.before(report, reader=reader)
+    lines = lines_of(report)
     for line in lines:
         line.last = before.get(line.item_id)
     return lines

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cells import clock
 from cells.audit import trace
 from cells.models import Committee, Member, Membership, User
-from cells.text import ITEM_LENGTH, clean
+from cells.text import required_words
 from cells.workflow import Clash, IllegalMove, claim_version, move
 from pledges.monthly_report.models import (
     MonthlyReport,
@@ -51,21 +51,27 @@ def open_month(month: date) -> int:
         raise ValidationError(
             f"Tháng {month:%m/%Y} chưa tới. Chỉ mở được đến tháng {latest:%m/%Y}."
         )
+    take_turns()
     return open_reports(Pledge.objects.all(), month)
 
 
 @transaction.atomic
 def open_report_of_this_month(pledge: Pledge) -> None:
     """A pledge accepted after its month was opened joins from that month on, never earlier."""
+    take_turns()
     this_month = clock.today().replace(day=1)
     opened = MonthlyReport.objects.filter(month__gte=this_month, month__year=pledge.year)
     for month in opened.order_by("month").values_list("month", flat=True).distinct():
         open_reports(Pledge.objects.filter(pk=pledge.pk), month)
 
 
-def open_reports(pledges: QuerySet[Pledge], month: date) -> int:
-    # One row that every run touches: a second run waits here and then finds nothing missing
+def take_turns() -> None:
+    """One row that everybody who opens reports touches before looking: the second waits here, and
+    then sees which months are open and whom they lack."""
     Committee.objects.update(name=F("name"))
+
+
+def open_reports(pledges: QuerySet[Pledge], month: date) -> int:
     waiting = pledges_to_report(month).filter(pk__in=pledges.values("pk")).select_related("cell")
     blanks = MonthlyReport.objects.bulk_create(
         MonthlyReport(
@@ -124,9 +130,14 @@ def due_on(pledge: Pledge, month: date) -> date:
 
 
 @transaction.atomic
-def save_monthly_report(report: MonthlyReport, *, lines: list[LineInput], version: int) -> None:
-    """Keep what the member wrote, unless the report was sent or another tab saved meanwhile."""
-    written = written_lines(report, lines)
+def save_monthly_report(
+    report: MonthlyReport, *, lines: list[LineInput], version: int, reader: User | None = None
+) -> None:
+    """Keep what the member wrote, unless the report was sent or another tab saved meanwhile.
+
+    ``reader`` holds the pen for the author: “unchanged” then means what that person could read.
+    """
+    written = written_lines(report, lines, reader)
     claim_version(report, version)
     report.saved_at = clock.now()
     MonthlyReport.objects.filter(pk=report.pk).update(saved_at=report.saved_at)
@@ -134,9 +145,11 @@ def save_monthly_report(report: MonthlyReport, *, lines: list[LineInput], versio
         line.save()
 
 
-def written_lines(report: MonthlyReport, lines: list[LineInput]) -> list[MonthlyReportLine]:
+def written_lines(
+    report: MonthlyReport, lines: list[LineInput], reader: User | None
+) -> list[MonthlyReportLine]:
     asked = {line.item_id: line for line in lines_of(report)}
-    before = MonthlyReportLine.objects.before(report)
+    before = MonthlyReportLine.objects.before(report, reader=reader)
     for given in lines:
         line = asked.get(given.item_id)
         if line is None:
@@ -201,7 +214,7 @@ def enter_monthly_report(
     )
     if not untouched.update(entered_by=by, has_paper_slip=has_paper_slip):
         raise IllegalMove(f"{report} has been begun")
-    save_monthly_report(report, lines=lines, version=version)
+    save_monthly_report(report, lines=lines, version=version, reader=by)
     refuse_unanswered(lines_of(report))
     move(report, "submit", by=by, note="Ghi hộ", first_submitted_at=clock.now())
     report.refresh_from_db(fields=["entered_by", "has_paper_slip"])
@@ -277,10 +290,3 @@ def excuse_monthly_report(report: MonthlyReport, *, by: User | None, note: str) 
 def unexcuse_monthly_report(report: MonthlyReport, *, by: User, note: str) -> None:
     note = required_words(note, "Ghi lý do thôi miễn báo cáo tháng này.")
     move(report, "unexcuse", by=by, note=note)
-
-
-def required_words(words: str, question: str) -> str:
-    words = clean(words, max_length=ITEM_LENGTH, lines=True)
-    if not words:
-        raise ValidationError(question)
-    return words

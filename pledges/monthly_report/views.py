@@ -13,14 +13,14 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
-from cells.scope import is_committee_staff, permission
+from cells.member.judging import who_answers
+from cells.scope import is_committee_staff
 from cells.web import TOO_LATE, VisiblePapersMixin, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
-from pledges.monthly_report.answerer import who_answers
 from pledges.monthly_report.figures import year_strip
 from pledges.monthly_report.forms import NoteForm, posted_version
-from pledges.monthly_report.models import MonthlyReport, lines_beside_last
+from pledges.monthly_report.models import MonthlyReport, lines_beside_last, may_read
 from pledges.monthly_report.tables import MonthlyReportFilter, MonthlyReportTable, reads_many_cells
 from pledges.monthly_report.writing import words_page
 
@@ -61,12 +61,11 @@ class MonthlyReportDetail(VisiblePapersMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report, user = self.object, self.request.user
-        may_read = user.has_perm(permission("read", report), report)
-        is_own = report.author_id == user.rights.member_id
+        is_readable = may_read(user, report)
         return super().get_context_data(
-            may_read=may_read,
-            is_own=is_own,
-            lines=lines_beside_last(report, for_author=is_own) if may_read else [],
+            may_read=is_readable,
+            is_own=report.author_id == user.rights.member_id,
+            lines=lines_beside_last(report, reader=user) if is_readable else [],
             answerer=who_answers(report),
             **kwargs,
         )

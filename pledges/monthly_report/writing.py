@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from cells.audit import AuditEntry
+from cells.member.judging import who_answers
 from cells.web import fetch_paper
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
-from pledges.monthly_report.answerer import who_answers
 from pledges.monthly_report.forms import LineForms, SlipForm
 from pledges.monthly_report.models import MonthlyReport, lines_beside_last
 
@@ -27,11 +27,11 @@ BEGUN = "Đồng chí ấy đã tự viết báo cáo này nên không ghi hộ 
 def monthly_report_write(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetch_paper(request, papers, pk, "write")
     if request.method == "POST":
-        return keep(request, report, LineForms(report, request.POST))
+        return keep(request, report, LineForms(report, request.POST, reader=request.user))
     if not report.is_editable:
         messages.info(request, f"{CLOSED} Muốn sửa, đồng chí rút lại khi chi bộ chưa trả lời.")
         return redirect(report)
-    return form_page(request, report, LineForms(report))
+    return form_page(request, report, LineForms(report, reader=request.user))
 
 
 def keep(request: HttpRequest, report: MonthlyReport, forms: LineForms) -> HttpResponse:
@@ -95,7 +95,7 @@ def words_page(
 @require_POST
 def monthly_report_autosave(request: HttpRequest, pk: int) -> JsonResponse:
     report = fetch_paper(request, papers, pk, "write")
-    forms = LineForms(report, request.POST)
+    forms = LineForms(report, request.POST, reader=request.user)
     address = reverse("monthly-report-write", args=[pk])
     if not forms.is_valid():
         problems = [
@@ -119,7 +119,7 @@ def monthly_report_check(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetch_paper(request, papers, pk, "submit")
     if not report.is_editable:
         return redirect(report)
-    lines = lines_beside_last(report, for_author=True)
+    lines = lines_beside_last(report, reader=request.user)
     context = {
         "report": report,
         "lines": lines,
@@ -135,8 +135,8 @@ def monthly_report_enter(request: HttpRequest, pk: int) -> HttpResponse:
         if not report.is_untouched:
             messages.info(request, BEGUN)
             return redirect(report)
-        return entry_page(request, report, LineForms(report), SlipForm())
-    forms, slip = LineForms(report, request.POST), SlipForm(request.POST)
+        return entry_page(request, report, LineForms(report, reader=request.user), SlipForm())
+    forms, slip = LineForms(report, request.POST, reader=request.user), SlipForm(request.POST)
     valid = [forms.is_valid() and forms.demand_states(), slip.is_valid()]
     if not all(valid):
         return entry_page(request, report, forms, slip)

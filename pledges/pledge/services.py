@@ -12,7 +12,7 @@ from cells.audit import trace
 from cells.member.models import Body
 from cells.models import CommitteePost, Member, Membership, Theme, User
 from cells.organisation.models import CellKind
-from cells.text import ITEM_LENGTH, clean
+from cells.text import clean, required_words
 from cells.workflow import Clash, IllegalMove, claim_version, move
 from pledges.pledge.models import Pledge, PledgeItem
 
@@ -198,15 +198,12 @@ def close_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = N
     refuse_other_version(pledge, version)
 
 
-def wanted(note: str, otherwise: str) -> str:
-    """The words that must go with the step, cleaned; without them the step is refused."""
+def wanted(note: str, question: str) -> str:
+    """The words that must go with the step; the refusal stands beside their box."""
     try:
-        note = clean(note, max_length=ITEM_LENGTH, lines=True)
+        return required_words(note, question)
     except ValidationError as error:
         raise ValidationError({"note": error}) from None
-    if not note:
-        raise ValidationError({"note": otherwise})
-    return note
 
 
 def refuse_other_version(pledge: Pledge, version: int | None) -> None:

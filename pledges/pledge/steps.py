@@ -53,7 +53,8 @@ def pledge_write(request: HttpRequest, pk: int) -> HttpResponse:
 def lost_words(request: HttpRequest, pk: int) -> dict[str, Any]:
     """What an officer typed who enters for the member (ghi hộ), and somebody else was faster."""
     pledge = get_object_or_404(papers.visible_to(request.user), pk=pk)
-    if request.method != "POST" or not lost_the_pen.test(request.user, pledge):
+    is_late = request.method == "POST" and request.POST.get("version") != str(pledge.version)
+    if not is_late or not lost_the_pen.test(request.user, pledge):
         return {}
     words = PledgeSheet(pledge, request.POST).typed_words()
     return {"pledge": pledge, "words": words, "why": BEGUN} if words else {}

@@ -146,3 +146,9 @@ def test_what_is_no_month_is_refused(typed):
 
 def test_a_month_is_its_first_day():
     assert text.parse_month("2014-03") == date(2014, 3, 1)
+
+
+def test_words_that_a_step_needs_are_cleaned_and_asked_for():
+    assert required_words("  Ghi  rõ \r\n việc chậm ", "Ghi lý do.") == "Ghi rõ\nviệc chậm"
+    with pytest.raises(ValidationError, match="Ghi lý do"):
+        required_words(" \u200b\n ", "Ghi lý do.")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cells.audit import AuditEntry
+from cells.member.judging import who_answers
 from pledges.models import MonthlyReport
 from pledges.monthly_report import services
 from tests.pledges.monthly_report.conftest import earlier
@@ -269,3 +270,94 @@ def test_the_queue_asks_the_database_as_often_for_three_as_for_300(
     many_reports(297)
     assert count_queries(lambda: browser.get(QUEUE)) == few <= 20
     assert len(queue_of(browser).reports) == 300
+
+
+@pytest.mark.parametrize("status", ["returned", "draft"])
+@pytest.mark.parametrize("who", ["member", "leader", "inspector"])
+def test_last_month_is_not_read_beside_this_one_by_whom_it_is_closed_to(
+    sign_in, report_of, status, who
+):
+    report = report_of("secretary", by_leader=True, sent=True)
+    before = earlier(report, sentence="Còn phải bổ sung", by_leader=True)
+    MonthlyReport.objects.filter(pk=before.report_id).update(status=status)
+    browser = sign_in(who)
+    closed = browser.get(at(before.report))
+    page = browser.get(at(report)).content.decode()
+    assert closed.status_code == 404 or "Còn phải bổ sung" not in closed.content.decode()
+    assert "Lời của secretary về việc 1" in page
+    assert "Còn phải bổ sung" not in page
+
+
+@pytest.mark.parametrize("who", ["secretary", "deputy", "staff"])
+def test_what_was_returned_is_read_beside_this_month_by_its_author_and_the_cell(
+    sign_in, report_of, who
+):
+    report = report_of("secretary", sent=True)
+    before = earlier(report, sentence="Còn phải bổ sung")
+    MonthlyReport.objects.filter(pk=before.report_id).update(status="returned")
+    assert "Còn phải bổ sung" in sign_in(who).get(at(report)).content.decode()
+
+
+def test_last_month_of_an_officer_is_hidden_where_only_this_month_is_a_leaders(sign_in, report_of):
+    report = report_of("secretary", by_leader=True, sent=True)
+    earlier(report, sentence="Trước khi làm bí thư")
+    page = sign_in("member").get(at(report)).content.decode()
+    assert "Lời của secretary về việc 1" in page
+    assert "Trước khi làm bí thư" not in page
+
+
+@pytest.mark.parametrize("status", ["returned", "draft"])
+def test_the_queue_shows_beside_it_what_was_returned_and_no_draft(sign_in, report_of, status):
+    report = report_of("member", sent=True)
+    before = earlier(report, sentence="Còn phải bổ sung")
+    MonthlyReport.objects.filter(pk=before.report_id).update(status=status)
+    assert ("Còn phải bổ sung" in shown(sign_in("secretary"))) is (status == "returned")
+
+
+def test_who_writes_for_a_member_reads_none_of_their_drafts(sign_in, report_of):
+    report = report_of("member")
+    before = earlier(report, sentence="Đã rút lại")
+    MonthlyReport.objects.filter(pk=before.report_id).update(status="draft")
+    page = sign_in("secretary").get(at(report, "enter/")).content.decode()
+    assert "Việc số 1" in page
+    assert "Đã rút lại" not in page
+    assert "Không thay đổi" not in page
+    assert "Đã rút lại" in sign_in("member").get(at(report, "write/")).content.decode()
+
+
+def sent_anew(cast, report):
+    services.withdraw_monthly_report(report, by=cast.users["member"])
+    services.submit_monthly_report(report, by=cast.users["member"])
+
+
+def test_the_button_on_the_page_of_a_report_answers_the_text_on_it(cast, sign_in, report_of):
+    report, browser = report_of("member", sent=True), sign_in("secretary")
+    MonthlyReport.objects.update(version=4)
+    page = browser.get(at(report)).content.decode()
+    form = page.split(f'action="{at(report, "acknowledge/")}"')[1].split("</form>")[0]
+    assert '<input type="hidden" name="version" value="4">' in form
+    sent_anew(cast, MonthlyReport.objects.get())
+    assert browser.post(at(report, "acknowledge/"), {"version": "4"}).status_code == 409
+    assert MonthlyReport.objects.get().status == "submitted"
+
+
+def test_asking_for_more_from_the_page_of_a_report_holds_for_the_text_on_it(
+    cast, sign_in, report_of
+):
+    report, browser = report_of("member", sent=True), sign_in("secretary")
+    link = f"{at(report, 'return/')}?version=0"
+    assert f'href="{link}"' in browser.get(at(report)).content.decode()
+    sent_anew(cast, report)
+    question = browser.get(link).content.decode()
+    assert '<input type="hidden" name="version" value="0">' in question
+    answer = browser.post(link, {"version": "0", "note": "Ghi rõ hơn"})
+    assert answer.status_code == 409
+    assert MonthlyReport.objects.get().status == "submitted"
+
+
+def test_who_wrote_it_down_is_named_only_where_nobody_else_answers(cast, report_of):
+    report = report_of("member", sent=True, entered_by=cast.users["secretary"])
+    assert who_answers(report).startswith("phó bí thư")
+    for role in ["deputy", "cell committee"]:
+        cast.members[role].memberships.update(office="")
+    assert who_answers(report).startswith("bí thư")

@@ -9,7 +9,11 @@ from cells import clock
 from pledges.monthly_report.models import MonthlyReport, ReportState, lines_of
 from tests.factories import MonthlyReportFactory, MonthlyReportLineFactory, PledgeItemFactory
 
-BLANK = {"on_time": 0, "late": 0, "missing": 0, "excused": 0, "not_due": 0}
+BLANK = {"on_time": 0, "late": 0, "missing": 0, "excused": 0}
+
+
+def tally():
+    return {state: MonthlyReport.objects.in_state(state).count() for state in BLANK}
 
 
 def moment(*parts):
@@ -22,7 +26,7 @@ def moment(*parts):
         (moment(2014, 4, 5, 23, 59), date(2014, 4, 6), "on_time"),
         (moment(2014, 4, 6, 0, 0), date(2014, 4, 6), "late"),
         (moment(2014, 4, 1, 9, 0), date(2014, 4, 2), "on_time"),
-        (None, date(2014, 4, 5), "not_due"),
+        (None, date(2014, 4, 5), None),
         (None, date(2014, 4, 6), "missing"),
     ],
 )
@@ -30,28 +34,28 @@ def test_on_time_late_and_missing_turn_at_midnight_in_hanoi(db, sent, today, wha
     status = "submitted" if sent else "draft"
     MonthlyReportFactory(status=status, first_submitted_at=sent, due_on=date(2014, 4, 5))
     with clock.at(today):
-        assert MonthlyReport.objects.tally() == BLANK | {what: 1}
+        assert tally() == (BLANK | {what: 1} if what else BLANK)
 
 
 @pytest.mark.parametrize("status", ["returned", "acknowledged"])
 def test_what_was_sent_in_time_stays_in_time_whatever_came_after(db, status):
     MonthlyReportFactory(status=status, first_submitted_at=moment(2014, 4, 5, 8, 0))
     with clock.at(date(2014, 5, 1)):
-        assert MonthlyReport.objects.tally() == BLANK | {"on_time": 1}
+        assert tally() == BLANK | {"on_time": 1}
 
 
 def test_what_was_withdrawn_is_missing_until_it_is_sent_again(db):
     report = MonthlyReportFactory(status="draft", first_submitted_at=moment(2014, 4, 5, 8, 0))
     with clock.at(date(2014, 5, 1)):
         assert report.state_label == "Quá hạn"
-        assert MonthlyReport.objects.tally() == BLANK | {"missing": 1}
+        assert tally() == BLANK | {"missing": 1}
 
 
 def test_the_excused_are_counted_apart_and_nowhere_else(db):
     MonthlyReportFactory(status="excused")
     MonthlyReportFactory(status="excused", first_submitted_at=moment(2014, 4, 9, 8, 0))
     with clock.at(date(2014, 5, 1)):
-        assert MonthlyReport.objects.tally() == BLANK | {"excused": 2}
+        assert tally() == BLANK | {"excused": 2}
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def test_sending_late_is_still_possible(cast, report_of):
     report.lines.update(state="done")
     with clock.at(date(2014, 6, 1)):
         services.submit_monthly_report(report, by=cast.users["member"])
-        assert MonthlyReport.objects.tally()["late"] == 1
+        assert MonthlyReport.objects.in_state("late").count() == 1
 
 
 def test_only_the_text_that_was_read_again_is_sent(cast, report_of):
@@ -298,3 +298,14 @@ def test_who_takes_it_back_and_sends_it_stands_for_it(cast, report_of):
     services.withdraw_monthly_report(report, by=author)
     services.submit_monthly_report(report, by=author)
     assert MonthlyReport.objects.get().confirmed_at == clock.now()
+
+
+def test_unchanged_never_takes_a_state_from_a_draft_that_the_pen_may_not_read(cast, report_of):
+    report = report_of("member", items=1)
+    before = earlier(report, state="done")
+    MonthlyReport.objects.filter(pk=before.report_id).update(status="draft")
+    line = LineInput(item_id=before.item_id, is_unchanged=True)
+    with pytest.raises(ValidationError, match="Chưa có tháng trước"):
+        services.enter_monthly_report(
+            report, lines=[line], version=0, by=cast.users["secretary"], has_paper_slip=True
+        )

@@ -1,12 +1,19 @@
 """Several people at the same moment: one step, one row of history, a sentence for the others."""
 
+import threading
+import time
+from datetime import date
+
+from django.db import transaction
 from django.test import Client
 
 from cells.audit import AuditEntry
 from cells.models import User
 from cells.web import TOO_LATE
-from pledges.models import MonthlyReport
+from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services
+from pledges.pledge.services import accept_pledge
+from tests.pledges.monthly_report.conftest import pledge_for
 
 
 def press(user_id, address, data=None):
@@ -67,3 +74,25 @@ def test_the_author_and_an_officer_begin_at_once_and_one_text_stands(crowd, cast
     assert sum(answer is None for answer in answers) == 1
     [words] = crowd(lambda: MonthlyReport.objects.get().lines.get().sentence)
     assert words == ("Của tôi" if answers[0] is None else "Ghi hộ")
+
+
+def test_a_pledge_accepted_while_its_month_is_opened_gets_its_report(crowd, cast):
+    pledge_for(cast, "colleague")
+    late, secretary = pledge_for(cast, "member", status="submitted"), cast.users["secretary"]
+    opened = threading.Event()
+
+    def open_slowly():
+        with transaction.atomic():
+            services.open_month(date(2014, 3, 1))
+            opened.set()
+            time.sleep(0.5)  # the other has long looked by then, unless it waits
+
+    def accept():
+        opened.wait(10)
+        accept_pledge(Pledge.objects.get(pk=late.pk), by=secretary)
+
+    assert crowd(open_slowly, accept) == [None, None]
+    [months] = crowd(
+        lambda: list(MonthlyReport.objects.filter(pledge=late).values_list("month", flat=True))
+    )
+    assert months == [date(2014, 3, 1)]

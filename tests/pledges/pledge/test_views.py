@@ -276,7 +276,7 @@ def test_the_pages_that_return_a_pledge_carry_the_version_that_was_read(sign_in,
     address = f"/pledges/{sent.pk}/return/"
     assert f"{address}?version=5" in client.get(f"/pledges/{sent.pk}/").content.decode()
     queue = client.get("/pledges/queue/").content.decode()
-    assert 'name="version" value="5"' in queue[queue.index(address) : queue.index("</details>")]
+    assert 'name="version" value="5"' in queue[queue.index(address) :].partition("</form>")[0]
     for query, version in (("?version=4", 4), ("", 5), ("?version=x", 5)):
         page = client.get(f"{address}{query}").content.decode()
         assert f'name="version" value="{version}"' in page

@@ -280,6 +280,8 @@ def test_nobody_else_gets_their_words_from_a_pledge_that_is_not_theirs(sign_in, 
     assert sign_in("stranger").post(url(pledge), data).status_code == 404
     assert sign_in("staff").post(url(pledge), data).status_code == 403
     assert sign_in("secretary").get(url(pledge)).status_code == 403
+    of_today = data | {"version": 1}
+    assert sign_in("secretary").post(url(pledge), of_today).status_code == 403
 
 
 def test_too_long_a_reason_is_named_beside_its_box(sign_in, pledge, criterion):

@@ -137,20 +137,18 @@ def test_odd_addresses_get_a_page(sign_in, draft, query):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("", {"Kế toán", "Đảng uỷ"}),
+        ("", {"Kế toán", None}),
         ("q=ke toan", {"Kế toán"}),
-        ("q=Đảng ủy", {"Đảng uỷ"}),
+        ("q=Đảng ủy", {None}),
         ("q=%25", set()),
         ("q=" + "a" * 10_000, set()),
     ],
 )
 def test_a_standard_is_found_without_diacritics(sign_in, query, found):
-    MoralStandardFactory(
-        cell=CellFactory(name="Chi bộ Kế toán", short_name="Kế toán"), adopted=True
-    )
+    MoralStandardFactory(cell=CellFactory(name="Kế toán"), adopted=True)
     MoralStandardFactory(cell=None, adopted=True)
-    table = sign_in("member").get(f"{LIST}?{query}").context["table"]
-    assert {row.get_cell("cell").split(">")[1].split("<")[0] for row in table.rows} == found
+    rows = sign_in("member").get(f"{LIST}?{query}").context["table"].rows
+    assert {row.record.cell and row.record.cell.name for row in rows} == found
 
 
 @pytest.mark.parametrize(
