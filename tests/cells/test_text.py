@@ -149,6 +149,6 @@ def test_a_month_is_its_first_day():
 
 
 def test_words_that_a_step_needs_are_cleaned_and_asked_for():
-    assert required_words("  Ghi  rõ \r\n việc chậm ", "Ghi lý do.") == "Ghi rõ\nviệc chậm"
+    assert text.required_words("  Ghi  rõ \r\n việc chậm ", "Ghi lý do.") == "Ghi rõ\nviệc chậm"
     with pytest.raises(ValidationError, match="Ghi lý do"):
-        required_words(" \u200b\n ", "Ghi lý do.")
+        text.required_words(" \u200b\n ", "Ghi lý do.")
