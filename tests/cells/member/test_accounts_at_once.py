@@ -90,3 +90,17 @@ def test_namesakes_asked_for_at_once_get_a_name_each(crowd):
     )
     assert kinds(answers) == ["User"] * 6
     assert len({account.username for account in answers}) == 6
+
+
+def test_a_user_name_taken_at_this_moment_gives_way_to_the_next(cast, monkeypatch):
+    """The race itself runs on PostgreSQL only; here the loser's first look is an outdated one."""
+    seen = iter(["member", "anh0123"])
+    monkeypatch.setattr(services, "free_username", lambda _member: next(seen))
+    account = services.open_request(MemberFactory(), by=cast.users["staff"])
+    assert account.username == "anh0123"
+
+
+def test_where_every_name_is_taken_a_sentence_says_so(cast, monkeypatch):
+    monkeypatch.setattr(services, "free_username", lambda _member: "member")
+    with pytest.raises(ValidationError, match="Đề nghị lại"):
+        services.open_request(MemberFactory(), by=cast.users["staff"])

@@ -96,3 +96,17 @@ def test_eight_openings_at_once_are_one_review(crowd):
     opened = crowd(*[lambda: open_review(cell, **span)] * 8)
     assert sorted(is_new for _, is_new in opened) == [False] * 7 + [True]
     assert crowd(Review.objects.count) == [1]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        (date(2014, 3, 1), date(2014, 2, 1), "Tháng cuối đứng trước tháng đầu"),
+        (date(1994, 1, 1), date(2014, 1, 1), "dài quá 20 năm"),
+        (date(1900, 1, 1), date(2014, 1, 1), "từ năm 1930"),
+    ],
+)
+def test_a_span_nobody_reviews_is_refused_with_a_sentence(first, last, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        open_review(None, kind="final", first=first, last=last)
+    assert not Review.objects.exists()
