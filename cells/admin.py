@@ -8,13 +8,14 @@ from django.http import HttpRequest
 
 from cells.audit import AuditEntry
 from cells.back_office import OnlyLook
+from cells.issue import admin as issue_admin
 from cells.member import admin as member_admin
 from cells.organisation import admin as organisation_admin
 from cells.programme import admin as programme_admin
 
 DEEDS = {"import": "nhập danh sách", "export": "xuất danh sách"}
 
-__all__ = ["member_admin", "organisation_admin", "programme_admin"]
+__all__ = ["issue_admin", "member_admin", "organisation_admin", "programme_admin"]
 
 
 @admin.register(AuditEntry)
@@ -41,7 +42,8 @@ class AuditEntryAdmin(OnlyLook):
         """Where the step led, in the words of the paper's own statuses."""
         model = entry.content_type.model_class()
         if model is None or not hasattr(model, "VERBS"):
-            return DEEDS.get(entry.verb, entry.verb)
+            words = DEEDS | getattr(model, "STEPS", {})
+            return words.get(entry.verb, entry.verb)
         labels = dict(model._meta.get_field("status").choices)
         return (
             f"{labels.get(entry.source, entry.source)} → {labels.get(entry.target, entry.target)}"

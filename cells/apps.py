@@ -6,5 +6,6 @@ class CellsConfig(AppConfig):
     verbose_name = "Tổ chức và đảng viên"
 
     def ready(self) -> None:
+        from cells.issue import rules as issue_rules  # noqa: F401
         from cells.member import rules  # noqa: F401 – Django asks for rules only when apps are loaded
         from cells.print import checks  # noqa: F401

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from cells import clock
+from cells.issue.types import ship_types
 from cells.member.accounts.models import User
 from cells.member.accounts.services import USERNAME, Slip, issue_slip, open_request
 from cells.member.models import Body, CommitteePost, Member, Membership
@@ -71,6 +72,7 @@ def make_office(office: Office) -> None:
         )
     )
     keep(Term(name=office.term_name, since=office.term_since))
+    ship_types()
     keep(
         Programme(
             code=office.programme_code,

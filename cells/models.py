@@ -1,6 +1,7 @@
 """What the topics of this floor define, handed on to Django."""
 
 from cells.audit import AuditEntry
+from cells.issue.models import DocumentType, IssuedDocument, IssuedFile
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
 from cells.organisation.models import Cell, Committee, Letterhead
@@ -11,6 +12,9 @@ __all__ = [
     "Cell",
     "Committee",
     "CommitteePost",
+    "DocumentType",
+    "IssuedDocument",
+    "IssuedFile",
     "Letterhead",
     "Member",
     "Membership",

@@ -26,6 +26,9 @@ _today = env.str("CHI03_TODAY", default="")
 if _today and not CHI03_DEMO:
     raise ImproperlyConfigured("CHI03_TODAY chỉ dùng trong bản chạy thử (CHI03_DEMO=1).")
 CHI03_TODAY = date.fromisoformat(_today) if _today else None
+CHI03_ADDRESS = env.str(
+    "CHI03_ADDRESS", default="http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
 CHI03_AUDIT_KEY = env.str("CHI03_AUDIT_KEY", default=SECRET_KEY)
 CHI03_DATA_DIR = Path(env.str("CHI03_DATA_DIR", default=str(BASE_DIR / "var")))
 

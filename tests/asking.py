@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cells import clock
+from cells.issue import checking
 from cells.print import render
 from chi03 import urls
 from tests import permissions
@@ -69,6 +70,7 @@ def speak_shortly(monkeypatch: Any) -> None:
     """Thousands of refusals without their pages, and papers without the press: other tests look at
     those; here the answer counts, and the words that would stand on the paper."""
     monkeypatch.setattr(render, "print_html", str.encode)
+    monkeypatch.setattr(checking, "MOST_ASKED", 100_000)
     monkeypatch.setattr(urls, "handler403", lambda *_args, **_kwargs: HttpResponse(status=403))
     monkeypatch.setattr(urls, "handler404", lambda *_args, **_kwargs: HttpResponse(status=404))
 

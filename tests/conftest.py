@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from cells import clock
+from cells.issue.types import ship_types
 from cells.models import Cell, Member, User
 from tests.crowd import crowd  # noqa: F401 – a fixture for every test
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
     LetterheadFactory,
     MemberFactory,
     MembershipFactory,
+    TermFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -71,8 +73,11 @@ def assemble() -> Cast:
     CommitteeFactory()
     LetterheadFactory()
     ThemeFactory()
+    ship_types()
     cell = CellFactory(code="CSD", name="Chi bộ Vụ Cơ sở đảng")
     other = CellFactory(code="DV", name="Chi bộ Vụ Đảng viên")
+    for body in (None, cell, other):
+        TermFactory(cell=body)
     users: dict[str, User] = {}
     for role, (name, office, elsewhere) in PEOPLE.items():
         member = MemberFactory(full_name=name)

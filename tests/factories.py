@@ -10,6 +10,8 @@ from cells.models import (
     Cell,
     Committee,
     CommitteePost,
+    DocumentType,
+    IssuedDocument,
     Letterhead,
     Member,
     Membership,
@@ -126,9 +128,41 @@ class ProgrammeFactory(DjangoModelFactory):
 class TermFactory(DjangoModelFactory):
     class Meta:
         model = Term
+        django_get_or_create = ["cell", "name"]
 
+    cell = None
     name = "nhiệm kỳ 2010–2015"
     since = date(2010, 8, 1)
+
+
+class DocumentTypeFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentType
+        django_get_or_create = ["code"]
+
+    code = "thong-bao"
+    name = "Thông báo"
+    abbreviation = "TB"
+    by_standing = by_executive = by_cell = True
+
+
+class IssuedDocumentFactory(DjangoModelFactory):
+    """A row entered by hand: the paper was issued outside."""
+
+    class Meta:
+        model = IssuedDocument
+
+    term = factory.SubFactory(TermFactory)
+    type = factory.SubFactory(DocumentTypeFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    symbol = "TB/ĐUCQ"
+    dated_on = date(2014, 2, 5)
+    abstract = "Triệu tập hội nghị"
+    authority = factory.LazyAttribute(lambda row: "cell" if row.cell else "standing")
+    cell = None
+    signer_name = "Vũ Quốc Dũng"
+    signer_title = "PHÓ BÍ THƯ"
+    issued_at = factory.LazyFunction(clock.now)
 
 
 class ThemeFactory(DjangoModelFactory):

@@ -52,12 +52,13 @@ class Case:
 
     def answer(self, role: str, target: str) -> Any:
         """What ``role`` is answered: "ok", 403, 404 or "sign-in"."""
-        if role == "anonymous" and self.row.get("public"):
-            return OK
-        if role == "anonymous":
+        is_public = self.row.get("public")
+        if role == "anonymous" and not is_public:
             return SIGN_IN
         if target == "nonexistent":
             return UNSEEN
+        if role == "anonymous":
+            return OK
         if target in self.who:
             return look_up(self.who[target], role, FORBIDDEN if target == "page" else UNSEEN)
         return look_up(self.who[self.near], mirrored(role), UNSEEN)
@@ -128,6 +129,8 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
     is_bare = isinstance(paper, int)
     if "item_pk" in extra:
         extra["item_pk"] = paper if is_bare else paper.items.first().pk
+    if "code" in extra:
+        return reverse(row["name"], args=[paper if is_bare else paper.check_code])
     if "cell" in extra:
         extra["cell"] = getattr(paper, "cell_id", None) or Cell.objects.earliest("pk").pk
     return reverse(row["name"], kwargs={"pk": paper if is_bare else paper.pk, **extra})

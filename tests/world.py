@@ -11,8 +11,10 @@ from django.db.models import Model
 
 from cells import clock
 from pledges.models import MonthlyReport, Pledge
+from reports.review.services import open_correction
 from tests.factories import (
     CriterionFactory,
+    IssuedDocumentFactory,
     MemberFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
@@ -22,7 +24,9 @@ from tests.factories import (
     ReviewFactory,
     UserFactory,
 )
+from tests.signing import sign
 
+SIGNERS = {"cell": "secretary", "elsewhere": "other secretary", "committee": "leader"}
 LEADERS = {"secretary", "deputy", "cell committee", "other secretary", "leader", "executive"}
 STAND_FOR = {"member": "member", "officer": "deputy", "elsewhere": "stranger"}
 UNSENT = {"draft", "untouched", "excused"}
@@ -138,10 +142,29 @@ def make_standards(cast: Any, state: str) -> dict[str, Model]:
     return made
 
 
-def make_reviews(cast: Any, _state: str) -> dict[str, Model]:
-    return {
+def make_reviews(cast: Any, state: str) -> dict[str, Model]:
+    reviews = {
         target: ReviewFactory(cell=cell, title=words_of(target))
         for target, cell in bodies_of(cast).items()
+    }
+    for target, review in reviews.items():
+        if state in {"presented", "returned"}:
+            type(review).objects.filter(pk=review.pk).update(status=state)
+        elif state in {"signed", "replaced"}:
+            sign(review, by=cast.users[SIGNERS[target]])
+        if state == "replaced":
+            sign(open_correction(review), by=cast.users[SIGNERS[target]], why="Ghi sót")
+    return reviews
+
+
+def make_documents(cast: Any, state: str) -> dict[str, Model]:
+    if state == "by hand":
+        return {
+            target: IssuedDocumentFactory(term__cell=cell, cell=cell)
+            for target, cell in bodies_of(cast).items()
+        }
+    return {
+        target: review.documents.get() for target, review in make_reviews(cast, "signed").items()
     }
 
 
@@ -160,6 +183,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "account": make_accounts,
     "standard": make_standards,
     "review": make_reviews,
+    "document": make_documents,
     "cell": make_cells,
 }
 

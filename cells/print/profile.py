@@ -21,6 +21,8 @@ HD11 = FormatProfile("HD11", date(2004, 5, 28), "hd11", top=25, right=15, bottom
 HD36 = FormatProfile("HD36", date(2018, 4, 3), "hd36", top=20, right=15, bottom=20, left=30)
 HD05 = FormatProfile("HD05", date(2026, 5, 27), "hd36", top=20, right=15, bottom=20, left=30)
 
+PROFILES = {profile.code: profile for profile in (HD11, HD36, HD05)}
+
 
 def profile_for(on: date) -> FormatProfile:
     """The profile of a paper dated `on`; papers older than every guidance follow the oldest."""

@@ -1,5 +1,7 @@
 """What is studied, and in which mandate: programme, annual themes, the terms that number papers."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -34,6 +36,16 @@ class Programme(models.Model):
         return self.code
 
 
+class TermQuerySet(models.QuerySet):
+    def of(self, cell: Cell | None) -> "TermQuerySet":
+        return self.filter(Q(cell__isnull=True) if cell is None else Q(cell=cell))
+
+    def on(self, day: date) -> "Term | None":
+        """The term that a day lies in; its last day belongs to it."""
+        lying = Q(until__isnull=True) | Q(until__gte=day)
+        return self.filter(lying, since__lte=day).order_by("-since").first()
+
+
 class Term(models.Model):
     """A mandate (nhiệm kỳ) of the committee, or of one cell: the scope of document numbers."""
 
@@ -48,6 +60,7 @@ class Term(models.Model):
     name = ShortText("tên", max_length=60, help_text="Ví dụ: nhiệm kỳ 2010–2015")
     since = models.DateField("từ ngày")
     until = models.DateField("đến hết ngày", null=True, blank=True)
+    objects = TermQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -24,6 +24,7 @@ STATUS_CSS = {
     "draft": "draft",
     "submitted": "sent",
     "proposed": "sent",
+    "presented": "sent",
     "returned": "return",
     "accepted": "done",
     "acknowledged": "done",
@@ -91,8 +92,10 @@ def paper_state(paper):
 
 @register.filter
 def target_label(entry):
-    """Where a step led, in the words of its paper's status."""
+    """Where a step led, in the words of its paper's status; of plain data, what was done."""
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class()
+    if not entry.target:
+        return getattr(model, "STEPS", {}).get(entry.verb, entry.verb)
     labels = dict(model._meta.get_field("status").flatchoices) if model else {}
     return labels.get(entry.target, entry.target)
 

@@ -1,8 +1,22 @@
-"""A review as it reads now: figures just counted, sentences made of them, what people wrote."""
+"""What a review says: figures just counted and sentences made of them, beside what people wrote.
 
-from dataclasses import dataclass
+``content_of`` answers plain values. Page, PDF and Word are made of them alone, so a signed review
+is shown from what was stored and never counted or worded again.
+"""
 
-from reports.review.figures import FIGURES, Counts, ReviewFigures, ReviewScope, review_figures
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from reports.review.figures import (
+    FIGURES,
+    Counts,
+    ReviewFigures,
+    ReviewScope,
+    dotted,
+    review_figures,
+)
 from reports.review.models import Review
 from reports.review.sections import (
     APPENDIX,
@@ -12,6 +26,7 @@ from reports.review.sections import (
     written_sections,
 )
 
+VERSION = 1  # of what is stored; another shape takes the next number and leaves old reviews alone
 SHARE = "%"
 PART_OF = "- "
 COMMITTEE_ONLY = ("cells", "cells_with_card")
@@ -43,62 +58,74 @@ class CellRow:
     columns: list[CellColumn]
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
-    facts: Facts
-    sections: list[WrittenSection]
-
-    @property
-    def figures(self) -> ReviewFigures:
-        return self.facts.figures
-
-    @property
-    def appendix(self) -> list[AppendixRow]:
-        number = 0
-        rows = []
-        for name, label in self.appendix_lines():
-            number += not label.startswith(PART_OF)
-            no = "" if label.startswith(PART_OF) else str(number)
-            rows.append(appendix_row(no, name, label, self.figures.total))
-        return rows
-
-    def appendix_lines(self) -> list[tuple[str, str]]:
-        """Of a cell without what only a committee has."""
-        of_cell = self.facts.scope.cell_id is not None
-        return [line for line in APPENDIX if not (of_cell and line[0] in COMMITTEE_ONLY)]
-
-    @property
-    def cell_rows(self) -> list[CellRow]:
-        return [
-            cell_row(str(number), cell.name, cell.cell_id, cell.counts)
-            for number, cell in enumerate(self.figures.cells, start=1)
-        ]
-
-    @property
-    def totals(self) -> CellRow:
-        return cell_row("", "Cộng", None, self.figures.total)
-
-
 def scope_of(review: Review) -> ReviewScope:
     return ReviewScope(review.first_month, review.last_month, review.cell_id)
 
 
-def facts_of(review: Review) -> Facts:
+def content_of(review: Review) -> dict[str, Any]:
+    """What was signed, or what would be signed now; a review that is not stored has no words yet."""
+    if review.is_signed:
+        return review.signed_content
     scope = scope_of(review)
-    return Facts(scope, review_figures(scope))
-
-
-def compose(review: Review) -> Composition:
-    """Works for a review that is not stored too: then nobody has written anything."""
+    facts = Facts(scope, review_figures(scope))
     texts = dict(review.sections.values_list("key", "text")) if review.pk else {}
-    facts = facts_of(review)
-    return Composition(facts, written_sections(review, facts, texts))
+    figures = facts.figures
+    return {
+        "version": VERSION,
+        "figures": {
+            "total": figures.total.by_name,
+            "cells": {str(cell.cell_id): cell.counts.by_name for cell in figures.cells},
+        },
+        "sections": [section_content(each) for each in written_sections(review, facts, texts)],
+        "appendix": [asdict(row) for row in appendix(figures.total, scope)],
+        **cells_content(figures),
+    }
+
+
+def section_content(written: WrittenSection) -> dict[str, Any]:
+    return {
+        "key": written.key,
+        "heading": written.heading,
+        "name": written.name,
+        "short_name": written.short_name,
+        "level": written.section.level,
+        "is_title": written.is_title,
+        "is_empty": written.is_empty,
+        "state": list(written.state),
+        "sentences": [[asdict(piece) for piece in words] for words in written.sentences],
+        "text": written.text,
+        "paragraphs": written.paragraphs,
+    }
+
+
+def appendix(total: Counts, scope: ReviewScope) -> list[AppendixRow]:
+    """Of a cell without what only a committee has."""
+    number = 0
+    rows = []
+    for name, label in APPENDIX:
+        if scope.cell_id is not None and name in COMMITTEE_ONLY:
+            continue
+        is_part = label.startswith(PART_OF)
+        number += not is_part
+        rows.append(appendix_row("" if is_part else str(number), name, label, total))
+    return rows
 
 
 def appendix_row(no: str, name: str, label: str, total: Counts) -> AppendixRow:
     figure = FIGURES[name]
     note = total.rate(name) if figure.of else ""
     return AppendixRow(no, label or figure.label, figure.unit, total.text(name), name, note)
+
+
+def cells_content(figures: ReviewFigures) -> dict[str, Any]:
+    rows = [
+        cell_row(str(number), cell.name, cell.cell_id, cell.counts)
+        for number, cell in enumerate(figures.cells, start=1)
+    ]
+    return {
+        "cell_rows": [asdict(row) for row in rows],
+        "totals": asdict(cell_row("", "Cộng", None, figures.total)),
+    }
 
 
 def cell_row(no: str, name: str, cell_id: int | None, counts: Counts) -> CellRow:
@@ -110,3 +137,41 @@ def cell_column(figure: str, counts: Counts) -> CellColumn:
     if figure.endswith(SHARE):
         return CellColumn(counts.rate(figure.removesuffix(SHARE)).removesuffix("%"), "")
     return CellColumn(counts.text(figure), figure)
+
+
+def fingerprint(content: dict[str, Any]) -> str:
+    """Equal for two readings of one review between which neither a word nor a figure changed."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def unwritten(content: dict[str, Any]) -> list[str]:
+    """The parts that nobody has written, for whoever is about to sign."""
+    return [section["short_name"] for section in content["sections"] if section["is_empty"]]
+
+
+# Q23: a signed figure beside the one that its rows give today
+
+
+def beside_now(content: dict[str, Any], live: ReviewFigures) -> dict[str, Any]:
+    """Every number that is no longer what was signed gets ``now``."""
+    total = live.total.by_name
+    cells = {str(cell.cell_id): cell.counts.by_name for cell in live.cells}
+    pieces = [
+        piece
+        for section in content["sections"]
+        for words in section["sentences"]
+        for piece in words
+    ]
+    for piece in [*pieces, *content["appendix"], *content["totals"]["columns"]]:
+        mark(piece, content["figures"]["total"], total)
+    for row in content["cell_rows"]:
+        signed = content["figures"]["cells"][str(row["cell_id"])]
+        for column in row["columns"]:
+            mark(column, signed, cells.get(str(row["cell_id"]), {}))
+    return content
+
+
+def mark(piece: dict[str, Any], signed: dict[str, int], now: dict[str, int]) -> None:
+    name = piece["figure"]
+    if name in now and now[name] != signed[name]:
+        piece["now"] = dotted(now[name])

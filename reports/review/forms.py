@@ -9,13 +9,16 @@ from django import forms
 from django.db.models import QuerySet
 
 from cells import clock
-from cells.fields import MonthChoice
+from cells.fields import CleanFormField, DayField, MonthChoice
+from cells.issue.forms import NumberField
+from cells.issue.models import AUTHORITY_LINES
 from cells.models import Cell
 from cells.scope import is_committee_staff
-from cells.text import search_key
+from cells.text import ITEM_LENGTH, clean, search_key
 from cells.web import paper_helper
 from cells.widgets import ChoiceSelect
-from reports.review.models import Review, ReviewKind, ReviewSection
+from reports.review.models import Review, ReviewKind, ReviewSection, ReviewStatus
+from reports.review.services import authorities_for
 
 COMMITTEE = "committee"
 
@@ -69,13 +72,68 @@ class SectionForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
+class PresentForm(forms.Form):
+    """Number and date, prepared for whoever signs; both may stay open."""
+
+    planned_on = DayField(label="Ngày dự kiến ký", required=False)
+    planned_number = NumberField(label="Số dự kiến", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper: FormHelper = paper_helper("Trình ký")
+
+
+class ReturnForm(forms.Form):
+    note = CleanFormField(
+        label="Cần sửa điều gì?",
+        clean=lambda text: clean(text, max_length=ITEM_LENGTH, lines=True),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Ghi điều cần sửa để người soạn biết sửa chỗ nào."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper: FormHelper = paper_helper("Trả lại để sửa")
+
+
+class SignForm(forms.Form):
+    """What the signer decides about number, date and in whose name."""
+
+    number = NumberField(help_text="Số tiếp theo còn trống trong sổ; sửa được.")
+    dated_on = DayField(label="Ngày ban hành")
+    authority = forms.ChoiceField(label="Thay mặt", widget=ChoiceSelect)
+    replace_reason = CleanFormField(
+        label="Thay thế vì",
+        clean=lambda text: clean(text, max_length=300),
+        required=False,
+        help_text="Lý do được in trong báo cáo, ví dụ: sót số liệu của một chi bộ.",
+    )
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, review: Review, is_replacing: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        choices = authorities_for(review)
+        self.fields["authority"].choices = [(each.value, AUTHORITY_LINES[each]) for each in choices]
+        self.initial.setdefault("authority", choices[0].value)
+        if len(choices) == 1:
+            self.fields["authority"].widget = forms.HiddenInput()
+        if is_replacing:
+            self.fields["replace_reason"].required = True
+            self.fields["replace_reason"].error_messages["required"] = "Ghi lý do thay thế."
+        else:
+            del self.fields["replace_reason"]
+
+
 class ReviewFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Tìm", method="by_words", help_text="Trích yếu, tên chi bộ")
     kind = django_filters.ChoiceFilter(label="Loại", choices=ReviewKind, empty_label="Tất cả")
+    status = django_filters.ChoiceFilter(
+        label="Trạng thái", choices=ReviewStatus, empty_label="Tất cả"
+    )
 
     class Meta:
         model = Review
-        fields = ["q", "kind"]
+        fields = ["q", "kind", "status"]
 
     def by_words(self, rows: QuerySet, _name: str, words: str) -> QuerySet:
         return rows.search(words)

@@ -1,15 +1,17 @@
-"""Sơ kết and tổng kết: a span of months and the words of its sections; figures are counted."""
+"""Sơ kết and tổng kết: a span of months and the words of its sections; figures are counted until
+the paper is signed, and stand still from then on."""
 
 from datetime import date
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cells.fields import KeyField, LongText, MonthField, ShortText
-from cells.models import Cell
+from cells.models import Cell, IssuedDocument
 from cells.scope import INSPECTING, LEADING, is_committee_staff
 from cells.text import LONG_LENGTH, search_key
 
@@ -18,6 +20,16 @@ class ReviewKind(models.TextChoices):
     PRELIMINARY = "preliminary", "sơ kết"
     FINAL = "final", "tổng kết"
 
+
+class ReviewStatus(models.TextChoices):
+    DRAFT = "draft", "Nháp"
+    PRESENTED = "presented", "Trình ký"
+    RETURNED = "returned", "Cần bổ sung"
+    SIGNED = "signed", "Đã ký"
+    REPLACED = "replaced", "Bị thay thế"
+
+
+OPEN = frozenset({ReviewStatus.DRAFT, ReviewStatus.PRESENTED, ReviewStatus.RETURNED})
 
 # As people type it where no diacritics may stand: commands and file names
 SLUGS = {ReviewKind.PRELIMINARY: "so-ket", ReviewKind.FINAL: "tong-ket"}
@@ -37,6 +49,13 @@ class ReviewQuerySet(QuerySet):
         same = self.filter(whose, kind=kind, first_month=first, last_month=last)
         return same.order_by("-created_at", "-pk")
 
+    def in_force(self) -> "ReviewQuerySet":
+        """Signed and not replaced: what counts as said."""
+        return self.filter(status=ReviewStatus.SIGNED)
+
+    def open(self) -> "ReviewQuerySet":
+        return self.filter(status__in=OPEN)
+
     def search(self, words: str) -> "ReviewQuerySet":
         key = search_key(words)
         return self.filter(Q(search_key__contains=key) | Q(cell__search_key__contains=key))
@@ -44,6 +63,15 @@ class ReviewQuerySet(QuerySet):
 
 class Review(models.Model):
     """A review of a cell, or of the committee (no cell), over whole months, both included."""
+
+    VERBS = {
+        "present": ({ReviewStatus.DRAFT, ReviewStatus.RETURNED}, ReviewStatus.PRESENTED),
+        "withdraw": ({ReviewStatus.PRESENTED}, ReviewStatus.DRAFT),
+        "return": ({ReviewStatus.PRESENTED}, ReviewStatus.RETURNED),
+        "sign": ({ReviewStatus.DRAFT, ReviewStatus.PRESENTED}, ReviewStatus.SIGNED),
+        "replace": ({ReviewStatus.SIGNED}, ReviewStatus.REPLACED),
+    }
+    EDITABLE = {ReviewStatus.DRAFT, ReviewStatus.RETURNED}
 
     cell = models.ForeignKey(
         Cell, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="chi bộ"
@@ -56,6 +84,14 @@ class Review(models.Model):
     title = ShortText("trích yếu", max_length=300)
     search_key = KeyField(source="title", make=search_key, max_length=300)
     created_at = models.DateTimeField()
+    planned_on = models.DateField("ngày dự kiến", null=True, blank=True)  # Q24: staff prepare both
+    planned_number = models.PositiveIntegerField("số dự kiến", null=True, blank=True)
+    # What page, PDF and Word of a signed review are made of: ``composition.content_of``
+    signed_content = models.JSONField(null=True, editable=False)
+    documents = GenericRelation(IssuedDocument)
+    status = models.CharField(
+        "trạng thái", max_length=12, choices=ReviewStatus, default=ReviewStatus.DRAFT
+    )
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
@@ -70,7 +106,21 @@ class Review(models.Model):
                 "kind",
                 "first_month",
                 "last_month",
-                name="one_review_of_a_span",
+                condition=Q(status__in=["draft", "presented", "returned"]),
+                name="one_open_review_of_a_span",
+            ),
+            models.UniqueConstraint(
+                Coalesce("cell", 0),
+                "kind",
+                "first_month",
+                "last_month",
+                condition=Q(status="signed"),
+                name="one_signed_review_of_a_span",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["signed", "replaced"]) & Q(signed_content__isnull=False)
+                | Q(status__in=["draft", "presented", "returned"], signed_content__isnull=True),
+                name="a_signed_review_keeps_what_it_says",
             ),
         ]
 
@@ -84,6 +134,14 @@ class Review(models.Model):
     @property
     def whose(self) -> str:
         return self.cell.name if self.cell else "toàn Đảng bộ"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signed_content is not None
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in self.EDITABLE
 
 
 def month_label(month: date) -> str:

@@ -1,20 +1,23 @@
 """The review as a printed paper: what ``pdf/review.html`` needs, in plain values."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from cells import clock
+from cells.issue.models import AUTHORITY_LINES, Authority
 from cells.member.models import Body, Office, PostTitle
-from cells.models import Cell, Committee, CommitteePost, Letterhead, Membership
-from cells.print.letterhead import letterhead_for
-from cells.print.profile import profile_for
-from reports.review.composition import CellRow, Composition, compose
+from cells.models import Cell, Committee, CommitteePost, IssuedDocument, Letterhead, Membership
+from cells.print.letterhead import LetterheadLines, letterhead_for
+from cells.print.profile import PROFILES, profile_for
+from cells.print.render import render_pdf
+from reports.review.composition import content_of
 from reports.review.models import Review, span_label
-from reports.review.sections import WrittenSection
 from reports.review.titles import programme_on
 
 TEMPLATE = "pdf/review.html"
 TYPE = "BC"
+DATES = ("created", "dated_on")
 CELL_KEYS = [
     "total", "probationary", "exempt", "pledged", "pledged_percent", "due", "on_time", "late",
     "missing", "excused", "done", "partly", "not_yet", "unreported",
@@ -22,29 +25,67 @@ CELL_KEYS = [
 
 
 def paper_context(review: Review) -> dict[str, Any]:
-    """A draft, laid out by today's rules; a stored review and one composed in memory alike."""
-    today = clock.today()
-    letterhead = letterhead_for(review.cell, today)
-    composition = compose(review)
-    committee = Committee.objects.get(pk=1)
-    issuer = review.cell.name if review.cell else f"Ban Thường vụ {committee.name}"
+    """What is printed of a review: as it was signed, or as a draft by today's rules."""
+    if review.is_signed:
+        return from_stored(review.signed_content["paper"])
+    content = content_of(review)
+    day = review.planned_on or clock.today()
     return {
-        "profile": profile_for(today),
+        **body_context(review, content, day),
         "draft": True,
-        "created": today,
-        "letterhead": letterhead,
         "number": None,
-        "symbol_suffix": f"{TYPE}/{letterhead.symbol}",
         "dated_on": None,
-        "year": today.year,
+        **issued_by(review, Authority.CELL if review.cell else Authority.STANDING),
+        **draft_signature(review, day),
+    }
+
+
+def signed_context(
+    review: Review, content: dict[str, Any], document: IssuedDocument
+) -> dict[str, Any]:
+    """The paper that is about to be signed: its number, its date, its signer."""
+    context = {
+        **body_context(review, content, document.dated_on),
+        "draft": False,
+        "number": document.number,
+        "dated_on": document.dated_on,
+        "symbol_suffix": document.symbol,
+        **issued_by(review, document.authority),
+        "authority": AUTHORITY_LINES[Authority(document.authority)],
+        "signer_title": document.signer_title,
+        "signer_name": document.signer_name,
+    }
+    if document.replaces:
+        context["intro"] = [replacement(document), *context["intro"]]
+    return context
+
+
+def body_context(review: Review, content: dict[str, Any], day: date) -> dict[str, Any]:
+    """All that does not depend on who signs."""
+    letterhead = letterhead_for(review.cell, day)
+    return {
+        "profile": profile_for(day),
+        "created": day,
+        "letterhead": letterhead,
+        "symbol_suffix": f"{TYPE}/{letterhead.symbol}",
+        "year": day.year,
         "kind": review.get_kind_display(),
         "abstract": [review.title],
-        "intro": [introduction(review, issuer)],
-        "sections": [printed(each) for each in composition.sections],
-        "closing": [closing(review, issuer)],
+        "sections": [printed(each) for each in content["sections"]],
+        "recipients": recipients(review, day),
+        **appendices(review, content),
+    }
+
+
+def issued_by(review: Review, authority: str) -> dict[str, Any]:
+    committee = Committee.objects.get(pk=1)
+    issuer = review.cell.name if review.cell else committee.name
+    if authority == Authority.STANDING:
+        issuer = f"{Authority.STANDING.label} {issuer}"
+    return {
         "issuer": issuer,
-        **signature(review, committee, today),
-        **appendices(review, composition),
+        "intro": [introduction(review, issuer)],
+        "closing": [closing(review, issuer)],
     }
 
 
@@ -56,35 +97,50 @@ def introduction(review: Review, issuer: str) -> str:
     return f"Thực hiện {programme.code} về {subject}, {issuer} báo cáo kết quả như sau:"
 
 
+def replacement(document: IssuedDocument) -> str:
+    """Q27: the paper itself says which one it takes the place of, and why."""
+    old = document.replaces
+    reason = document.replace_reason.rstrip(".")
+    return (
+        f"Báo cáo này thay thế Báo cáo số {old.full_number}, ngày {old.dated_on:%d/%m/%Y}, "
+        f"vì {reason[:1].lower()}{reason[1:]}."
+    )
+
+
 def closing(review: Review, issuer: str) -> str:
     return f"Trên đây là báo cáo {review.title}, {issuer} trân trọng báo cáo."
 
 
-def printed(section: WrittenSection) -> dict[str, Any]:
+def printed(section: dict[str, Any]) -> dict[str, Any]:
     return {
-        "heading": section.heading,
-        "level": section.section.level,
-        "paragraphs": section.paragraphs,
-        "empty": section.is_empty,
+        "heading": section["heading"],
+        "level": section["level"],
+        "paragraphs": section["paragraphs"],
+        "empty": section["is_empty"],
     }
 
 
-def signature(review: Review, committee: Committee, day: date) -> dict[str, Any]:
+def recipients(review: Review, day: date) -> list[str]:
+    if review.cell:
+        return [f"{Committee.objects.get(pk=1).name} (để báo cáo)", "Lưu Chi bộ"]
+    return [
+        f"{superior_name(day)} (để báo cáo)",
+        "Các đồng chí Uỷ viên Ban Chấp hành Đảng bộ",
+        "Các chi bộ trực thuộc",
+        "Lưu Văn phòng Đảng uỷ",
+    ]
+
+
+def draft_signature(review: Review, day: date) -> dict[str, Any]:
+    """Room for whoever is expected to sign."""
     if review.cell:
         return {
-            "recipients": [f"{committee.name} (để báo cáo)", "Lưu Chi bộ"],
-            "authority": "T/M CHI BỘ",
+            "authority": AUTHORITY_LINES[Authority.CELL],
             "signer_title": "BÍ THƯ",
             "signer_name": secretary_name(review.cell, day),
         }
     return {
-        "recipients": [
-            f"{superior_name(day)} (để báo cáo)",
-            "Các đồng chí Uỷ viên Ban Chấp hành Đảng bộ",
-            "Các chi bộ trực thuộc",
-            "Lưu Văn phòng Đảng uỷ",
-        ],
-        "authority": "T/M BAN THƯỜNG VỤ",
+        "authority": AUTHORITY_LINES[Authority.STANDING],
         "signer_title": committee_title(day),
         "signer_name": "",
     }
@@ -113,23 +169,55 @@ def superior_name(day: date) -> str:
     return name.replace("Đảng bộ", "Đảng uỷ", 1)
 
 
-def appendices(review: Review, composition: Composition) -> dict[str, Any]:
+def appendices(review: Review, content: dict[str, Any]) -> dict[str, Any]:
     span = span_label(review.first_month, review.last_month).upper()
-    rows = [
-        {"no": row.no, "label": row.label, "unit": row.unit, "value": row.value, "note": row.note}
-        for row in composition.appendix
-    ]
+    names = ("no", "label", "unit", "value", "note")
+    rows = [{name: row[name] for name in names} for row in content["appendix"]]
     context: dict[str, Any] = {
         "appendix_title": ["MỘT SỐ CHỈ TIÊU CHỦ YẾU", span],
         "appendix_rows": rows,
     }
     if review.cell_id is None:
         context["cells_title"] = ["KẾT QUẢ THỰC HIỆN CỦA CÁC CHI BỘ", span]
-        context["cell_rows"] = [printed_row(row) for row in composition.cell_rows]
-        context["totals"] = printed_row(composition.totals)
+        context["cell_rows"] = [printed_row(row) for row in content["cell_rows"]]
+        context["totals"] = printed_row(content["totals"])
     return context
 
 
-def printed_row(row: CellRow) -> dict[str, str]:
-    values = [column.value for column in row.columns]
-    return {"no": row.no, "cell": row.name, **dict(zip(CELL_KEYS, values, strict=True))}
+def printed_row(row: dict[str, Any]) -> dict[str, str]:
+    values = [column["value"] for column in row["columns"]]
+    return {"no": row["no"], "cell": row["name"], **dict(zip(CELL_KEYS, values, strict=True))}
+
+
+# A signed paper is stored as plain values and printed from them alone
+
+
+def as_stored(context: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **context,
+        "profile": context["profile"].code,
+        "letterhead": asdict(context["letterhead"]),
+        **{name: context[name].isoformat() for name in DATES},
+    }
+
+
+def from_stored(stored: dict[str, Any]) -> dict[str, Any]:
+    heads = {name: lined(value) for name, value in stored["letterhead"].items()}
+    return {
+        **stored,
+        "profile": PROFILES[stored["profile"]],
+        "letterhead": LetterheadLines(**heads),
+        **{name: date.fromisoformat(stored[name]) for name in DATES},
+    }
+
+
+def lined(value: Any) -> Any:
+    """JSON knows lists only; header lines are tuples."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+def printed_review(review: Review) -> bytes:
+    """The file that was signed, byte for byte; else a draft made now."""
+    if review.is_signed:
+        return bytes(review.documents.get().file.content)
+    return render_pdf(TEMPLATE, paper_context(review))

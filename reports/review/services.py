@@ -1,5 +1,6 @@
-"""What happens to a review: it is opened, and its sections are written."""
+"""What happens to a review: opened, written, presented, signed, replaced by a better one."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -7,10 +8,19 @@ from django.db import transaction
 from django.db.models import F
 
 from cells import clock
-from cells.models import Cell
+from cells.issue.models import Authority, DocumentType
+from cells.issue.services import Order, new_document, number_in_turn, store, with_code
+from cells.issue.stamp import stamp_of
+from cells.issue.types import REPORT
+from cells.member.models import Body, CommitteePost, Membership, Office, PostTitle
+from cells.models import Cell, IssuedDocument, User
 from cells.organisation.models import CellKind
-from cells.workflow import Clash
-from reports.review.models import Review, ReviewSection
+from cells.print.render import render_pdf
+from cells.text import required_words
+from cells.workflow import Clash, IllegalMove, move
+from reports.review.composition import content_of, fingerprint
+from reports.review.models import Review, ReviewSection, ReviewStatus
+from reports.review.paper import TEMPLATE, as_stored, signed_context
 from reports.review.sections import section_of, sections_of
 from reports.review.titles import proposed_title
 
@@ -22,23 +32,33 @@ LONGEST = 20  # years; nobody reviews more, and a typing slip should not count f
 def open_review(
     cell: Cell | None, *, kind: str, first: date, last: date, title: str = ""
 ) -> tuple[Review, bool]:
-    """The review of just this body, kind and span; opened if there is none yet."""
+    """The review of just this body, kind and span; opened if there is none, not even a signed."""
     check_span(cell, first, last)
+    first, last = first.replace(day=1), last.replace(day=1)
+    same = Review.objects.just(cell=cell, kind=kind, first=first, last=last)
+    if there := same.exclude(status=ReviewStatus.REPLACED).first():
+        return there, False
     title = title or proposed_title(kind, first, last)
-    review, is_new = Review.objects.get_or_create(
+    review, is_new = new_review(cell, kind, first, last, title)
+    if is_new:
+        blanks = [
+            ReviewSection(review=review, key=each.key) for each in sections_of(review) if each.key
+        ]
+        ReviewSection.objects.bulk_create(blanks)
+    return review, is_new
+
+
+def new_review(
+    cell: Cell | None, kind: str, first: date, last: date, title: str
+) -> tuple[Review, bool]:
+    """One open review a span: of two that open it at once the later one finds the earlier's."""
+    return Review.objects.open().get_or_create(
         cell=cell,
         kind=kind,
-        first_month=first.replace(day=1),
-        last_month=last.replace(day=1),
+        first_month=first,
+        last_month=last,
         defaults={"title": title, "created_at": clock.now()},
     )
-    if not is_new:
-        return review, False
-    blanks = [
-        ReviewSection(review=review, key=each.key) for each in sections_of(review) if each.key
-    ]
-    ReviewSection.objects.bulk_create(blanks)
-    return review, True
 
 
 def check_span(cell: Cell | None, first: date, last: date) -> None:
@@ -57,6 +77,7 @@ def save_section(review: Review, key: str, *, text: str, version: int) -> Review
     """Keep the words of one section, unless somebody saved others in the meantime."""
     if section_of(review, key) is None:
         raise ValidationError("Báo cáo này không có phần đó.")
+    hold_open(review)
     section, _ = ReviewSection.objects.get_or_create(review=review, key=key)
     if section.text == text:
         return section
@@ -66,3 +87,119 @@ def save_section(review: Review, key: str, *, text: str, version: int) -> Review
         raise Clash(section)
     section.refresh_from_db()
     return section
+
+
+def hold_open(review: Review) -> None:
+    """An idle update: whoever presents or signs meanwhile waits for these words, or comes first."""
+    here = Review.objects.filter(pk=review.pk, status__in=Review.EDITABLE)
+    if not here.update(status=F("status")):
+        raise IllegalMove(str(review))
+
+
+def present_review(
+    review: Review, *, by: User, planned_on: date | None, planned_number: int | None
+) -> None:
+    """Hand the review to who signs; number and date are prepared, the signer decides."""
+    move(review, "present", by=by, planned_on=planned_on, planned_number=planned_number)
+
+
+def withdraw_review(review: Review, *, by: User) -> None:
+    move(review, "withdraw", by=by)
+
+
+def return_review(review: Review, *, by: User, note: str) -> None:
+    move(review, "return", by=by, note=required_words(note, "Ghi điều cần sửa."))
+
+
+@transaction.atomic
+def open_correction(review: Review) -> Review:
+    """A draft that is to take the place of a signed review, with its words to start from."""
+    if review.status != ReviewStatus.SIGNED:
+        raise IllegalMove(str(review))
+    span = (review.first_month, review.last_month)
+    draft, is_new = new_review(review.cell, review.kind, *span, review.title)
+    if is_new:
+        sections = review.sections.order_by("pk")
+        ReviewSection.objects.bulk_create(
+            ReviewSection(review=draft, key=each.key, text=each.text) for each in sections
+        )
+    return draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningInput:
+    """What the signer decides; ``fingerprint`` is that of the words and figures they read."""
+
+    number: int
+    dated_on: date
+    authority: str
+    fingerprint: str
+    replace_reason: str = ""
+
+
+def signed_before(review: Review) -> Review | None:
+    """The signed review of the same span, which this one would replace."""
+    span = {"first": review.first_month, "last": review.last_month}
+    same = Review.objects.just(cell=review.cell, kind=review.kind, **span)
+    return same.in_force().exclude(pk=review.pk).first()
+
+
+def sign_review(review: Review, given: SigningInput, *, by: User) -> IssuedDocument:
+    """Freeze words and figures, take the number, keep the file: all at once or not at all.
+
+    The paper is rendered before the transaction, so nobody waits for the press.
+    """
+    versions = versions_of(review)
+    content = content_of(review)
+    if fingerprint(content) != given.fingerprint:
+        raise Clash(review)
+    old = signed_before(review)
+    document = with_code(new_document(order_for(review, given, old, by)))
+    context = signed_context(review, content, document)
+    pdf = render_pdf(TEMPLATE, {**context, "check": stamp_of(document.check_code)})
+    with number_in_turn(document):
+        if old:
+            move(old, "replace", by=by, note=f"thay bằng {document}: {document.replace_reason}")
+        kept = {**content, "paper": as_stored(context)}
+        move(review, "sign", by=by, note=str(document), signed_content=kept)
+        if versions_of(review) != versions:
+            raise Clash(review)
+        store(document, review, pdf, by=by)
+    return document
+
+
+def versions_of(review: Review) -> list[tuple[int, int]]:
+    return list(review.sections.order_by("pk").values_list("pk", "version"))
+
+
+def order_for(review: Review, given: SigningInput, old: Review | None, by: User) -> Order:
+    member = by.member
+    return Order(
+        cell=review.cell,
+        type=DocumentType.objects.get(code=REPORT),
+        authority=given.authority,
+        number=given.number,
+        dated_on=given.dated_on,
+        abstract=review.title,
+        signer=member,
+        signer_name=member.full_name,
+        signer_title=title_of(by, review),
+        replaces=old.documents.get() if old else None,
+        replace_reason=given.replace_reason,
+    )
+
+
+def title_of(user: User, review: Review) -> str:
+    """The office in which the signer signs: BÍ THƯ or PHÓ BÍ THƯ of the paper's own body."""
+    today = clock.today()
+    if review.cell:
+        held = Membership.objects.open_on(today).filter(member=user.member, cell=review.cell)
+        is_first = held.filter(office=Office.SECRETARY).exists()
+    else:
+        posts = CommitteePost.objects.open_on(today).filter(member=user.member, body=Body.STANDING)
+        is_first = posts.filter(title=PostTitle.SECRETARY).exists()
+    return "BÍ THƯ" if is_first else "PHÓ BÍ THƯ"
+
+
+def authorities_for(review: Review) -> list[Authority]:
+    return [Authority.CELL] if review.cell else [Authority.STANDING, Authority.EXECUTIVE]

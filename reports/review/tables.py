@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from cells.member.models import StandingKind
 from cells.models import Cell, Member, Standing
 from cells.organisation.models import CellKind
-from cells.templatetags.look import month_vi, state_badge, vn_date
+from cells.templatetags.look import month_vi, paper_state, state_badge, vn_date
 from pledges.models import Pledge
 from pledges.monthly_report.models import LineState
 from pledges.pledge.models import PledgeStatus
@@ -38,10 +38,11 @@ class ReviewTable(tables.Table):
     span = tables.Column("Thời gian", accessor="first_month", order_by=("first_month",))
     kind = tables.Column("Loại")
     created_at = tables.Column("Mở ngày")
+    status = tables.Column("Trạng thái", attrs=ON_TOP)
 
     class Meta:
         model = Review
-        fields = ["title", "whose", "span", "kind", "created_at"]
+        fields = ["title", "whose", "span", "kind", "created_at", "status"]
         template_name = "django_tables2/chi03.html"
         default = "–"
 
@@ -53,6 +54,9 @@ class ReviewTable(tables.Table):
 
     def render_created_at(self, value: Any) -> str:
         return vn_date(value)
+
+    def render_status(self, record: Review) -> str:
+        return paper_state(record)
 
 
 class RowsTable(tables.Table):

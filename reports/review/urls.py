@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from reports.review import views
+from reports.review import signing, views
 
 urlpatterns = [
     path("reports/reviews/", views.ReviewList.as_view(), name="review-list"),
     path("reports/reviews/new/", views.review_new, name="review-new"),
     path("reports/reviews/<int:pk>/", views.ReviewPage.as_view(), name="review"),
     path("reports/reviews/<int:pk>.pdf", views.review_pdf, name="review-pdf"),
+    path("reports/reviews/<int:pk>.docx", views.review_word, name="review-word"),
+    path("reports/reviews/<int:pk>/present/", signing.review_present, name="review-present"),
+    path("reports/reviews/<int:pk>/withdraw/", signing.review_withdraw, name="review-withdraw"),
+    path("reports/reviews/<int:pk>/return/", signing.review_return, name="review-return"),
+    path("reports/reviews/<int:pk>/sign/", signing.review_sign, name="review-sign"),
+    path("reports/reviews/<int:pk>/correct/", signing.review_correct, name="review-correct"),
     path(
         "reports/reviews/<int:pk>/rows/<slug:figure>/",
         views.ReviewRows.as_view(),

@@ -16,21 +16,23 @@ from django_tables2 import SingleTableMixin
 
 from cells import clock
 from cells.models import Cell
-from cells.print.render import render_pdf
 from cells.scope import require
 from cells.web import VisiblePapersMixin, fetch_paper
-from cells.workflow import Clash
+from cells.workflow import Clash, IllegalMove
 from reports.review import services
-from reports.review.composition import compose, scope_of
-from reports.review.figures import FIGURES, dotted
+from reports.review.composition import beside_now, content_of, scope_of
+from reports.review.figures import FIGURES, dotted, review_figures
 from reports.review.forms import ReviewFilter, ReviewForm, RowsFilter, SectionForm, whose_choices
 from reports.review.models import SLUGS, Review, ReviewSection
-from reports.review.paper import TEMPLATE, paper_context
+from reports.review.paper import paper_context, printed_review
 from reports.review.sections import CELL_COLUMNS, section_of
 from reports.review.tables import ROW_KINDS, ReviewTable, listed
+from reports.review.word import review_docx
 
 reviews = Review.objects.select_related("cell")
 CLASHED = "Có người vừa lưu phần này. Chữ của đồng chí còn nguyên bên dưới."
+NOT_OPEN = "Báo cáo đã trình ký hoặc đã ký, không sửa được lúc này. Chữ của đồng chí còn nguyên."
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def readers_only(user: Any) -> None:
@@ -97,7 +99,16 @@ class ReviewPage(VisiblePapersMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"composition": compose(self.object), "column_groups": CELL_COLUMNS}
+        review = self.object
+        content = content_of(review)
+        if review.is_signed:
+            content = beside_now(content, review_figures(scope_of(review)))
+        document = review.documents.with_names().first()
+        return context | {
+            "content": content,
+            "document": document,
+            "column_groups": CELL_COLUMNS,
+        }
 
 
 def review_section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
@@ -110,7 +121,13 @@ def review_section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             services.save_section(review, key, **form.cleaned_data)
         except Clash:
             return section_clash(request, review, key, form.cleaned_data["text"])
+        except IllegalMove:
+            form.add_error(None, NOT_OPEN)
+            return section_page(request, review, key, form, stored, status=409)
         return redirect(f"{review.get_absolute_url()}#{key}")
+    if request.method != "POST" and not review.is_editable:
+        messages.warning(request, NOT_OPEN)
+        return redirect(review)
     return section_page(request, review, key, form, stored)
 
 
@@ -137,11 +154,11 @@ def section_page(
     theirs: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    composition = compose(review)
-    current = next(each for each in composition.sections if each.key == key)
+    content = content_of(review)
+    current = next(each for each in content["sections"] if each["key"] == key)
     context = {
         "review": review,
-        "composition": composition,
+        "content": content,
         "current": current,
         "form": form,
         "saved_at": stored.saved_at if theirs is None else None,
@@ -164,6 +181,9 @@ def review_section_autosave(request: HttpRequest, pk: int, key: str) -> JsonResp
     except Clash:
         url = reverse("review-section", args=[review.pk, key])
         return JsonResponse({"message": "Có người vừa lưu phần này.", "url": url}, status=409)
+    except IllegalMove:
+        url = review.get_absolute_url()
+        return JsonResponse({"message": NOT_OPEN, "url": url}, status=409)
     saved_at = timezone.localtime(section.saved_at or clock.now())
     return JsonResponse({"saved_at": f"{saved_at:%H:%M}", "version": section.version})
 
@@ -212,18 +232,36 @@ class ReviewRows(SingleTableMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        whose = self.cell.name if self.cell else self.review.whose
         return context | {
             "review": self.review,
             "page_title": f"{self.figure.label}: {dotted(self.number)} {self.figure.unit}",
-            "whose": whose,
+            "signed": self.signed_number(),
+            "whose": self.cell.name if self.cell else self.review.whose,
             "cell": self.cell,
         }
+
+    def signed_number(self) -> str:
+        """Of a signed review what its paper says, whatever the rows say today."""
+        if not self.review.is_signed:
+            return ""
+        figures = self.review.signed_content["figures"]
+        of_cell = figures["cells"].get(str(self.cell.pk), {}) if self.cell else {}
+        counts = of_cell or figures["total"]
+        return dotted(counts[self.kwargs["figure"]]) if self.kwargs["figure"] in counts else ""
 
 
 def review_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     review = fetch_paper(request, reviews, pk, "print")
-    pdf = render_pdf(TEMPLATE, paper_context(review))
-    name = f"bao-cao-{SLUGS[review.kind]}-{review.first_month:%Y-%m}-{review.last_month:%Y-%m}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return file_response(review, printed_review(review), "pdf", "application/pdf")
+
+
+def review_word(request: HttpRequest, pk: int) -> HttpResponse:
+    review = fetch_paper(request, reviews, pk, "print")
+    return file_response(review, review_docx(paper_context(review)), "docx", DOCX)
+
+
+def file_response(review: Review, content: bytes, ending: str, kind: str) -> HttpResponse:
+    name = f"bao-cao-{SLUGS[review.kind]}-{review.first_month:%Y-%m}-{review.last_month:%Y-%m}"
+    shown = "inline" if ending == "pdf" else "attachment"
+    headers = {"Content-Disposition": f'{shown}; filename="{name}.{ending}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)

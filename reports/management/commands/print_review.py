@@ -13,10 +13,9 @@ from django.core.management.base import BaseCommand
 
 from cells import clock
 from cells.models import Cell, Committee
-from cells.print.render import render_pdf
 from cells.text import parse_month
 from reports.review.models import SLUGS, Review
-from reports.review.paper import TEMPLATE, paper_context
+from reports.review.paper import printed_review
 from reports.review.services import check_span
 from reports.review.titles import proposed_title
 
@@ -29,7 +28,7 @@ USAGE = (
 
 class Command(BaseCommand):
     help = (
-        "Print a review. Uses the stored one of just that span, else composes it; writes nothing."
+        "Print a review: the signed file of just that span, else a draft made now; writes nothing."
     )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
@@ -50,8 +49,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         try:
             review = wanted_review(**options)
-            pdf = render_pdf(TEMPLATE, paper_context(review))
-            written = write_whole(Path(options["output"]), pdf)
+            written = write_whole(Path(options["output"]), printed_review(review))
         except ValidationError as error:
             self.refuse(" ".join(error.messages))
         except OSError:
@@ -64,7 +62,7 @@ class Command(BaseCommand):
 
 
 def wanted_review(*, cell: str | None, first: str, last: str, kind: str, **_rest: Any) -> Review:
-    """The newest stored review of just that body, kind and span, or one that is not stored."""
+    """The review in force of just that body, kind and span, else the open one, else one in memory."""
     if kind not in KINDS:
         raise ValidationError(f"Không có loại “{kind}”. Ghi so-ket hoặc tong-ket.")
     if not Committee.objects.exists():
@@ -73,7 +71,8 @@ def wanted_review(*, cell: str | None, first: str, last: str, kind: str, **_rest
     months = parse_month(first), parse_month(last)
     check_span(body, *months)
     stored = Review.objects.just(cell=body, kind=KINDS[kind], first=months[0], last=months[1])
-    return stored.select_related("cell").first() or unsaved(body, KINDS[kind], *months)
+    stored = stored.select_related("cell")
+    return stored.in_force().first() or stored.open().first() or unsaved(body, KINDS[kind], *months)
 
 
 def cell_of(code: str) -> Cell:

@@ -75,7 +75,7 @@ def test_every_number_on_a_cells_page_opens_that_many_rows(as_secretary, cells):
 
 def test_the_page_shows_the_hand_counted_numbers(as_staff, committees):
     page = as_staff.get(committees.get_absolute_url())
-    shown = {row.figure: row.value for row in page.context["composition"].appendix}
+    shown = {row["figure"]: row["value"] for row in page.context["content"]["appendix"]}
     assert shown == {name: str(numbers[0]) for name, numbers in EXPECTED.items()}
     text = re.sub(r"<[^>]+>", "", page.content.decode())
     assert "2 chi bộ trực thuộc với 9 đảng viên" in text

@@ -1,0 +1,39 @@
+"""The register as a list."""
+
+from datetime import date
+
+import django_tables2 as tables
+
+from cells.issue.models import IssuedDocument
+from cells.templatetags.look import state_badge, vn_date
+
+
+class RegisterTable(tables.Table):
+    caption = "Sổ văn bản, mới nhất đứng trước"
+    noun = "văn bản"
+    empty_title = "Sổ chưa có văn bản nào"
+    empty_text = "Văn bản ký trong hệ thống tự vào sổ; văn bản ban hành bên ngoài thì ghi bằng tay."
+    number = tables.Column("Số, ký hiệu", linkify=True, order_by=("type", "number"))
+    dated_on = tables.Column("Ngày")
+    abstract = tables.Column("Trích yếu", order_by=("search_key",))
+    signer_name = tables.Column("Người ký", orderable=False)
+    body = tables.Column("Của", accessor="body", order_by=("cell__code", "authority"))
+    state = tables.Column("Hiệu lực", accessor="state", orderable=False)
+
+    class Meta:
+        model = IssuedDocument
+        fields = ["number", "dated_on", "abstract", "signer_name", "body", "state"]
+        template_name = "django_tables2/chi03.html"
+        default = "–"
+
+    def render_number(self, record: IssuedDocument) -> str:
+        return record.full_number
+
+    def render_dated_on(self, value: date) -> str:
+        return vn_date(value)
+
+    def render_abstract(self, value: str, record: IssuedDocument) -> str:
+        return f"{record.type}: {value}"
+
+    def render_state(self, value: tuple[str, str]) -> str:
+        return state_badge(*value)
