@@ -153,7 +153,7 @@ class IssuedDocumentFactory(DjangoModelFactory):
         model = IssuedDocument
 
     term = factory.SubFactory(TermFactory)
-    type = factory.SubFactory(DocumentTypeFactory)
+    kind = factory.SubFactory(DocumentTypeFactory)
     number = factory.Sequence(lambda n: n + 1)
     symbol = "TB/ĐUCQ"
     dated_on = date(2014, 2, 5)

@@ -17,7 +17,14 @@ from pledges.models import (
     PledgeItem,
 )
 from reports.models import Review
-from tests.factories import CriterionFactory, MoralStandardFactory, ReviewFactory
+from tests.factories import (
+    CriterionFactory,
+    DocumentTypeFactory,
+    IssuedDocumentFactory,
+    MoralStandardFactory,
+    ReviewFactory,
+    TermFactory,
+)
 
 FEW, MANY, LIMIT = 3, 300, 20
 LISTS = {  # url name → who reads it, with which query
@@ -30,6 +37,7 @@ LISTS = {  # url name → who reads it, with which query
     "monthly-report-list": ("staff", ""),
     "monthly-report-queue": ("secretary", ""),
     "review-list": ("leader", ""),
+    "register": ("leader", ""),
     "home": ("staff", ""),
     "admin:cells_cell_changelist": ("staff", ""),
     "admin:cells_member_changelist": ("staff", ""),
@@ -73,7 +81,21 @@ def fill(cast, criterion, numbers: range) -> None:
         Criterion(standard=card, position=1, behaviour="Một") for card in cards
     )
     Review.objects.bulk_create(ReviewFactory.build(cell=cell) for cell in cells)
+    register(numbers)
     write_papers(cast.cell, people, criterion)
+
+
+def register(numbers: range) -> None:
+    """Every third number is missing, and every fourth row replaces the one before."""
+    term, kind = TermFactory(), DocumentTypeFactory()
+    rows = [
+        IssuedDocumentFactory.build(term=term, kind=kind, number=3 * n // 2 + 1, abstract=f"Số {n}")
+        for n in numbers
+    ]
+    for older, newer in zip(rows[::4], rows[1::4], strict=False):
+        newer.replaces, newer.replace_reason = older, "sót"
+    for row in rows:
+        row.save()
 
 
 def write_papers(cell, people, criterion) -> None:

@@ -59,16 +59,16 @@ class EntryForm(AmendForm):
     """A paper issued outside this program; the choices are the bodies whose register one keeps."""
 
     issuer = forms.ChoiceField(label="Tổ chức ban hành")
-    type = forms.ModelChoiceField(
+    kind = forms.ModelChoiceField(
         label="Thể loại", queryset=DocumentType.objects.all(), to_field_name="code"
     )
     number = NumberField(required=False, help_text="Để trống thì lấy số tiếp theo của thể loại.")
-    field_order = ["issuer", "type", "number"]
+    field_order = ["issuer", "kind", "number"]
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["issuer"].choices = issuers(user)
-        self.fields["type"].queryset = DocumentType.objects.issued_by(*authorities(user))
+        self.fields["kind"].queryset = DocumentType.objects.issued_by(*authorities(user))
         self.helper: FormHelper = paper_helper("Vào sổ")
 
     @property
@@ -120,7 +120,7 @@ class RegisterFilter(django_filters.FilterSet):
         help_text="Số, trích yếu; gõ không dấu cũng được",
     )
     body = django_filters.ChoiceFilter(label="Sổ của", method="of_body", empty_label="Tất cả")
-    type = django_filters.ModelChoiceFilter(
+    kind = django_filters.ModelChoiceFilter(
         label="Thể loại",
         queryset=DocumentType.objects.all(),
         to_field_name="code",

@@ -1,4 +1,4 @@
-"""Numbered papers: who may issue which type, the register of each body, the file that was signed."""
+"""Numbered papers: which body issues which type, its register, the file that was signed."""
 
 from typing import Any
 
@@ -78,16 +78,16 @@ class IssuedDocumentQuerySet(QuerySet):
         return self.filter(own | Q(cell__isnull=True) if is_committee_staff(user) else own)
 
     def with_names(self) -> "IssuedDocumentQuerySet":
-        return self.select_related("type", "cell", "term", "replaced_by", "replaces")
+        return self.select_related("kind", "cell", "term", "replaced_by", "replaces")
 
     def search(self, words: str) -> "IssuedDocumentQuerySet":
         found = Q(search_key__contains=search_key(words))
         number = words.strip().split("-")[0]
         return self.filter(found | Q(number=int(number)) if is_number(number) else found)
 
-    def of_series(self, term: Term, type: DocumentType) -> "IssuedDocumentQuerySet":
+    def of_series(self, term: Term, kind: DocumentType) -> "IssuedDocumentQuerySet":
         """One run of numbers: a type within a term of its body."""
-        return self.filter(term=term, type=type)
+        return self.filter(term=term, kind=kind)
 
     def next_number(self) -> int:
         """One more than the largest; a gap below stays a gap."""
@@ -109,7 +109,7 @@ class IssuedDocument(models.Model):
     cell = models.ForeignKey(
         Cell, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="chi bộ"
     )  # copied from the term; none: the committee's
-    type = models.ForeignKey(
+    kind = models.ForeignKey(
         DocumentType, models.PROTECT, related_name="documents", verbose_name="thể loại"
     )
     number = models.PositiveIntegerField(
@@ -145,7 +145,7 @@ class IssuedDocument(models.Model):
         ordering = ["-dated_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["term", "type", "number"], name="a_number_is_given_once"
+                fields=["term", "kind", "number"], name="a_number_is_given_once"
             ),
             models.UniqueConstraint(
                 fields=["content_type", "object_id"], name="a_paper_is_issued_once"
@@ -162,7 +162,7 @@ class IssuedDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.type} số {self.full_number}"
+        return f"{self.kind} số {self.full_number}"
 
     def get_absolute_url(self) -> str:
         return reverse("issued-document", args=[self.pk])

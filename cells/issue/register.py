@@ -15,24 +15,24 @@ from cells.programme.models import Term
 class Gaps:
     """One series with holes: its type, its term, and the holes as people write them."""
 
-    type: str
+    kind: str
     term: str
     numbers: str
 
 
 def gaps_of(documents: QuerySet) -> list[Gaps]:
     """Three questions, however many series; ``documents`` are the rows a reader may see."""
-    rows = documents.order_by("term_id", "type_id", "number")
-    rows = rows.values_list("term_id", "type_id", "number")
+    rows = documents.order_by("term_id", "kind_id", "number")
+    rows = rows.values_list("term_id", "kind_id", "number")
     holes = {
         series: missing
         for series, group in groupby(rows, key=itemgetter(0, 1))
         if (missing := spans(missing_below([number for *_, number in group])))
     }
     terms = Term.objects.select_related("cell").in_bulk([term for term, _ in holes])
-    types = DocumentType.objects.in_bulk([type for _, type in holes])
+    types = DocumentType.objects.in_bulk([kind for _, kind in holes])
     return [
-        Gaps(types[type].name, str(terms[term]), numbers) for (term, type), numbers in holes.items()
+        Gaps(types[kind].name, str(terms[term]), numbers) for (term, kind), numbers in holes.items()
     ]
 
 

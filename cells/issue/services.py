@@ -39,7 +39,7 @@ class Order:
     """What is decided about a paper before it is issued; without a cell it is the committee's."""
 
     cell: Cell | None
-    type: DocumentType
+    kind: DocumentType
     authority: str
     number: int
     dated_on: date
@@ -52,22 +52,22 @@ class Order:
 
 
 def new_document(order: Order) -> IssuedDocument:
-    """The row as it will stand in the register, not stored yet; refused by field where it cannot."""
+    """The row as it will stand in the register, not stored yet; refused by field."""
     check_authority(order)
     term = term_on(order.cell, order.dated_on)
     if not 1 <= order.number <= LARGEST:
         raise ValidationError({"number": f"Ghi số từ 1 đến {LARGEST}."})
-    if IssuedDocument.objects.of_series(term, order.type).filter(number=order.number).exists():
-        raise number_taken(term, order.type, order.number)
+    if IssuedDocument.objects.of_series(term, order.kind).filter(number=order.number).exists():
+        raise number_taken(term, order.kind, order.number)
     reason = clean(order.replace_reason, max_length=300)
     if order.replaces and not reason:
         raise ValidationError({"replace_reason": f"Ghi lý do thay thế {order.replaces}."})
     return IssuedDocument(
         term=term,
         cell=order.cell,
-        type=order.type,
+        kind=order.kind,
         number=order.number,
-        symbol=symbol_of(order.type, order.cell),
+        symbol=symbol_of(order.kind, order.cell),
         dated_on=order.dated_on,
         abstract=clean(order.abstract, max_length=300),
         authority=order.authority,
@@ -83,9 +83,9 @@ def check_authority(order: Order) -> None:
     fits = order.authority == Authority.CELL if order.cell else order.authority in OF_COMMITTEE
     if not fits:
         raise ValidationError({"authority": "Chọn đúng tổ chức ban hành."})
-    if not order.type.may_be_issued_by(order.authority):
+    if not order.kind.may_be_issued_by(order.authority):
         body = Authority(order.authority).label
-        raise ValidationError({"type": f"{body} không ban hành {order.type.name.lower()}."})
+        raise ValidationError({"kind": f"{body} không ban hành {order.kind.name.lower()}."})
     if order.dated_on > clock.today():
         raise ValidationError({"dated_on": "Ngày ban hành chưa tới. Ghi hôm nay hoặc ngày đã qua."})
 
@@ -104,21 +104,21 @@ def term_on(cell: Cell | None, day: date) -> Term:
     return term
 
 
-def symbol_of(type: DocumentType, cell: Cell | None) -> str:
+def symbol_of(kind: DocumentType, cell: Cell | None) -> str:
     body = CELL_SYMBOL if cell else Committee.objects.get(pk=1).symbol
-    return f"{type.abbreviation}/{body}"
+    return f"{kind.abbreviation}/{body}"
 
 
-def proposed_number(cell: Cell | None, type: DocumentType, day: date) -> int | None:
+def proposed_number(cell: Cell | None, kind: DocumentType, day: date) -> int | None:
     """The next free number of the series, or nothing where no term numbers that day."""
     term = Term.objects.of(cell).on(day)
-    return IssuedDocument.objects.of_series(term, type).next_number() if term else None
+    return IssuedDocument.objects.of_series(term, kind).next_number() if term else None
 
 
-def number_taken(term: Term, type: DocumentType, number: int) -> ValidationError:
-    following = IssuedDocument.objects.of_series(term, type).next_number()
+def number_taken(term: Term, kind: DocumentType, number: int) -> ValidationError:
+    following = IssuedDocument.objects.of_series(term, kind).next_number()
     sentence = (
-        f"Số {number:02d} của loại {type.name.lower()} đã cấp cho văn bản khác. "
+        f"Số {number:02d} của loại {kind.name.lower()} đã cấp cho văn bản khác. "
         f"Số tiếp theo còn trống là {following:02d}."
     )
     return ValidationError({"number": sentence})
@@ -131,10 +131,10 @@ def number_in_turn(document: IssuedDocument) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError:
-        same = IssuedDocument.objects.of_series(document.term, document.type)
+        same = IssuedDocument.objects.of_series(document.term, document.kind)
         if not same.filter(number=document.number).exists():
             raise
-        raise number_taken(document.term, document.type, document.number) from None
+        raise number_taken(document.term, document.kind, document.number) from None
 
 
 def with_code(document: IssuedDocument) -> IssuedDocument:

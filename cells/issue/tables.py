@@ -13,7 +13,7 @@ class RegisterTable(tables.Table):
     noun = "văn bản"
     empty_title = "Sổ chưa có văn bản nào"
     empty_text = "Văn bản ký trong hệ thống tự vào sổ; văn bản ban hành bên ngoài thì ghi bằng tay."
-    number = tables.Column("Số, ký hiệu", linkify=True, order_by=("type", "number"))
+    number = tables.Column("Số, ký hiệu", linkify=True, order_by=("kind", "number"))
     dated_on = tables.Column("Ngày")
     abstract = tables.Column("Trích yếu", order_by=("search_key",))
     signer_name = tables.Column("Người ký", orderable=False)
@@ -33,7 +33,7 @@ class RegisterTable(tables.Table):
         return vn_date(value)
 
     def render_abstract(self, value: str, record: IssuedDocument) -> str:
-        return f"{record.type}: {value}"
+        return f"{record.kind}: {value}"
 
     def render_state(self, value: tuple[str, str]) -> str:
         return state_badge(*value)

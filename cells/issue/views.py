@@ -12,7 +12,6 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from cells import clock
 from cells.issue import services
 from cells.issue.forms import EntryForm, ReasonedAmendForm, RegisterFilter, VoidForm
 from cells.issue.models import IssuedDocument
@@ -87,7 +86,7 @@ def entered(form: EntryForm, user: Any) -> IssuedDocument:
     require(user, "amend", IssuedDocument(cell=cell))
     del words["issuer"]
     words["number"] = (
-        words["number"] or services.proposed_number(cell, words["type"], words["dated_on"]) or 0
+        words["number"] or services.proposed_number(cell, words["kind"], words["dated_on"]) or 0
     )
     order = Order(cell=cell, authority=form.authority, **words)
     return services.enter_document(order, by=user)
@@ -126,6 +125,6 @@ def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes that were signed, to whoever may print the paper itself."""
     document = get_object_or_404(documents.visible_to(request.user).exclude(sha256=""), pk=pk)
     require(request.user, "print", document.paper)
-    name = f"{document.type.code}-{document.number:02d}-{document.dated_on:%Y-%m-%d}.pdf"
+    name = f"{document.kind.code}-{document.number:02d}-{document.dated_on:%Y-%m-%d}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(document.file.content, content_type="application/pdf", headers=headers)

@@ -24,6 +24,7 @@ from cells.models import (
     Member,
     Membership,
     Programme,
+    Term,
     Theme,
     User,
 )
@@ -40,6 +41,7 @@ from reports.demo.people import roster as sheet_of
 from reports.demo.world import Key, World
 
 TERM_SINCE = date(2010, 8, 16)
+CELL_TERM, CELL_TERM_SINCE = "nhiệm kỳ 2012–2015", date(2012, 8, 1)
 OFFICE = Office(
     name=COMMITTEE_NAME,
     symbol="ĐUCQ",
@@ -129,7 +131,8 @@ def found(world: World) -> None:
     take_over(world.staff, "giupviec")
     take_over(User.objects.get(username="quantri"), "quantri")
     for plan in world.plans:
-        world.cells[plan.code] = make_cell(plan)
+        cell = world.cells[plan.code] = make_cell(plan)
+        keep(Term(cell=cell, name=CELL_TERM, since=CELL_TERM_SINCE))
     for year, title, due, is_verified, note in THEMES:
         make_theme(year, title, due, is_verified=is_verified, note=note)
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 
 from cells import clock
@@ -20,6 +21,7 @@ from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
 from reports.home import figures
+from reports.review.models import Review, ReviewStatus
 
 RETURNED = "Cần bổ sung"
 
@@ -47,6 +49,7 @@ def tasks_of(user: User) -> list[Task]:
         tasks += [*to_answer(user)]
     if user.rights.cells_as_officer:
         tasks += [*cards_to_write(user)]
+    tasks += [*reviews_to_sign(user), *reviews_to_mend(user)]
     if user.rights.is_sysadmin:
         tasks += [*accounts_asked_for()]
     return tasks
@@ -152,6 +155,40 @@ def cards_to_write(user: User) -> Iterator[Task]:
             url=reverse("standard-write", args=[draft.pk])
             if draft
             else queue("standard-new", cell=cell.pk),
+        )
+
+
+def reviews_to_sign(user: User) -> Iterator[Task]:
+    presented = Review.objects.filter(status=ReviewStatus.PRESENTED).select_related("cell")
+    own = Q(cell__in=user.rights.cells_as_secretary)
+    if user.rights.signs_for_committee:
+        own |= Q(cell__isnull=True)
+    for review in presented.filter(own):
+        yield Task(
+            state=review.get_status_display(),
+            css="sent",
+            title=review.title[:1].upper() + review.title[1:],
+            text=f"Báo cáo của {review.whose} chờ đồng chí ký.",
+            action="Đọc lại và ký",
+            url=review.get_absolute_url(),
+        )
+
+
+def reviews_to_mend(user: User) -> Iterator[Task]:
+    own = Q(cell__in=user.rights.cells_as_officer)
+    if TASK_FORCE in user.rights.bodies:
+        own |= Q(cell__isnull=True)
+    returned = list(Review.objects.filter(own, status=ReviewStatus.RETURNED).select_related("cell"))
+    notes = last_notes(Review, [review.pk for review in returned])
+    for review in returned:
+        yield Task(
+            state=RETURNED,
+            css="return",
+            title=review.title[:1].upper() + review.title[1:],
+            text=f"Báo cáo của {review.whose}.",
+            action="Sửa báo cáo",
+            url=review.get_absolute_url(),
+            said=notes.get(review.pk, ""),
         )
 
 

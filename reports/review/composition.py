@@ -63,7 +63,7 @@ def scope_of(review: Review) -> ReviewScope:
 
 
 def content_of(review: Review) -> dict[str, Any]:
-    """What was signed, or what would be signed now; a review that is not stored has no words yet."""
+    """What was signed, or what would be signed now; unstored, a review has no words yet."""
     if review.is_signed:
         return review.signed_content
     scope = scope_of(review)

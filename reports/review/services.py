@@ -176,7 +176,7 @@ def order_for(review: Review, given: SigningInput, old: Review | None, by: User)
     member = by.member
     return Order(
         cell=review.cell,
-        type=DocumentType.objects.get(code=REPORT),
+        kind=DocumentType.objects.get(code=REPORT),
         authority=given.authority,
         number=given.number,
         dated_on=given.dated_on,

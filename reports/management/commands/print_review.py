@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 
 def wanted_review(*, cell: str | None, first: str, last: str, kind: str, **_rest: Any) -> Review:
-    """The review in force of just that body, kind and span, else the open one, else one in memory."""
+    """Of just that body, kind and span: the one in force, else the open one, else in memory."""
     if kind not in KINDS:
         raise ValidationError(f"Không có loại “{kind}”. Ghi so-ket hoặc tong-ket.")
     if not Committee.objects.exists():

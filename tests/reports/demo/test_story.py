@@ -10,7 +10,8 @@ from django.db import transaction
 
 from cells import clock
 from cells.audit import AuditEntry, broken_chains
-from cells.models import Cell, Member, Membership, Standing, Theme, User
+from cells.issue.register import gaps_of
+from cells.models import Cell, IssuedDocument, Member, Membership, Standing, Theme, User
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
@@ -157,11 +158,24 @@ def test_themes_say_which_title_was_not_verified():
     assert dict(Theme.objects.values_list("year", "is_verified")) == {2013: True, 2014: False}
 
 
-def test_two_reviews_are_begun_with_words_of_their_own():
-    assert [review.cell_id is None for review in Review.objects.order_by("cell")].count(True) == 1
-    for review in Review.objects.all():
-        written = review.sections.exclude(text="")
-        assert 0 < written.count() < review.sections.count()
+def test_the_committees_review_of_2013_is_signed_and_stands_in_the_register():
+    review = Review.objects.get(cell=None, first_month=date(2013, 1, 1), status="signed")
+    document = review.documents.get()
+    assert str(document) == "Báo cáo số 01-BC/ĐUCQ"
+    assert document.signer_name == user("lanhdao").member.full_name
+    assert bytes(document.file.content).startswith(b"%PDF")
+    assert not review.sections.filter(text="", key__in=["study", "directions"]).exists()
+
+
+def test_what_was_issued_outside_leaves_gaps_that_the_register_shows():
+    [gaps] = gaps_of(IssuedDocument.objects.filter(kind__code="huong-dan"))
+    assert gaps.numbers == "01–08, 10"
+
+
+def test_a_review_waits_for_its_signature_and_one_is_begun():
+    assert Review.objects.filter(cell=None, status="presented").count() == 1
+    assert Review.objects.filter(cell__code="CSD", status="draft").count() == 1
+    assert Review.objects.filter(cell__code="CSD", status="signed").count() == 1
 
 
 def test_the_command_says_that_the_demo_is_there_and_changes_nothing(settings):
