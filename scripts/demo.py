@@ -27,16 +27,21 @@ def migrations_digest() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def is_busy(port: int) -> bool:
+def is_busy(number: int) -> bool:
     with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
+        return probe.connect_ex((HOST, number)) == 0
 
 
 def manage(*words: str) -> None:
     command = [sys.executable, "manage.py", *words]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | ENVIRONMENT, check=False)
+    address = {"CHI03_ADDRESS": f"http://{HOST}:{port()}"}  # on every signed paper of the demo
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | ENVIRONMENT | address, check=False)
     if done.returncode:
         sys.exit(done.returncode)
+
+
+def port() -> int:
+    return int(os.environ.get("PORT") or 8000)
 
 
 def make_database() -> None:
@@ -59,16 +64,17 @@ def open_database(*, reset: bool) -> None:
         manage("seed_demo")
 
 
-def main(port: int, *, reset: bool) -> None:
-    if is_busy(port):
-        sys.exit(f"Cổng {port} đang bận; hãy chọn cổng khác: make demo PORT={port + 1}")
+def main(*, reset: bool) -> None:
+    here = port()
+    if is_busy(here):
+        sys.exit(f"Cổng {here} đang bận; hãy chọn cổng khác: make demo PORT={here + 1}")
     open_database(reset=reset)
-    print(f"\nMở http://{HOST}:{port}/ – bấm Ctrl+C để dừng.", flush=True)
-    manage("runserver", "--noreload", f"{HOST}:{port}")
+    print(f"\nMở http://{HOST}:{here}/ – bấm Ctrl+C để dừng.", flush=True)
+    manage("runserver", "--noreload", f"{HOST}:{here}")
 
 
 if __name__ == "__main__":
     try:
-        main(int(os.environ.get("PORT") or 8000), reset=os.environ.get("RESET") == "1")
+        main(reset=os.environ.get("RESET") == "1")
     except KeyboardInterrupt:
         sys.exit(0)

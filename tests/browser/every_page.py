@@ -22,7 +22,13 @@ def of(name: str, *papers: str, words: tuple[str, ...] = (), **query: str) -> Pa
 
 
 PAGES: dict[str, list[Page]] = {
-    ANYBODY: [of("sign-in")],
+    ANYBODY: [
+        of("sign-in"),
+        of("check-code"),
+        of("check-paper", "document:old"),
+        of("check-paper", "document:new"),
+        of("check-paper-scanned", "document:new"),
+    ],
     "member": [
         of("home"),
         of("profile"),
@@ -90,6 +96,9 @@ PAGES: dict[str, list[Page]] = {
         of("review-new"),
         of("review", "review of a cell"),
         of("review-section", "review of a cell", words=("study",)),
+        of("review-present", "review of a cell"),
+        of("review-sign", "review of a cell"),
+        of("register"),
     ],
     "other secretary": [
         of("home"),
@@ -119,11 +128,33 @@ PAGES: dict[str, list[Page]] = {
         of("review-rows", "review", words=("members",)),
         of("review-rows", "review", words=("suspended",)),
         of("review-section", "review", words=("study",)),
+        of("review", "review:presented"),
+        of("review", "review:returned"),
+        of("review-present", "review:returned"),
+        of("register"),
+        of("register", q="không có"),
+        of("issued-document-enter"),
+        of("issued-document", "document:by hand"),
+        of("issued-document-amend", "document:by hand"),
+        of("issued-document-void", "document:by hand"),
         of("admin:index"),
         of("admin:cells_membership_changelist", q="Hoà"),
         of("admin:cells_theme_add"),
     ],
-    "leader": [of("home"), of("review", "review of a cell")],
+    "leader": [
+        of("home"),
+        of("review", "review of a cell"),
+        of("review", "review:presented"),
+        of("review", "review:signed"),
+        of("review", "review:replaced"),
+        of("review-rows", "review:signed", words=("excused",)),
+        of("review-return", "review:presented"),
+        of("review-sign", "review:presented"),
+        of("review-sign", "review:again"),
+        of("register"),
+        of("issued-document", "document:old"),
+        of("issued-document", "document:new"),
+    ],
     "inspector": [of("home"), of("pledge-list")],
     "sysadmin": [
         of("home"),
@@ -149,6 +180,8 @@ FILES = {
     "pledge-pdf",
     "pledge-blank",
     "review-pdf",
+    "review-word",
+    "issued-document-file",
 }
 STEPS = {  # answer only to POST; the button that sends it stands on a page above
     "sign-out",
@@ -166,4 +199,6 @@ STEPS = {  # answer only to POST; the button that sends it stands on a page abov
     "monthly-report-confirm",
     "monthly-report-acknowledge",
     "review-section-autosave",
+    "review-withdraw",
+    "review-correct",
 }

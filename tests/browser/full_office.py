@@ -8,13 +8,14 @@ from django.db.models import Model
 from cells.audit import trace
 from cells.member.accounts import services as accounts
 from cells.models import Cell, User
-from pledges.models import Pledge
+from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
 from reports.review import services as reviews
 from tests.factories import (
     CellFactory,
     CriterionFactory,
+    IssuedDocumentFactory,
     MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
@@ -25,6 +26,7 @@ from tests.factories import (
     ReviewFactory,
     StandingFactory,
 )
+from tests.signing import sign
 
 LONG_NAME = "Nguyễn Hoàng Thị Phương Trinh Ngọc Ánh Tuyết"
 ONE_WORD = "Y"
@@ -49,7 +51,34 @@ def fill(cast: Any) -> Papers:
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
-    return papers
+    return papers | signed_reviews(cast)
+
+
+def signed_reviews(cast: Any) -> Papers:
+    """A paper that was replaced by another, one that waits, one sent back, and rows by hand."""
+    leader = cast.users["leader"]
+    first = ReviewFactory(last_month=date(2014, 2, 1), title="sơ kết hai tháng " + LONG_WORD)
+    old = sign(first, by=leader)
+    second = reviews.open_correction(first)
+    new = sign(second, by=leader, number=4, why="Sót số liệu của một chi bộ")
+    MonthlyReport.objects.filter(month=MONTHS[1], status="submitted").update(status="excused")
+    waiting = ReviewFactory(first_month=date(2014, 2, 1), status="presented")
+    again = ReviewFactory(
+        first_month=first.first_month, last_month=first.last_month, status="presented"
+    )
+    returned = ReviewFactory(first_month=date(2014, 3, 1), status="presented")
+    reviews.return_review(returned, by=leader, note="Ghi rõ số chi bộ đã học.")
+    by_hand = IssuedDocumentFactory(abstract="triệu tập hội nghị " + LONG_WORD)
+    return {
+        "review:replaced": first,
+        "review:signed": second,
+        "review:presented": waiting,
+        "review:again": again,
+        "review:returned": returned,
+        "document:old": old,
+        "document:new": new,
+        "document:by hand": by_hand,
+    }
 
 
 def standards(cast: Any) -> Papers:
