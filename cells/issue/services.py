@@ -25,7 +25,7 @@ from cells.issue.models import (
     IssuedDocument,
     IssuedFile,
 )
-from cells.issue.stamp import new_code
+from cells.issue.stamp import Stamp, new_code, stamp_of
 from cells.member.accounts.models import User
 from cells.member.models import Member
 from cells.organisation.models import Cell, Committee
@@ -137,10 +137,10 @@ def number_in_turn(document: IssuedDocument) -> Iterator[None]:
         raise number_taken(document.term, document.kind, document.number) from None
 
 
-def with_code(document: IssuedDocument) -> IssuedDocument:
+def stamped(document: IssuedDocument) -> Stamp:
     """Before it is printed: the code that its check strip shows."""
-    document.check_code = new_code()
-    return document
+    document.check_code = code = new_code()
+    return stamp_of(code)
 
 
 def store(document: IssuedDocument, paper: Any, pdf: bytes, *, by: User) -> None:

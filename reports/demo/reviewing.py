@@ -10,8 +10,8 @@ from cells.issue.services import Order, enter_document
 from cells.models import Cell, DocumentType, User
 from reports.demo.agenda import moment
 from reports.demo.world import World
-from reports.models import Review
 from reports.review.composition import content_of, fingerprint
+from reports.review.models import Review
 from reports.review.services import (
     SigningInput,
     open_review,

@@ -64,8 +64,8 @@ def scope_of(review: Review) -> ReviewScope:
 
 def content_of(review: Review) -> dict[str, Any]:
     """What was signed, or what would be signed now; unstored, a review has no words yet."""
-    if review.is_signed:
-        return review.signed_content
+    if (signed := review.signed_content) is not None:
+        return signed
     scope = scope_of(review)
     facts = Facts(scope, review_figures(scope))
     texts = dict(review.sections.values_list("key", "text")) if review.pk else {}

@@ -26,9 +26,9 @@ CELL_KEYS = [
 
 def paper_context(review: Review) -> dict[str, Any]:
     """What is printed of a review: as it was signed, or as a draft by today's rules."""
-    if review.is_signed:
-        return from_stored(review.signed_content["paper"])
     content = content_of(review)
+    if review.is_signed:
+        return from_stored(content["paper"])
     day = review.planned_on or clock.today()
     return {
         **body_context(review, content, day),
@@ -56,7 +56,7 @@ def signed_context(
         "signer_name": document.signer_name,
     }
     if document.replaces:
-        context["intro"] = [replacement(document), *context["intro"]]
+        context["intro"] = [replacement(document.replaces, document), *context["intro"]]
     return context
 
 
@@ -97,10 +97,9 @@ def introduction(review: Review, issuer: str) -> str:
     return f"Thực hiện {programme.code} về {subject}, {issuer} báo cáo kết quả như sau:"
 
 
-def replacement(document: IssuedDocument) -> str:
+def replacement(old: IssuedDocument, new: IssuedDocument) -> str:
     """Q27: the paper itself says which one it takes the place of, and why."""
-    old = document.replaces
-    reason = document.replace_reason.rstrip(".")
+    reason = new.replace_reason.rstrip(".")
     return (
         f"Báo cáo này thay thế Báo cáo số {old.full_number}, ngày {old.dated_on:%d/%m/%Y}, "
         f"vì {reason[:1].lower()}{reason[1:]}."

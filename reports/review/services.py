@@ -9,10 +9,9 @@ from django.db.models import F
 
 from cells import clock
 from cells.issue.models import Authority, DocumentType
-from cells.issue.services import Order, new_document, number_in_turn, store, with_code
-from cells.issue.stamp import stamp_of
+from cells.issue.services import Order, new_document, number_in_turn, stamped, store
 from cells.issue.types import REPORT
-from cells.member.models import Body, CommitteePost, Membership, Office, PostTitle
+from cells.member.models import Body, CommitteePost, Member, Membership, Office, PostTitle
 from cells.models import Cell, IssuedDocument, User
 from cells.organisation.models import CellKind
 from cells.print.render import render_pdf
@@ -92,7 +91,7 @@ def save_section(review: Review, key: str, *, text: str, version: int) -> Review
 def hold_open(review: Review) -> None:
     """An idle update: whoever presents or signs meanwhile waits for these words, or comes first."""
     here = Review.objects.filter(pk=review.pk, status__in=Review.EDITABLE)
-    if not here.update(status=F("status")):
+    if not here.update(kind=F("kind")):
         raise IllegalMove(str(review))
 
 
@@ -154,9 +153,9 @@ def sign_review(review: Review, given: SigningInput, *, by: User) -> IssuedDocum
     if fingerprint(content) != given.fingerprint:
         raise Clash(review)
     old = signed_before(review)
-    document = with_code(new_document(order_for(review, given, old, by)))
+    document = new_document(order_for(review, given, old, by))
     context = signed_context(review, content, document)
-    pdf = render_pdf(TEMPLATE, {**context, "check": stamp_of(document.check_code)})
+    pdf = render_pdf(TEMPLATE, {**context, "check": stamped(document)})
     with number_in_turn(document):
         if old:
             move(old, "replace", by=by, note=f"thay bằng {document}: {document.replace_reason}")
@@ -173,7 +172,7 @@ def versions_of(review: Review) -> list[tuple[int, int]]:
 
 
 def order_for(review: Review, given: SigningInput, old: Review | None, by: User) -> Order:
-    member = by.member
+    member = signer(by)
     return Order(
         cell=review.cell,
         kind=DocumentType.objects.get(code=REPORT),
@@ -187,6 +186,13 @@ def order_for(review: Review, given: SigningInput, old: Review | None, by: User)
         replaces=old.documents.get() if old else None,
         replace_reason=given.replace_reason,
     )
+
+
+def signer(user: User) -> Member:
+    """Rights to sign come from a member's posts, so whoever may sign is one."""
+    if user.member is None:
+        raise ValidationError("Tài khoản này không gắn với đảng viên nào, không ký được.")
+    return user.member
 
 
 def title_of(user: User, review: Review) -> str:

@@ -3,8 +3,9 @@ from django.core.management import call_command
 from pypdf import PdfReader
 
 from reports.models import Review, ReviewSection
-from reports.review.services import open_review, save_section
+from reports.review.services import open_correction, open_review, save_section
 from tests.reports.review.conftest import FIRST, LAST
+from tests.signing import sign
 
 SPAN = ["--from", "2014-01", "--to", "2014-06", "--kind", "so-ket"]
 
@@ -85,3 +86,23 @@ def test_a_place_that_cannot_be_written_leaves_the_older_print_alone(world, run,
 def test_an_installation_without_a_committee_says_so(db, run, output):
     code, said = run("--committee", *SPAN, "--output", str(output))
     assert (code, "set_up" in said) == (1, True)
+
+
+def test_the_signed_file_is_printed_and_of_two_the_newest_that_is_not_replaced(cast, run, output):
+    leader = cast.users["leader"]
+    review, _ = open_review(None, kind="preliminary", first=FIRST, last=LAST)
+    sign(review, by=leader)
+    assert run("--committee", *SPAN, "--output", str(output))[0] == 0
+    assert output.read_bytes() == bytes(review.documents.get().file.content)
+    draft = open_correction(review)
+    assert run("--committee", *SPAN, "--output", str(output))[0] == 0
+    assert output.read_bytes() == bytes(review.documents.get().file.content)
+    sign(draft, by=leader, why="Sót số liệu")
+    assert run("--committee", *SPAN, "--output", str(output))[0] == 0
+    assert output.read_bytes() == bytes(draft.documents.get().file.content)
+
+
+def test_what_is_not_signed_bears_the_mark_of_a_draft(world, run, output):
+    open_review(None, kind="preliminary", first=FIRST, last=LAST)
+    run("--committee", *SPAN, "--output", str(output))
+    assert "DỰ THẢO" in words_of(output)

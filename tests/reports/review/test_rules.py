@@ -4,8 +4,10 @@ from cells.scope import permission
 from reports.models import Review
 from tests.factories import ReviewFactory
 
-VERBS = ["write", "read", "print"]
+VERBS = ["write", "read", "print", *Review.VERBS, "correct"]
 READS = ["read", "print"]
+WRITES = ["write", "read", "print", "present", "withdraw", "correct"]
+SIGNS = ["read", "print", "return", "sign", "replace"]
 
 
 @pytest.fixture
@@ -24,11 +26,11 @@ def reviews(cast):
         ("colleague", [], [], []),
         ("secretary", [], VERBS, []),
         ("deputy", [], VERBS, []),
-        ("cell committee", [], VERBS, []),
+        ("cell committee", [], WRITES, []),
         ("stranger", [], [], []),
         ("other secretary", [], [], VERBS),
-        ("staff", VERBS, [], []),
-        ("leader", READS, READS, READS),
+        ("staff", WRITES, [], []),
+        ("leader", SIGNS, READS, READS),
         ("executive", READS, READS, READS),
         ("inspector", READS, READS, READS),
         ("yesterday's secretary", [], [], []),
