@@ -176,6 +176,10 @@ class IssuedDocument(models.Model):
         return self.cell.name if self.cell else self.get_authority_display()
 
     @property
+    def authority_line(self) -> str:
+        return AUTHORITY_LINES[Authority(self.authority)]
+
+    @property
     def state(self) -> tuple[str, str]:
         """The word in the register, and its look."""
         if self.void_reason:

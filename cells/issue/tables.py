@@ -8,12 +8,17 @@ from cells.issue.models import IssuedDocument
 from cells.templatetags.look import state_badge, vn_date
 
 
+ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
+
+
 class RegisterTable(tables.Table):
     caption = "Sổ văn bản, mới nhất đứng trước"
     noun = "văn bản"
     empty_title = "Sổ chưa có văn bản nào"
     empty_text = "Văn bản ký trong hệ thống tự vào sổ; văn bản ban hành bên ngoài thì ghi bằng tay."
-    number = tables.Column("Số, ký hiệu", linkify=True, order_by=("kind", "number"))
+    number = tables.Column(
+        "Số, ký hiệu", linkify=True, order_by=("kind", "number"), attrs=ON_ONE_LINE
+    )
     dated_on = tables.Column("Ngày")
     abstract = tables.Column("Trích yếu", order_by=("search_key",))
     signer_name = tables.Column("Người ký", orderable=False)

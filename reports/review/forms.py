@@ -78,10 +78,6 @@ class PresentForm(forms.Form):
     planned_on = DayField(label="Ngày dự kiến ký", required=False)
     planned_number = NumberField(label="Số dự kiến", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper: FormHelper = paper_helper("Trình ký")
-
 
 class ReturnForm(forms.Form):
     note = CleanFormField(

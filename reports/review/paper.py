@@ -51,7 +51,7 @@ def signed_context(
         "dated_on": document.dated_on,
         "symbol_suffix": document.symbol,
         **issued_by(review, document.authority),
-        "authority": AUTHORITY_LINES[Authority(document.authority)],
+        "authority": document.authority_line,
         "signer_title": document.signer_title,
         "signer_name": document.signer_name,
     }
