@@ -3,6 +3,7 @@
 from cells.audit import AuditEntry
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
+from cells.notice.models import Notice
 from cells.organisation.models import Cell, Committee, Letterhead
 from cells.programme.models import Programme, Term, Theme
 
@@ -14,6 +15,7 @@ __all__ = [
     "Letterhead",
     "Member",
     "Membership",
+    "Notice",
     "Programme",
     "Standing",
     "Term",

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("cells.member.accounts.urls")),
     path("", include("cells.member.urls")),
+    path("", include("cells.notice.urls")),
 ]
