@@ -25,7 +25,7 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One step that somebody else made with a member's paper; ``mailed_at`` empty: waits for mail."""
+    """A step that somebody else made with a member's paper; no ``mailed_at``: waits for mail."""
 
     member = models.ForeignKey(
         Member, models.CASCADE, related_name="notices", verbose_name="đảng viên"
