@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
+from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 
@@ -83,7 +84,7 @@ def send_waiting() -> Run:
 
 
 def send_to(member: Member, server: BaseEmailBackend, run: Run) -> None:
-    notices = take(waiting().filter(member=member).order_by("pk"))
+    notices = claim(member)
     if not notices:
         return
     try:
@@ -98,9 +99,14 @@ def send_to(member: Member, server: BaseEmailBackend, run: Run) -> None:
         run.notices += len(notices)
 
 
+@transaction.atomic
+def claim(member: Member) -> list[Notice]:
+    """Take what waits for this member. Others see all of it taken or nothing, so that one person's
+    news goes into one letter; whoever loses the first row leaves them all to the other run."""
+    return take(waiting().filter(member=member).order_by("pk"))
+
+
 def take(notices: Iterable[Notice]) -> list[Notice]:
-    """Claim these rows for this run. Whoever loses the first leaves them all to the other run, so
-    that one person's news goes into one letter."""
     mine: list[Notice] = []
     for notice in notices:
         here = Notice.objects.unseen().filter(pk=notice.pk, mailed_at__isnull=True)
