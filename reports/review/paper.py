@@ -8,6 +8,7 @@ from cells.member.models import Body, Office, PostTitle
 from cells.models import Cell, Committee, CommitteePost, Letterhead, Membership
 from cells.print.letterhead import letterhead_for
 from cells.print.profile import profile_for
+from cells.print.render import render_pdf
 from reports.review.composition import CellRow, Composition, compose
 from reports.review.models import Review, span_label
 from reports.review.sections import WrittenSection
@@ -46,6 +47,10 @@ def paper_context(review: Review) -> dict[str, Any]:
         **signature(review, committee, today),
         **appendices(review, composition),
     }
+
+
+def printed_review(review: Review) -> bytes:
+    return render_pdf(TEMPLATE, paper_context(review))
 
 
 def introduction(review: Review, issuer: str) -> str:
