@@ -10,6 +10,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model
 
 from cells import clock
+from cells.models import Notice
+from cells.notice.services import tell
 from pledges.models import MonthlyReport, Pledge
 from tests.factories import (
     CriterionFactory,
@@ -145,7 +147,18 @@ def make_reviews(cast: Any, _state: str) -> dict[str, Model]:
     }
 
 
-def make_cells(cast: Any, _state: str) -> dict[str, Model]:
+def make_notices(cast: Any, _state: str) -> dict[str, Model]:
+    """What each was told about their own report."""
+    reports = make_reports(cast, "acknowledged")
+    for role, report in reports.items():
+        told = {"verb": "acknowledge", "sentence": words_of(role), "by": None}
+        tell(cast.members[role].pk, report, **told)
+    return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
+
+
+def make_cells(cast: Any, state: str) -> dict[str, Model]:
+    if state == "with pledges":
+        make_pledges(cast, "accepted")
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
 
 
@@ -161,6 +174,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "standard": make_standards,
     "review": make_reviews,
     "cell": make_cells,
+    "notice": make_notices,
 }
 
 
