@@ -170,7 +170,7 @@ class PrintForm(Form):
     )
 
 
-class PrintedPapers:
+class PrintedPapers(OnlyLook):
     """An action that prints the chosen papers into one file: every one of them, or none."""
 
     actions = ["print_chosen"]
@@ -183,11 +183,13 @@ class PrintedPapers:
         """The row whose history remembers the print."""
         raise NotImplementedError
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse:
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet, *args: Any
+    ) -> HttpResponse | None:
         """What is no number of a paper is a paper that is not there; Django would fall over it."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if all(key.isascii() and key.isdecimal() and len(key) < 19 for key in chosen):
-            return super().response_action(request, queryset)
+            return super().response_action(request, queryset, *args)
         self.message_user(request, NOT_THERE, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
 

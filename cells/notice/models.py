@@ -41,6 +41,7 @@ class Notice(models.Model):
     mailed_at = models.DateTimeField("gửi thư lúc", null=True)
     mail_failures = models.PositiveSmallIntegerField("số lần gửi hỏng", default=0)
     objects = NoticeQuerySet.as_manager()
+    is_open: bool  # the reader still reaches the paper; known after ``with_reach``
 
     class Meta:
         verbose_name = verbose_name_plural = "thông báo"

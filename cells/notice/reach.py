@@ -22,7 +22,7 @@ def with_reach(notices: Iterable[Notice], user: Any) -> list[Notice]:
 
 
 def seen_papers(kind: int, keys: set[int], user: Any) -> set[int]:
-    model = ContentType.objects.get_for_id(kind).model_class()
+    model: Any = ContentType.objects.get_for_id(kind).model_class()
     if model is None:
         return set()
     papers = model._default_manager.visible_to(user).filter(pk__in=keys)

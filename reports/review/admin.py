@@ -1,13 +1,13 @@
 from django.contrib import admin
 
-from cells.back_office import OnlyLook, PrintedPapers
+from cells.back_office import PrintedPapers
 from cells.models import Committee
 from reports.review.models import Review
 from reports.review.paper import printed_review
 
 
 @admin.register(Review)
-class ReviewAdmin(PrintedPapers, OnlyLook):
+class ReviewAdmin(PrintedPapers):
     most_papers = 20  # each is many pages with all its figures
     list_display = ["title", "cell", "kind", "first_month", "last_month"]
     list_filter = ["kind", "cell"]

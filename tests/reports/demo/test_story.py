@@ -7,10 +7,11 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Count
 
 from cells import clock
 from cells.audit import AuditEntry, broken_chains
-from cells.models import Cell, Member, Membership, Standing, Theme, User
+from cells.models import Cell, Member, Membership, Notice, Standing, Theme, User
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
@@ -133,6 +134,16 @@ def test_each_finds_something_to_do_at_once():
     assert waiting.filter(pledge__member__user__username="bithu").exists()
     assert Pledge.objects.awaiting_answer().filter(cell__code="CSD").exists()
     assert User.objects.waiting().count() == 4
+
+
+def test_a_few_answers_are_news_and_the_older_ones_have_been_seen():
+    fresh = Notice.objects.unseen()
+    assert 0 < fresh.count() < Notice.objects.count() / 3
+    assert fresh.earliest("pk").at.date() >= story.UNREAD_SINCE
+    busiest = fresh.order_by().values("member").annotate(news=Count("pk")).order_by("-news")
+    assert busiest[0]["news"] <= 5
+    for username in ("bithu", "phobithu"):
+        assert fresh.filter(member__user__username=username).exists()
 
 
 def test_reports_written_for_others_are_marked_and_some_wait_for_a_yes():
