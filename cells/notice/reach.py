@@ -23,7 +23,5 @@ def with_reach(notices: Iterable[Notice], user: Any) -> list[Notice]:
 
 def seen_papers(kind: int, keys: set[int], user: Any) -> set[int]:
     model: Any = ContentType.objects.get_for_id(kind).model_class()
-    if model is None:
-        return set()
     papers = model._default_manager.visible_to(user).filter(pk__in=keys)
     return set(papers.values_list("pk", flat=True))

@@ -27,5 +27,4 @@ def see(notices: NoticeQuerySet) -> int:
 
 def heed(paper: Any, *, by: Any) -> None:
     """Whoever goes on with their paper has read what was said about it."""
-    if by is not None and by.member_id is not None:
-        see(Notice.objects.about(paper).filter(member=by.member_id))
+    see(Notice.objects.about(paper).filter(member=by.member_id))
