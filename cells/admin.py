@@ -13,7 +13,7 @@ from cells.member import admin as member_admin
 from cells.organisation import admin as organisation_admin
 from cells.programme import admin as programme_admin
 
-DEEDS = {"import": "nhập danh sách", "export": "xuất danh sách"}
+DEEDS = {"import": "nhập danh sách", "export": "xuất danh sách", "print": "in hồ sơ"}
 
 __all__ = ["issue_admin", "member_admin", "organisation_admin", "programme_admin"]
 

@@ -1,27 +1,31 @@
 """What staff and sysadmin may do in the admin: asked of their posts, never of permission rows.
 
-Nothing is deleted here, and no paper is written here.
+Nothing is deleted here, and no paper is written here; papers are printed, behind a reason.
 """
 
+from io import BytesIO
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form, Textarea
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import XLSX
 from import_export.forms import ExportForm
 from import_export.resources import ModelResource
 from import_export.widgets import DateWidget, ForeignKeyWidget, Widget
+from pypdf import PdfWriter
 from simple_history.admin import SimpleHistoryAdmin
 from tablib import Dataset
 
 from cells.audit import note_down
 from cells.fields import CleanFormField, DayField
-from cells.scope import is_committee_staff, is_sysadmin
+from cells.scope import is_committee_staff, is_sysadmin, permission
 from cells.sheet import Page, Refused, read_sheet, write_sheets
 from cells.text import ITEM_LENGTH, clean, parse_date
 
@@ -151,6 +155,102 @@ class SheetsMixin(ImportExportMixin):
         note = f"{self.opts.verbose_name}: {export_form.cleaned_data['note']}"
         note_down(self.export_office(), args[1].user, "export", note)
         return super()._do_file_export(*args, export_form=export_form, **kwargs)
+
+
+# ---- papers on paper
+
+
+class PrintForm(Form):
+    reason = CleanFormField(
+        label="Lý do in",
+        clean=clean_reason,
+        widget=Textarea(attrs={"rows": 3}),
+        help_text="Ví dụ: lưu hồ sơ cuối năm. Lý do được ghi vào nhật ký cùng tên đồng chí.",
+        error_messages={"required": "Ghi lý do in."},
+    )
+
+
+class PrintedPapers(OnlyLook):
+    """An action that prints the chosen papers into one file: every one of them, or none."""
+
+    actions = ["print_chosen"]
+    most_papers = 60
+
+    def printed(self, paper: Any) -> bytes:
+        raise NotImplementedError
+
+    def print_office(self) -> models.Model:
+        """The row whose history remembers the print."""
+        raise NotImplementedError
+
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet, *args: Any
+    ) -> HttpResponse | None:
+        """What is no number of a paper is a paper that is not there; Django would fall over it."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if all(key.isascii() and key.isdecimal() and len(key) < 19 for key in chosen):
+            return super().response_action(request, queryset, *args)
+        self.message_user(request, NOT_THERE, messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
+
+    @admin.action(description="In các bản đã chọn")
+    def print_chosen(self, request: HttpRequest, papers: models.QuerySet) -> HttpResponse | None:
+        is_asked = "reason" in request.POST
+        form = PrintForm(request.POST if is_asked else None)
+        if refusal := self.refusal(request, papers):
+            if not is_asked:
+                self.message_user(request, refusal, messages.ERROR)
+                return None
+            form.add_error(None, refusal)  # what was typed stays
+        if not form.is_valid():
+            return self.ask_why(request, papers, form)
+        pdf = merged([self.printed(paper) for paper in papers])
+        note = f"{len(papers)} {self.opts.verbose_name}: {form.cleaned_data['reason']}"
+        note_down(self.print_office(), request.user, "print", note)
+        headers = {"Content-Disposition": 'inline; filename="ban-in.pdf"'}
+        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+    def refusal(self, request: HttpRequest, papers: models.QuerySet) -> str:
+        """Why nothing is printed, or nothing."""
+        chosen = set(request.POST.getlist(ACTION_CHECKBOX_NAME))
+        is_all = request.POST.get("select_across") == "1"
+        if not is_all and len(chosen) != papers.count():
+            return NOT_THERE
+        if papers.count() > self.most_papers:
+            return (
+                f"Mỗi lần in nhiều nhất {self.most_papers} bản, đang chọn {papers.count()}. "
+                "Lọc bớt rồi in từng phần."
+            )
+        for paper in papers:
+            if not request.user.has_perm(permission("print", paper), paper):
+                return f"Đồng chí chưa in được: {paper}. Bỏ chọn bản này rồi in lại."
+        return ""
+
+    def ask_why(self, request: HttpRequest, papers: models.QuerySet, form: Form) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "In các bản đã chọn",
+            "opts": self.opts,
+            "form": form,
+            "papers": papers[: self.most_papers],
+        }
+        return TemplateResponse(request, "admin/print_chosen.html", context)
+
+
+NOT_THERE = "Có bản đã chọn không còn ở đây. Chọn lại rồi in."
+
+
+def merged(files: list[bytes]) -> bytes:
+    """One file to print; each paper as it is, its own page numbers included."""
+    whole = PdfWriter()
+    for file in files:
+        whole.append(BytesIO(file), import_outline=False)
+    out = BytesIO()
+    whole.write(out)
+    return out.getvalue()
+
+
+# ---- columns of a sheet
 
 
 class PlainDataResource(ModelResource):

@@ -4,6 +4,7 @@ from cells.audit import AuditEntry
 from cells.issue.models import DocumentType, IssuedDocument, IssuedFile
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
+from cells.notice.models import Notice
 from cells.organisation.models import Cell, Committee, Letterhead
 from cells.programme.models import Programme, Term, Theme
 
@@ -18,6 +19,7 @@ __all__ = [
     "Letterhead",
     "Member",
     "Membership",
+    "Notice",
     "Programme",
     "Standing",
     "Term",

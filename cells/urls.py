@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("cells.member.accounts.urls")),
     path("", include("cells.member.urls")),
     path("", include("cells.issue.urls")),
+    path("", include("cells.notice.urls")),
 ]

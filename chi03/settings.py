@@ -165,6 +165,19 @@ if not DEBUG:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a roll-call of 300 people is one form
 CSRF_FAILURE_VIEW = "reports.home.views.csrf_failure"
 
+# Mail: where no server is named, none is ever asked
+_mail_url = env.str("CHI03_EMAIL_URL", default="")
+CHI03_MAILS = bool(_mail_url)
+_mail = env.email_url_config(_mail_url or "dummymail://")
+EMAIL_BACKEND, EMAIL_HOST = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_PORT = _mail["EMAIL_PORT"] or (587 if EMAIL_USE_TLS else 465 if EMAIL_USE_SSL else 25)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("CHI03_EMAIL_FROM", default="")
+if CHI03_MAILS and not DEFAULT_FROM_EMAIL:
+    raise ImproperlyConfigured("Đặt CHI03_EMAIL_FROM (người gửi) cùng với CHI03_EMAIL_URL.")
+
 # Language
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -6,4 +6,5 @@ class ReportsConfig(AppConfig):
     verbose_name = "Sơ kết, tổng kết"
 
     def ready(self) -> None:
+        from reports.prints import rules as prints_rules  # noqa: F401
         from reports.review import rules  # noqa: F401

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from cells import clock
 from cells.issue import checking
-from cells.print import render
+from cells.print import bundle, render
 from chi03 import urls
 from tests import permissions
 from tests.conftest import THE_DAY, Cast, assemble
@@ -71,6 +71,7 @@ def speak_shortly(monkeypatch: Any) -> None:
     those; here the answer counts, and the words that would stand on the paper."""
     monkeypatch.setattr(render, "print_html", str.encode)
     monkeypatch.setattr(checking, "MOST_ASKED", 100_000)
+    monkeypatch.setattr(bundle, "print_sheets", lambda pages, title: "".join(pages).encode())
     monkeypatch.setattr(urls, "handler403", lambda *_args, **_kwargs: HttpResponse(status=403))
     monkeypatch.setattr(urls, "handler404", lambda *_args, **_kwargs: HttpResponse(status=404))
 

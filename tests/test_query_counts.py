@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Cell, Member, Membership, User
+from cells.models import Cell, Member, Membership, Notice, User
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -39,6 +39,7 @@ LISTS = {  # url name → who reads it, with which query
     "review-list": ("leader", ""),
     "register": ("leader", ""),
     "home": ("staff", ""),
+    "notice-list": ("secretary", ""),
     "admin:cells_cell_changelist": ("staff", ""),
     "admin:cells_member_changelist": ("staff", ""),
     "admin:cells_membership_changelist": ("staff", ""),
@@ -83,6 +84,16 @@ def fill(cast, criterion, numbers: range) -> None:
     Review.objects.bulk_create(ReviewFactory.build(cell=cell) for cell in cells)
     register(numbers)
     write_papers(cast.cell, people, criterion)
+    tell_of_papers(cast.members["secretary"], numbers)
+
+
+def tell_of_papers(member, numbers) -> None:
+    """As much news, of pledges and reports in turn."""
+    papers = [Pledge.objects.order_by("-pk"), MonthlyReport.objects.order_by("-pk")]
+    Notice.objects.bulk_create(
+        Notice(member=member, paper=papers[n % 2][n // 2], verb="x", sentence="Đã nhận", path="/")
+        for n in numbers
+    )
 
 
 def register(numbers: range) -> None:
@@ -149,7 +160,16 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         f"rows of {figure}": ("staff", reverse("review-rows", args=[review.pk, figure]))
         for figure in ROWS
     }
-    return plain | rows | {"review": ("staff", review.get_absolute_url())}
+    more = {
+        "home with news": ("secretary", reverse("home")),
+        "prints of a cell": ("secretary", reverse("cell-prints", args=[cast.cell.pk])),
+        "pledges of a cell": (
+            "secretary",
+            reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
+        ),
+        "review": ("staff", review.get_absolute_url()),
+    }
+    return plain | rows | more
 
 
 def test_every_list_asks_as_much_for_three_rows_as_for_three_hundred(cast, sign_in):

@@ -10,6 +10,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model
 
 from cells import clock
+from cells.models import Notice
+from cells.notice.services import tell
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
@@ -168,7 +170,18 @@ def make_documents(cast: Any, state: str) -> dict[str, Model]:
     }
 
 
-def make_cells(cast: Any, _state: str) -> dict[str, Model]:
+def make_notices(cast: Any, _state: str) -> dict[str, Model]:
+    """What each was told about their own report."""
+    reports = make_reports(cast, "acknowledged")
+    for role, report in reports.items():
+        told = {"verb": "acknowledge", "sentence": words_of(role), "by": None}
+        tell(cast.members[role].pk, report, **told)
+    return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
+
+
+def make_cells(cast: Any, state: str) -> dict[str, Model]:
+    if state == "with pledges":
+        make_pledges(cast, "accepted")
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
 
 
@@ -185,6 +198,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "review": make_reviews,
     "document": make_documents,
     "cell": make_cells,
+    "notice": make_notices,
 }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cells import clock
 from cells.audit import trace
 from cells.models import Committee, Member, Membership, User
+from cells.notice.services import heed, tell
 from cells.text import required_words
 from cells.workflow import Clash, IllegalMove, claim_version, move
 from pledges.monthly_report.models import (
@@ -23,6 +24,13 @@ from pledges.monthly_report.models import (
 from pledges.pledge.models import Pledge, PledgeItem, PledgeStatus
 
 LEADERS_EARLIER = timedelta(days=2)
+NEWS = {  # what the author is told of each step of somebody else's
+    "acknowledge": "đã được nhận",
+    "return": "đã được trả lại, có lời ghi",
+    "reopen": "đã được mở lại, có lời ghi",
+    "excuse": "đã được miễn, có lời ghi",
+    "unexcuse": "thôi được miễn, có lời ghi",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +194,7 @@ def submit_monthly_report(report: MonthlyReport, *, by: User, version: int | Non
         changes["confirmed_at"] = clock.now()  # who sends it stands for it
     claim_version(report, report.version if version is None else version)
     move(report, "submit", by=by, **changes)
+    heed(report, by=by)
 
 
 def withdraw_monthly_report(report: MonthlyReport, *, by: User) -> None:
@@ -243,7 +252,7 @@ def acknowledge_monthly_report(
     comments: dict[int, str] | None = None,
     version: int | None = None,
 ) -> None:
-    move(report, "acknowledge", by=by)
+    answer(report, "acknowledge", by=by)
     refuse_unread(report, version)
     write_comments(report, comments or {})
 
@@ -258,9 +267,18 @@ def return_monthly_report(
     version: int | None = None,
 ) -> None:
     note = required_words(note, "Ghi điều cần bổ sung để đồng chí ấy biết viết thêm gì.")
-    move(report, "return", by=by, note=note)
+    answer(report, "return", by=by, note=note)
     refuse_unread(report, version)
     write_comments(report, comments or {})
+
+
+@transaction.atomic
+def answer(report: MonthlyReport, verb: str, *, by: User | None, note: str = "") -> None:
+    """A step with somebody's report, and the author is told of it."""
+    move(report, verb, by=by, note=note)
+    month = f"{report.month.month}/{report.month.year}"
+    sentence = f"Báo cáo tháng {month} {NEWS[verb]}."
+    tell(report.author_id, report, verb=verb, sentence=sentence, by=by)
 
 
 def refuse_unread(report: MonthlyReport, version: int | None) -> None:
@@ -279,14 +297,14 @@ def write_comments(report: MonthlyReport, comments: dict[int, str]) -> None:
 
 def reopen_monthly_report(report: MonthlyReport, *, by: User, note: str) -> None:
     note = required_words(note, "Ghi lý do mở lại báo cáo.")
-    move(report, "reopen", by=by, note=note)
+    answer(report, "reopen", by=by, note=note)
 
 
 def excuse_monthly_report(report: MonthlyReport, *, by: User | None, note: str) -> None:
     note = required_words(note, "Ghi lý do miễn báo cáo tháng này.")
-    move(report, "excuse", by=by, note=note)
+    answer(report, "excuse", by=by, note=note)
 
 
 def unexcuse_monthly_report(report: MonthlyReport, *, by: User, note: str) -> None:
     note = required_words(note, "Ghi lý do thôi miễn báo cáo tháng này.")
-    move(report, "unexcuse", by=by, note=note)
+    answer(report, "unexcuse", by=by, note=note)

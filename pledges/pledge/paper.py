@@ -1,4 +1,4 @@
-"""What the printed pledge says: plain words for templates/pdf/pledge.html."""
+"""What the printed pledge says, filled or blank: plain words for its two templates."""
 
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from cells.print.profile import profile_for
 from pledges.pledge.models import REGISTERED, Pledge, PledgeItem
 from pledges.pledge.services import numbered_items
 
+FILLED, BLANK = "pdf/pledge.html", "pdf/pledge_blank.html"
 SECRETARY = "BÍ THƯ"
 
 
@@ -91,10 +92,22 @@ def blank_context(member: Member | None) -> dict[str, Any]:
     if member is not None:
         open_here = Membership.objects.open_on(day).filter(member=member, kind=CellKind.PARTY)
         cell = Cell.objects.filter(memberships__in=open_here).first()
+    return blank_form(cell, day.year)
+
+
+def named_blank_context(member: Member, cell: Cell, year: int) -> dict[str, Any]:
+    """The form of one member with what the roster knows already; the rest is for their pen."""
+    known = person(member, clock.today())
+    filled = {name: known[name] for name in ("member_name", "birth_year", "job")}
+    return blank_form(cell, year) | filled
+
+
+def blank_form(cell: Cell | None, year: int) -> dict[str, Any]:
+    day = clock.today()
     return {
         "profile": profile_for(day),
         "created": day,
         "letterhead": letterhead_for(cell, day),
-        "year": day.year,
+        "year": year,
         "secretary_title": SECRETARY,
     }

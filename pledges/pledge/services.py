@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from cells import clock
 from cells.audit import trace
 from cells.member.models import Body
 from cells.models import CommitteePost, Member, Membership, Theme, User
+from cells.notice.services import heed, tell
 from cells.organisation.models import CellKind
 from cells.text import clean, required_words
 from cells.workflow import Clash, IllegalMove, claim_version, move
@@ -19,6 +21,12 @@ from pledges.pledge.models import Pledge, PledgeItem
 FEWEST, MOST = 2, 4
 LEADERS_EARLIER = timedelta(days=10)
 TIME_FOR_LATECOMERS = timedelta(days=10)
+NEWS = {  # what the author is told of each step of somebody else's
+    "accept": "đã được nhận",
+    "return": "đã được trả lại, có lời ghi",
+    "reopen": "đã được mở lại, có lời ghi",
+    "close": "đã khép, có lời ghi",
+}
 
 # Filled by PledgesConfig.ready(): what happens, in the same transaction, when a pledge is accepted
 after_accepting: list[Callable[[Pledge], object]] = []
@@ -160,6 +168,7 @@ def submit_pledge(pledge: Pledge, *, by: User, version: int | None = None) -> No
     # Asked only now: until the status changed another tab could still take words away
     if missing := missing_parts(pledge):
         raise ValidationError([f"{what}: {lack}." for what, lack in missing])
+    heed(pledge, by=by)
 
 
 def withdraw_pledge(pledge: Pledge, *, by: User) -> None:
@@ -169,7 +178,7 @@ def withdraw_pledge(pledge: Pledge, *, by: User) -> None:
 @transaction.atomic
 def accept_pledge(pledge: Pledge, *, by: User, version: int | None = None) -> None:
     """The cell agrees. The first acceptance stays the date from which months are counted."""
-    move(pledge, "accept", by=by, accepted_at=pledge.accepted_at or clock.now())
+    answer(pledge, "accept", by=by, accepted_at=pledge.accepted_at or clock.now())
     refuse_other_version(pledge, version)
     for step in after_accepting:
         step(pledge)
@@ -177,7 +186,7 @@ def accept_pledge(pledge: Pledge, *, by: User, version: int | None = None) -> No
 
 @transaction.atomic
 def return_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = None) -> None:
-    move(
+    answer(
         pledge,
         "return",
         by=by,
@@ -188,14 +197,21 @@ def return_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = 
 
 @transaction.atomic
 def reopen_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = None) -> None:
-    move(pledge, "reopen", by=by, note=wanted(note, "Ghi lý do mở lại."))
+    answer(pledge, "reopen", by=by, note=wanted(note, "Ghi lý do mở lại."))
     refuse_other_version(pledge, version)
 
 
 @transaction.atomic
 def close_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = None) -> None:
-    move(pledge, "close", by=by, note=wanted(note, "Ghi lý do khép."))
+    answer(pledge, "close", by=by, note=wanted(note, "Ghi lý do khép."))
     refuse_other_version(pledge, version)
+
+
+def answer(pledge: Pledge, verb: str, *, by: User | None, **changes: Any) -> None:
+    """A step with somebody's pledge, and the author is told of it."""
+    move(pledge, verb, by=by, **changes)
+    sentence = f"Bản đăng ký năm {pledge.year} {NEWS[verb]}."
+    tell(pledge.author_id, pledge, verb=verb, sentence=sentence, by=by)
 
 
 def wanted(note: str, question: str) -> str:

@@ -15,7 +15,7 @@ from cells.print.render import render_pdf
 from cells.web import VisiblePapersMixin, fetch_paper
 from pledges.pledge.forms import NoteForm, PledgeFilter, cells_with_pledges
 from pledges.pledge.models import Pledge, PledgeStatus
-from pledges.pledge.paper import blank_context, pledge_context
+from pledges.pledge.paper import BLANK, FILLED, blank_context, pledge_context
 from pledges.pledge.queue import queue_for
 from pledges.pledge.services import numbered_items
 from pledges.pledge.tables import PledgeTable
@@ -111,12 +111,12 @@ def pledge_queue(request: HttpRequest) -> HttpResponse:
 
 def pledge_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = fetch_paper(request, papers, pk, "print")
-    pdf = render_pdf("pdf/pledge.html", pledge_context(pledge))
+    pdf = render_pdf(FILLED, pledge_context(pledge))
     return pdf_response(pdf, f"dang-ky-{pledge.year}-{pledge.pk}.pdf")
 
 
 def pledge_blank(request: HttpRequest) -> HttpResponse:
-    pdf = render_pdf("pdf/pledge_blank.html", blank_context(request.user.member))
+    pdf = render_pdf(BLANK, blank_context(request.user.member))
     return pdf_response(pdf, "dang-ky-mau-trong.pdf")
 
 

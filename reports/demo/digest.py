@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
-from cells.models import AuditEntry, Cell, CommitteePost, Membership, Standing
+from cells.models import AuditEntry, Cell, CommitteePost, Membership, Notice, Standing
 from pledges.models import Criterion, MonthlyReportLine, PledgeItem
 from pledges.monthly_report.models import MonthlyReport
 from pledges.pledge.models import Pledge
@@ -35,6 +35,7 @@ TOLD = (
         ],
     ),
     (ReviewSection, ["review__title", "key", "text"]),
+    (Notice, ["member__full_name", "sentence", "at", "seen_at"]),
     (AuditEntry, ["paper_label", "position", "verb", "actor_label", "note", "at"]),
 )
 

@@ -6,7 +6,10 @@ from functools import partial
 
 from django.db import transaction
 
+from cells.models import Notice
+from cells.notice.services import see
 from reports.demo import cards, founding, people, reporting, reviewing
+from reports.demo.accounts import BY_USERNAME
 from reports.demo.agenda import Agenda, moment
 from reports.demo.cells import CELLS
 from reports.demo.pledging import CLOSED_ON, REOPENED, PledgeStory
@@ -16,6 +19,7 @@ LAST_DAY = date(2014, 11, 20)
 SET_UP_ON = date(2012, 12, 3)
 MONTHS = [date(year, month, 1) for year in (2013, 2014) for month in range(1, 13)]
 OPENS_ON = 25  # a month is opened on this day of its own
+UNREAD_SINCE = date(2014, 11, 6)  # what was answered before then, everybody has seen
 # Years are opened in December, and again for those who join on the way
 YEARS = (
     (2013, date(2012, 12, 17)),
@@ -60,6 +64,16 @@ def schedule(world: World, months: Sequence[date]) -> None:
         world.later(moment(month.replace(day=OPENS_ON), 7), partial(tell_month, world, month))
     reviewing.schedule(world)
     world.later(moment(date(2014, 11, 18), 15), partial(founding.ask_for_accounts, world))
+    world.later(moment(LAST_DAY, 6), read_older_news)
+
+
+def read_older_news() -> None:
+    """Whoever stands on the sign-in page finds the last two answers still unread."""
+    for_visitors: set[int] = set()
+    for username in BY_USERNAME:
+        told = Notice.objects.filter(member__user__username=username)
+        for_visitors |= set(told.values_list("pk", flat=True)[:2])
+    see(Notice.objects.filter(at__lt=moment(UNREAD_SINCE)).exclude(pk__in=for_visitors))
 
 
 def schedule_pledges(world: World) -> None:

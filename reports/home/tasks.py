@@ -38,6 +38,7 @@ class Task:
     due: str = ""
     text: str = ""
     said: str = ""
+    paper: tuple[type, int] | None = None  # the returned paper that the card speaks about
 
 
 def tasks_of(user: User) -> list[Task]:
@@ -70,6 +71,7 @@ def own_pledges(user: User) -> Iterator[Task]:
             url=reverse("pledge-write", args=[pledge.pk]),
             due="" if is_returned else due_words(pledge.due_on),
             said=notes.get(pledge.pk, "") if is_returned else "",
+            paper=(Pledge, pledge.pk) if is_returned else None,
         )
 
 
@@ -91,6 +93,7 @@ def own_reports(user: User) -> Iterator[Task]:
             url=reverse("monthly-report-write", args=[report.pk]),
             due="" if is_returned else due_words(report.due_on),
             said=notes.get(report.pk, "") if is_returned else "",
+            paper=(MonthlyReport, report.pk) if is_returned else None,
         )
 
 

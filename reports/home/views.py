@@ -17,6 +17,7 @@ from pledges.pledge.models import NOT_YET_ACCEPTED
 from reports.home import figures, tasks
 from reports.home.boards import gaps
 from reports.home.filters import CellFilter
+from reports.home.news import news_for
 from reports.home.roles import present_role
 from reports.home.tables import CellTable, since
 
@@ -27,8 +28,10 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     role = present_role(request.session.get("role"), user.rights)
     year = clock.today().year
+    todo = tasks.tasks_of(user)
     context = {
-        "tasks": tasks.tasks_of(user),
+        "tasks": todo,
+        "news": news_for(user, todo),
         "gaps": gaps(user) if role in FOLLOWERS else [],
         "strip": year_strip(user, year),
         "year": year,

@@ -61,3 +61,38 @@ def test_one_event_is_one_line_of_the_log():
     line = OneLineFormatter().format(record)
     assert "\n" not in line
     assert "\x1b" not in line
+
+
+def shown(names: str, **variables: str) -> list[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("CHI03_")}
+    clean |= OFFICE | {"CHI03_DATABASE_URL": "sqlite://:memory:"} | variables
+    show = f"import chi03.settings as s; print({names}, sep='|')"
+    started = subprocess.run(
+        [sys.executable, "-c", show], env=clean, capture_output=True, text=True, check=True
+    )
+    return started.stdout.strip().split("|")
+
+
+def test_without_a_mail_server_nothing_can_be_sent():
+    answer = shown("s.CHI03_MAILS, s.EMAIL_BACKEND.split('.')[-2], s.CHI03_ADDRESS")
+    assert answer == ["False", "dummy", "https://chi03.example"]
+
+
+@pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("smtp://mail.chi03.example", ["mail.chi03.example", "25", "False", "False", "None"]),
+        ("smtp+tls://a%40b:p%2Fs@m.vn", ["m.vn", "587", "True", "False", "p/s"]),
+        ("smtp+ssl://a:b@m.vn:4650", ["m.vn", "4650", "False", "True", "b"]),
+    ],
+)
+def test_the_mail_server_is_read_from_its_address(url, read):
+    names = "s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_USE_SSL, s.EMAIL_HOST_PASSWORD"
+    sender = "Đảng uỷ <chi03@chi03.example>"
+    assert shown(names, CHI03_EMAIL_URL=url, CHI03_EMAIL_FROM=sender) == read
+
+
+def test_mail_without_a_sender_is_refused_with_a_sentence():
+    started = start(**OFFICE, CHI03_EMAIL_URL="smtp://mail.chi03.example")
+    assert started.returncode != 0
+    assert "CHI03_EMAIL_FROM" in started.stderr

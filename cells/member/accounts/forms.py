@@ -6,12 +6,15 @@ import django_filters
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from cells import clock
 from cells.fields import CleanFormField
 from cells.member.accounts.models import AccountRequest, User
 from cells.member.accounts.services import CODE_IS_OVER
+from cells.member.models import Membership
 from cells.member.passwords import LengthByOfficeValidator
+from cells.organisation.models import Cell
 from cells.text import ITEM_LENGTH, clean
 
 
@@ -82,6 +85,31 @@ class UsernameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
         error_messages={"required": "Ghi tên đăng nhập."},
     )
+
+
+class CellWithWaiting(forms.ModelChoiceField):
+    def label_from_instance(self, cell: Cell) -> str:
+        return f"{cell} ({cell.waiting})"
+
+
+def cells_with_waiting() -> QuerySet:
+    """The cells whose people wait for a first slip, each with how many they are."""
+    here = Membership.objects.open_on(clock.today())
+    here = here.filter(member__in=User.objects.without_slip().values("member"))
+    how_many = Count("memberships__member", filter=Q(memberships__in=here), distinct=True)
+    return Cell.objects.annotate(waiting=how_many).filter(waiting__gt=0).order_by("sort_key")
+
+
+class SlipsForm(forms.Form):
+    """Whose waiting slips are printed; sixty at most, and all of them in one file."""
+
+    cell = CellWithWaiting(
+        label="Chi bộ", queryset=Cell.objects.none(), required=False, empty_label="Tất cả chi bộ"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["cell"].queryset = cells_with_waiting()
 
 
 USE = [("waiting", "Có đề nghị"), ("active", "Đang mở"), ("disabled", "Đã ngừng")]

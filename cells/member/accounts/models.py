@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from cells import clock
 from cells.member.models import SECRETARIES, Body, CommitteePost, Member, Membership, PostTitle
+from cells.organisation.models import Cell
 from cells.rights import NO_RIGHTS, Rights
 from cells.text import search_key
 
@@ -44,6 +45,10 @@ class UserQuerySet(models.QuerySet):
 
     def without_slip(self) -> "UserQuerySet":
         return self.filter(asked_for=AccountRequest.SLIP, code_expires_at__isnull=True)
+
+    def of_cell(self, cell: Cell) -> "UserQuerySet":
+        here = Membership.objects.open_on(clock.today()).filter(cell=cell)
+        return self.filter(member__in=here.values("member"))
 
     def visible_to(self, user: Any) -> "UserQuerySet":
         """Accounts are the sysadmin's affair; one's own stands on the profile."""

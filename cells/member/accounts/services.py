@@ -19,6 +19,7 @@ from cells import clock
 from cells.audit import trace
 from cells.member.accounts.models import AccountRequest, AccountState, User
 from cells.member.models import Member, Membership
+from cells.organisation.models import Cell
 from cells.text import ITEM_LENGTH, clean, search_key
 from cells.workflow import IllegalMove
 
@@ -111,9 +112,10 @@ ANSWERED: dict[str, object] = {"asked_for": "", "asked_by": None, "asked_at": No
 
 
 @transaction.atomic
-def issue_waiting_slips(limit: int, *, by: User) -> list[Slip]:
+def issue_waiting_slips(limit: int, *, by: User, cell: Cell | None = None) -> list[Slip]:
     """First slips for accounts that wait for one, the longest waiting first; all or none."""
     waiting = User.objects.without_slip().select_related("member").order_by("asked_at", "pk")
+    waiting = waiting.of_cell(cell) if cell else waiting
     return [issue_slip(account, by=by) for account in waiting[:limit]]
 
 

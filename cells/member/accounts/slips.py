@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from cells import clock
 from cells.member.accounts.models import User
 from cells.member.accounts.services import Slip, issue_slip, issue_waiting_slips
-from cells.organisation.models import Committee
+from cells.organisation.models import Cell, Committee
 from cells.print.profile import profile_for
 from cells.print.render import render_pdf
 
@@ -18,9 +18,11 @@ def print_slip(account: User, *, by: User, note: str, site: str) -> HttpResponse
 
 
 @transaction.atomic
-def print_waiting_slips(limit: int, *, by: User, site: str) -> HttpResponse | None:
+def print_waiting_slips(
+    limit: int, *, by: User, site: str, cell: Cell | None = None
+) -> HttpResponse | None:
     """All codes of one print, or none of them; None where nobody waits."""
-    slips = issue_waiting_slips(limit, by=by)
+    slips = issue_waiting_slips(limit, by=by, cell=cell)
     return print_slips(slips, site=site) if slips else None
 
 

@@ -19,7 +19,7 @@ from django_tables2 import SingleTableMixin
 from cells import clock
 from cells.audit import AuditEntry
 from cells.member.accounts import services
-from cells.member.accounts.forms import AccountFilter, ReasonForm, UsernameForm
+from cells.member.accounts.forms import AccountFilter, ReasonForm, SlipsForm, UsernameForm
 from cells.member.accounts.models import AccountState, User
 from cells.member.accounts.slips import print_slip, print_waiting_slips
 from cells.member.accounts.tables import AccountTable
@@ -55,9 +55,11 @@ class AccountList(PermissionRequiredMixin, VisiblePapersMixin, SingleTableMixin,
         return accounts.order_by(REQUESTS_FIRST, "member__sort_key", "username")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting = User.objects.without_slip().count()
         return super().get_context_data(
-            waiting=waiting, next_print=min(waiting, SLIPS_A_PRINT), **kwargs
+            waiting=User.objects.without_slip().count(),
+            slips_a_print=SLIPS_A_PRINT,
+            slips_form=SlipsForm(),
+            **kwargs,
         )
 
 
@@ -132,12 +134,16 @@ def account_slip(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def account_slips(request: HttpRequest) -> HttpResponse:
-    """One print for the accounts that wait for their first slip."""
+    """One print for the accounts, of one cell or of all, that wait for their first slip."""
     if not request.user.has_perm("cells.manage_user"):
         raise PermissionDenied
+    form, site = SlipsForm(request.POST), site_of(request)
     with spoken_errors(request):
-        site = site_of(request)
-        if printed := print_waiting_slips(SLIPS_A_PRINT, by=request.user, site=site):
+        if form.is_valid() and (
+            printed := print_waiting_slips(
+                SLIPS_A_PRINT, by=request.user, site=site, cell=form.cleaned_data["cell"]
+            )
+        ):
             return printed
         messages.info(request, "Không còn tài khoản nào chờ cấp phiếu.")
     return redirect("account-list")

@@ -103,6 +103,24 @@ def test_one_print_holds_all_that_wait(sign_in, cast):
     assert client.post(reverse("account-slips")).url == reverse("account-list")
 
 
+def test_the_waiting_of_one_cell_are_printed_apart(sign_in, cast, newcomer):
+    neighbour = MemberFactory(full_name="Triệu Thị Trinh", card_number="0412000999")
+    MembershipFactory(member=neighbour, cell=cast.other_cell)
+    for member in (newcomer, neighbour):
+        services.request_account(member, by=cast.users["staff"])
+    client = sign_in("sysadmin")
+    page = client.get(reverse("account-list")).content.decode()
+    assert "Chi bộ Vụ Cơ sở đảng (1)" in page
+    pdf = client.post(reverse("account-slips"), {"cell": cast.cell.pk})
+    assert str(newcomer) in text_of(pdf.content)
+    assert "Triệu Thị Trinh" not in text_of(pdf.content)
+    assert [account.member for account in User.objects.without_slip()] == [neighbour]
+    for gone in (cast.cell.pk, 987_654_321, "x"):
+        answer = client.post(reverse("account-slips"), {"cell": gone}, follow=True)
+        assert "Không còn tài khoản nào chờ" in answer.content.decode()
+    assert User.objects.without_slip().count() == 1
+
+
 def test_a_disabled_account_is_opened_again_before_a_slip(sign_in, cast):
     account = cast.users["member"]
     client = sign_in("sysadmin")

@@ -7,11 +7,12 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Count
 
 from cells import clock
 from cells.audit import AuditEntry, broken_chains
 from cells.issue.register import gaps_of
-from cells.models import Cell, IssuedDocument, Member, Membership, Standing, Theme, User
+from cells.models import Cell, IssuedDocument, Member, Membership, Notice, Standing, Theme, User
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
@@ -134,6 +135,17 @@ def test_each_finds_something_to_do_at_once():
     assert waiting.filter(pledge__member__user__username="bithu").exists()
     assert Pledge.objects.awaiting_answer().filter(cell__code="CSD").exists()
     assert User.objects.waiting().count() == 4
+
+
+def test_a_few_answers_are_news_and_the_older_ones_have_been_seen():
+    fresh, visitors = Notice.objects.unseen(), [account.username for account in DEMO_ACCOUNTS]
+    others = fresh.exclude(member__user__username__in=visitors)
+    assert 0 < others.count() < Notice.objects.count() / 3
+    assert others.earliest("pk").at.date() >= story.UNREAD_SINCE
+    busiest = fresh.order_by().values("member").annotate(news=Count("pk")).order_by("-news")
+    assert busiest[0]["news"] <= 3
+    for username in set(visitors) - {"quantri"}:
+        assert fresh.filter(member__user__username=username).count() >= 2
 
 
 def test_reports_written_for_others_are_marked_and_some_wait_for_a_yes():

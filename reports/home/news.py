@@ -1,0 +1,35 @@
+"""Trả lời mới: what others did with one's papers since one last looked."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+
+from cells.models import Notice, User
+from cells.notice.reach import with_reach
+from reports.home.tasks import Task
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    notices: list[Notice]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.notices)
+
+    @property
+    def newest(self) -> int:
+        return self.notices[0].pk
+
+
+def news_for(user: User, tasks: list[Task]) -> News | None:
+    """Newest first; what a task of this page speaks about already is not said twice."""
+    unseen = Notice.objects.visible_to(user).unseen()
+    for model, key in (task.paper for task in tasks if task.paper):
+        kind = ContentType.objects.get_for_model(model)
+        unseen = unseen.exclude(content_type=kind, object_id=key)
+    total = unseen.count()
+    return News(with_reach(unseen[:SHOWN], user), total) if total else None

@@ -1,0 +1,21 @@
+"""Who prints for a whole cell: its committee blank forms, its secretaries what names people."""
+
+from typing import Any
+
+import rules
+
+from cells.member.rules import is_of_a_body
+
+
+@rules.predicate
+def is_officer_there(user: Any, cell: Any) -> bool:
+    return cell is not None and user.is_active and cell.pk in user.rights.cells_as_officer
+
+
+@rules.predicate
+def is_secretary_there(user: Any, cell: Any) -> bool:
+    return cell is not None and user.is_active and cell.pk in user.rights.cells_as_secretary
+
+
+rules.add_perm("cells.print_forms_cell", is_officer_there | is_of_a_body)
+rules.add_perm("cells.print_people_cell", is_secretary_there | is_of_a_body)
