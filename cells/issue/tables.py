@@ -7,7 +7,6 @@ import django_tables2 as tables
 from cells.issue.models import IssuedDocument
 from cells.templatetags.look import state_badge, vn_date
 
-
 ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
 
 
