@@ -6,5 +6,8 @@ class CellsConfig(AppConfig):
     verbose_name = "Tổ chức và đảng viên"
 
     def ready(self) -> None:
+        from cells.datacheck import rules as datacheck_rules  # noqa: F401
         from cells.member import rules  # noqa: F401 – Django asks for rules only when apps are loaded
+        from cells.member.merging import rules as merging_rules  # noqa: F401
+        from cells.member.posts import rules as posts_rules  # noqa: F401
         from cells.print import checks  # noqa: F401

@@ -5,4 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("cells.member.accounts.urls")),
     path("", include("cells.member.urls")),
+    path("", include("cells.member.posts.urls")),
+    path("", include("cells.member.merging.urls")),
+    path("", include("cells.datacheck.urls")),
 ]
