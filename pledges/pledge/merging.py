@@ -35,13 +35,13 @@ def pledges_of(member: Member) -> Any:
 
 def place(pledge: Pledge, mine: Pledge | None, gathered: Gathered) -> None:
     words = f"Bản đăng ký năm {pledge.year}, {pledge.cell}"
-    if mine is None or is_blank(mine):
-        count = pledge.monthly_reports.count()
-        gathered.move(pledge, f"{words}, kèm {count} báo cáo tháng" if count else words)
+    if mine and is_blank(pledge):
+        gathered.drop(pledge, f"{words}, bản trống")
+    elif mine is None or is_blank(mine):
         if mine:
             gathered.drop(mine, f"{words}, bản trống của hồ sơ giữ lại")
-    elif is_blank(pledge):
-        gathered.drop(pledge, f"{words}, bản trống")
+        count = pledge.monthly_reports.count()
+        gathered.move(pledge, f"{words}, kèm {count} báo cáo tháng" if count else words)
     else:
         gathered.blocks.append(
             f"Cả hai hồ sơ đã viết bản đăng ký năm {pledge.year} ở {pledge.cell}. "

@@ -133,8 +133,8 @@ class Memberships(DatedPart):
         if row.office and not any(mine.office == row.office for mine in rivals):
             office = row.get_office_display().lower()
             return (
-                f"Hồ sơ trùng ghi {office} {row.cell} {span_of(row)}, "
-                "hồ sơ giữ lại không ghi. Ghi chức vụ ấy cho hồ sơ giữ lại trước, hoặc giữ hồ sơ kia."
+                f"Hồ sơ trùng ghi {office} {row.cell} {span_of(row)}, hồ sơ giữ lại không ghi. "
+                "Ghi chức vụ ấy cho hồ sơ giữ lại trước, hoặc giữ hồ sơ kia."
             )
         return ""
 

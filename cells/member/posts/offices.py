@@ -26,6 +26,7 @@ from cells.member.posts.plans import (
     refuse_wrong_span,
     span,
 )
+from cells.member.tenure import stay_from
 from cells.organisation.models import Cell
 
 RANKS = list(Office)
@@ -103,19 +104,6 @@ def stay_on(member: Member, cell: Cell, day: date) -> list[Membership]:
             {"since": f"Ngày {day:%d/%m/%Y} đồng chí ấy không sinh hoạt ở {cell}."}
         )
     return stay_from(row)
-
-
-def stay_from(row: Membership) -> list[Membership]:
-    """This row and those that follow it without a gap in the same cell."""
-    stay = [row]
-    later = Membership.objects.filter(
-        member=row.member_id, cell=row.cell_id, is_temporary=row.is_temporary, since__gt=row.since
-    )
-    for following in later.order_by("since"):
-        if stay[-1].until is None or following.since != stay[-1].until + DAY:
-            break
-        stay.append(following)
-    return stay
 
 
 def turn(
