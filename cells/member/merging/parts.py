@@ -4,6 +4,7 @@
 relation without one fails a test and stops every merge: nothing is lost for want of a thought.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -75,6 +76,7 @@ class DatedPart:
     """Rows with since and until: those beside which nothing of the kept record stands go over."""
 
     model: Any
+    place: Callable[..., None]  # (row, its rivals, what is gathered)
 
     def look(self, kept: Member, double: Member) -> Part:
         gathered = Gathered()
@@ -88,9 +90,6 @@ class DatedPart:
 
     def is_rival(self, row: Any, mine: Any) -> bool:
         return overlap(row, mine)
-
-    def place(self, row: Any, rivals: list[Any], gathered: Gathered) -> None:
-        raise NotImplementedError
 
     def carry(self, part: Part, kept: Member, *, by: Any) -> None:
         rows = self.model._default_manager.in_bulk([*part.moved, *part.dropped])

@@ -234,12 +234,5 @@ def lacks(cell: Cell, after: list[Officer]) -> Iterable[str]:
         yield f"{cell} không có bí thư. Những đồng chí còn lại trong cấp uỷ trả lời hồ sơ."
 
 
-def deed(member: Member, row: Membership, wish: Wish) -> str:
-    said = f"Đồng chí {member}: {words(wish.office)} {wish.cell} {span(wish.since, wish.until)}"
-    if row.office == wish.office:
-        return f"Đồng chí {member}: {words(wish.office)} {wish.cell} {span(row.since, wish.until)}."
-    return f"{said} (trước đó là {words(row.office)})."
-
-
 def words(office: str) -> str:
     return Office(office).label.lower() if office else "đảng viên"

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from cells.audit import AuditEntry, broken_chains, trace
 from cells.member.merging.figures import plan_merge
-from cells.member.merging.parts import PARTS, relations
+from cells.member.merging.parts import PARTS, Part, Standings, relations
 from cells.member.merging.services import merge_members
 from cells.models import Member, Membership, Standing, User
 from cells.workflow import Clash
@@ -296,3 +296,13 @@ def test_the_table_of_parts_names_real_fields():
     for key in PARTS:
         app, model, field = key.split(".")
         assert apps.get_model(app, model)._meta.get_field(field).related_model is Member
+
+
+def test_a_row_that_comes_at_this_moment_stops_the_merge(cast, kept, double, monkeypatch):
+    """What the plan did not see the database still holds on to."""
+    row = StandingFactory(member=double)
+    monkeypatch.setattr(Standings, "look", lambda *_said: Part())
+    with pytest.raises(Clash):
+        merge(cast, kept, double)
+    row.refresh_from_db()
+    assert row.member == double

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from cells import clock
 from cells.audit import AuditEntry
+from cells.member.posts import offices, plans
 from cells.member.posts.offices import Wish, plan_office
+from cells.member.posts.plans import write
 from cells.member.posts.services import change_office
 from cells.models import Membership
 from cells.workflow import Clash
@@ -241,4 +243,31 @@ def test_what_was_not_read_is_not_written(cast):
     turn(cast, "cell committee", "")
     with pytest.raises(Clash):
         change_office(cast.members["deputy"], wish, by=cast.user("staff"), agreed=agreed)
+    assert len(rows_of(cast.members["deputy"])) == 1
+
+
+def test_a_mandate_that_begins_later_counts_for_its_own_day_only(cast):
+    """The successor is written down before the mandate of the present committee is over."""
+    turn(cast, "deputy", "deputy_secretary", until=date(2014, 12, 31))
+    told = said(cast, "member", office="deputy_secretary", since=date(2015, 1, 1))
+    assert "phó bí thư Nguyễn Văn Thịnh, chi uỷ viên" in told
+    assert "Đặng Hồng Hải" not in told
+    turn(cast, "deputy", "committee", since=date(2015, 1, 1))
+    assert rows_of(cast.members["deputy"])[1:] == [("committee", "2015-01-01", "")]
+
+
+def test_a_row_that_somebody_wrote_in_between_is_not_written_over(cast):
+    wish = Wish(cell=cast.cell, office="", since=TODAY)
+    plan = plan_office(cast.members["deputy"], wish, TODAY)
+    Membership.objects.filter(member=cast.members["deputy"]).update(until=date(2014, 6, 30))
+    with pytest.raises(Clash):
+        write(plan, by=cast.user("staff"))
+
+
+def test_where_only_the_database_sees_the_other_hand_it_is_a_clash(cast, monkeypatch):
+    """The race itself runs on PostgreSQL; here the sentence of the overlap is left out."""
+    monkeypatch.setattr(plans, "refuse_overlap", lambda _row: None)
+    monkeypatch.setattr(offices, "rival_of", lambda *_said: None)
+    with pytest.raises(Clash):
+        turn(cast, "deputy", "secretary")
     assert len(rows_of(cast.members["deputy"])) == 1

@@ -163,6 +163,14 @@ def test_a_post_is_ended_or_extended_by_its_page(sign_in, cast, name):
     assert f"{post.until:%d/%m/%Y}" == day
 
 
+def test_a_post_without_a_last_day_needs_no_more_days(sign_in, cast):
+    post = cast.members["inspector"].posts.get()
+    url = reverse("post-extend", args=[post.pk])
+    assert sign_in("staff").get(url).status_code == 200
+    page = sign_in("staff").post(url, {"until": "31/12/2014"}).content.decode()
+    assert "không cần gia hạn" in page
+
+
 def test_a_release_is_written_and_ended_by_its_pages(sign_in, cast):
     member, client = cast.members["member"], sign_in("staff")
     begin, end = (
