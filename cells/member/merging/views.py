@@ -1,5 +1,6 @@
 """Pages of merging: which record is the double, and what becomes of everything that is its."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -58,4 +59,18 @@ def member_merge_confirm(request: HttpRequest, pk: int, double_pk: int) -> HttpR
 
 
 def page_of(kept: Member, double: Member) -> dict[str, Any]:
-    return {"kept": kept, "double": double, "plan": plan_merge(kept, double)}
+    """Told apart by what people know: card and cell, not the number of a row."""
+    today = clock.today()
+    return {
+        "kept": kept,
+        "double": double,
+        "plan": plan_merge(kept, double),
+        "kept_words": known_by(kept, today),
+        "double_words": known_by(double, today),
+    }
+
+
+def known_by(member: Member, today: date) -> str:
+    rows = member.memberships.open_on(today).select_related("cell").order_by("is_temporary", "kind")
+    card = f"thẻ {member.card_number}" if member.card_number else "chưa có số thẻ"
+    return ", ".join([card, *(row.cell.name for row in rows)])

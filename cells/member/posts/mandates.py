@@ -86,7 +86,7 @@ def plan_end(post: CommitteePost, until: date, today: date, *, by: Any = None) -
         raise ValidationError({"until": words})
     if until == post.until:
         raise ValidationError(NOTHING_NEW)
-    return plan_last_day(post, until, today, "thôi ")
+    return plan_last_day(post, until, today, f"thôi {name_of(post)}, hết ngày {until:%d/%m/%Y}")
 
 
 def plan_extension(post: CommitteePost, until: date | None, today: date, *, by: Any = None) -> Plan:
@@ -101,12 +101,11 @@ def plan_extension(post: CommitteePost, until: date | None, today: date, *, by: 
     refuse_overlap(
         CommitteePost(pk=post.pk, member=post.member, body=post.body, since=post.since, until=until)
     )
-    return plan_last_day(post, until, today, "gia hạn ")
+    last = f"đến hết ngày {until:%d/%m/%Y}" if until else "không ghi ngày kết thúc"
+    return plan_last_day(post, until, today, f"gia hạn {name_of(post)}, {last}")
 
 
-def plan_last_day(post: CommitteePost, until: date | None, today: date, verb: str) -> Plan:
-    last = f"đến hết {until:%d/%m/%Y}" if until else "không ghi ngày kết thúc"
-    said = f"{verb}{name_of(post)}, {last}"
+def plan_last_day(post: CommitteePost, until: date | None, today: date, said: str) -> Plan:
     return Plan(
         member_id=post.member_id,
         notes=((post.member_id, said),),

@@ -31,7 +31,7 @@ def open_first(posts: QuerySet, today: date) -> QuerySet:
     )
 
 
-STEP = '<a class="me-2" href="{}">{}<span class="visually-hidden"> {}</span></a>'
+STEP = '<a class="me-2 text-nowrap" href="{}">{}<span class="visually-hidden"> {}</span></a>'
 
 
 class PostTable(tables.Table):
@@ -43,9 +43,7 @@ class PostTable(tables.Table):
     member = tables.Column("Họ và tên", order_by=("member__sort_key", "pk"), linkify=True)
     body = tables.Column("Tổ chức", order_by=("body_rank", "title_rank"))
     title = tables.Column("Chức danh", order_by=("title_rank", "body_rank"))
-    cells = tables.ManyToManyColumn(
-        verbose_name="Theo dõi", transform=lambda cell: cell.short_name, orderable=False
-    )
+    work = tables.Column("Nhiệm vụ, chi bộ theo dõi", accessor="pk", orderable=False)
     since = tables.Column("Từ ngày")
     until = tables.Column("Hết nhiệm kỳ", empty_values=())
     steps = tables.Column("Việc", empty_values=(), orderable=False)
@@ -62,6 +60,10 @@ class PostTable(tables.Table):
         last = F("until")
         way = last.desc(nulls_last=True) if is_descending else last.asc(nulls_last=True)
         return posts.order_by(way, "pk"), True
+
+    def render_work(self, record: CommitteePost) -> str:
+        cells = ", ".join(cell.short_name for cell in record.cells.all())
+        return "; ".join(part for part in (record.duties, cells) if part) or self.default
 
     def render_since(self, value: date) -> str:
         return vn_date(value)

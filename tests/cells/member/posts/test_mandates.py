@@ -68,7 +68,7 @@ def test_extending_moves_the_last_day_or_takes_it_away(cast):
         assert CommitteePost.objects.get(pk=post.pk).until == until
     notes = AuditEntry.objects.of(cast.members["member"]).values_list("note", flat=True)
     assert list(notes)[1:] == [
-        "gia hạn uỷ viên Uỷ ban Kiểm tra, đến hết 30/06/2015",
+        "gia hạn uỷ viên Uỷ ban Kiểm tra, đến hết ngày 30/06/2015",
         "gia hạn uỷ viên Uỷ ban Kiểm tra, không ghi ngày kết thúc",
     ]
 
