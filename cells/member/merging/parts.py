@@ -125,10 +125,9 @@ class Memberships(DatedPart):
     def why_not(self, row: Membership, rivals: list[Membership]) -> str:
         elsewhere = [mine for mine in rivals if mine.cell_id != row.cell_id]
         if row.until is None and elsewhere:
-            mend = (
-                "Giữ hồ sơ kia" if elsewhere[-1].until else "Kết thúc sinh hoạt ở một nơi rồi gộp"
-            )
-            return f"Hai hồ sơ sinh hoạt ở hai nơi cùng lúc: {elsewhere[-1].cell} và {row.cell}. {mend}."
+            there = elsewhere[-1]
+            mend = "Giữ hồ sơ kia" if there.until else "Kết thúc sinh hoạt ở một nơi rồi gộp"
+            return f"Hai hồ sơ sinh hoạt ở hai nơi cùng lúc: {there.cell} và {row.cell}. {mend}."
         if row.office and not any(mine.office == row.office for mine in rivals):
             office = row.get_office_display().lower()
             return (
