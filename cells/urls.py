@@ -7,4 +7,7 @@ urlpatterns = [
     path("", include("cells.member.urls")),
     path("", include("cells.issue.urls")),
     path("", include("cells.notice.urls")),
+    path("", include("cells.member.posts.urls")),
+    path("", include("cells.member.merging.urls")),
+    path("", include("cells.datacheck.urls")),
 ]

@@ -30,6 +30,15 @@ def move(paper: Any, verb: str, *, by: Any, note: str = "", **changes: Any) -> N
     paper.refresh_from_db(fields=["status", *changes])
 
 
+def take_turns(*rows: Any) -> None:
+    """Hold these rows to the end of the transaction: whoever comes second waits here, and then sees
+    what the first one did. An idle update does so on both databases."""
+    for row in sorted(rows, key=lambda row: (row._meta.label, row.pk)):
+        here = type(row).objects.filter(pk=row.pk)
+        if not here.update(**{row._meta.pk.attname: row.pk}):
+            raise IllegalMove(f"{row} is gone")
+
+
 def claim_version(paper: Any, version: int) -> None:
     """Take the next version of an editable paper for oneself, or say who was faster.
 

@@ -6,11 +6,15 @@ class PledgesConfig(AppConfig):
     verbose_name = "Đăng ký và báo cáo"
 
     def ready(self) -> None:
+        from cells.member.merging.parts import PARTS
         from pledges.monthly_report import rules as monthly_report_rules  # noqa: F401
         from pledges.monthly_report.services import open_report_of_this_month
         from pledges.pledge import rules as pledge_rules  # noqa: F401
+        from pledges.pledge.merging import Pledges
         from pledges.pledge.services import after_accepting
         from pledges.standard import rules as standard_rules  # noqa: F401
 
-        # The one inversion here: accepting a pledge opens a report, and reports stand above pledges
+        # cells may not know pledges: what becomes of them when two records of a person are merged
+        PARTS["pledges.Pledge.member"] = Pledges()
+        # Accepting a pledge opens a report, and reports stand above pledges
         after_accepting.append(open_report_of_this_month)

@@ -120,16 +120,26 @@ class Asker:
     def data(self, target: str, role: str) -> dict[str, Any]:
         """What the page itself would send, taken from somebody who may open it."""
         given = self.case.row.get("data", {})
-        if given != "page" and "page" not in given:
+        if given != "page" and not {"page", "preview"} & set(given):
             return given
         reader = self.reader(target, role)
         if reader is None:
             return {}
+        if "preview" in given:
+            return self.previewed(target, role, reader, given["preview"])
         url = self.url(target, role, "" if given == "page" else given["page"])
         if url not in self.pages or target == "page":
             forms = forms_of(self.clients[reader].get(url), url)
             self.pages[url] = filled(forms[0].data)
         return self.pages[url]
+
+    def previewed(
+        self, target: str, role: str, reader: str, said: dict[str, Any]
+    ) -> dict[str, Any]:
+        """What the page that shows what would happen sends: said again, and agreed to."""
+        url = self.url(target, role)
+        form, *_ = forms_of(self.clients[reader].post(url, said), url)
+        return form.data
 
     def reader(self, target: str, role: str) -> str | None:
         """Who opens the page from which the form is taken: this role, or one that may."""

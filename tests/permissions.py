@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cells.models import Cell
+from cells.models import Cell, Member
 
 TABLE = Path(__file__).parent.parent / "docs" / "permissions.yaml"
 NOBODYS_NUMBER = 987_654_321
@@ -131,9 +131,17 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
         extra["item_pk"] = paper if is_bare else paper.items.first().pk
     if "code" in extra:
         return reverse(row["name"], args=[paper if is_bare else paper.check_code])
+    if "double_pk" in extra:
+        extra["double_pk"] = paper if is_bare else double_of(paper)
     if "cell" in extra:
         extra["cell"] = getattr(paper, "cell_id", None) or Cell.objects.earliest("pk").pk
     return reverse(row["name"], kwargs={"pk": paper if is_bare else paper.pk, **extra})
+
+
+def double_of(member: Any) -> int:
+    """Somebody of the same name; for want of one, the same record."""
+    twins = Member.objects.filter(name_key=member.name_key).exclude(pk=member.pk)
+    return (twins.order_by("pk").last() or member).pk
 
 
 # The admin

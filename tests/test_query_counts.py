@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Cell, Member, Membership, Notice, User
+from cells.models import Cell, CommitteePost, Member, Membership, Notice, User
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -30,6 +30,8 @@ FEW, MANY, LIMIT = 3, 300, 20
 LISTS = {  # url name → who reads it, with which query
     "cell-list": ("staff", ""),
     "member-list": ("staff", ""),
+    "post-list": ("staff", ""),
+    "data-check": ("staff", ""),
     "account-list": ("sysadmin", ""),
     "standard-list": ("staff", ""),
     "pledge-list": ("staff", ""),
@@ -47,6 +49,7 @@ LISTS = {  # url name → who reads it, with which query
     "admin:pledges_monthlyreport_changelist": ("staff", ""),
     "admin:pledges_moralstandard_changelist": ("staff", ""),
 }
+ENDS = date(2014, 4, 30)
 ROWS = ["members", "obliged", "registered", "due", "missing", "items", "cells", "criteria"]
 
 
@@ -62,6 +65,10 @@ def fill(cast, criterion, numbers: range) -> None:
     )
     Membership.objects.bulk_create(
         Membership(member=person, cell=cast.cell, kind="party", since=date(2010, 1, 1))
+        for person in people
+    )
+    CommitteePost.objects.bulk_create(
+        CommitteePost(member=person, body="executive", since=date(2012, 1, 1), until=ENDS)
         for person in people
     )
     User.objects.bulk_create(

@@ -15,6 +15,7 @@ from cells.notice.services import tell
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
+    CommitteePostFactory,
     CriterionFactory,
     IssuedDocumentFactory,
     MemberFactory,
@@ -24,6 +25,7 @@ from tests.factories import (
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    StandingFactory,
     UserFactory,
 )
 from tests.signing import sign
@@ -31,6 +33,7 @@ from tests.signing import sign
 SIGNERS = {"cell": "secretary", "elsewhere": "other secretary", "committee": "leader"}
 LEADERS = {"secretary", "deputy", "cell committee", "other secretary", "leader", "executive"}
 STAND_FOR = {"member": "member", "officer": "deputy", "elsewhere": "stranger"}
+ELSEWHERE = ("cell", "elsewhere")
 UNSENT = {"draft", "untouched", "excused"}
 
 
@@ -114,10 +117,26 @@ def make_report(cast: Any, role: str, state: str, pledge: Model) -> MonthlyRepor
     return report
 
 
-def make_profiles(cast: Any, _state: str) -> dict[str, Model]:
+def make_profiles(cast: Any, state: str) -> dict[str, Model]:
     for role, member in cast.members.items():
         type(member).objects.filter(pk=member.pk).update(unit=words_of(role))
+        if state == "released":
+            StandingFactory(member=member)
+        if state == "doubled":
+            MemberFactory(full_name=member.full_name, card_number="")
     return cast.members
+
+
+def make_posts(cast: Any, body: str) -> dict[str, Model]:
+    """Posts of people outside the cast, with a last day; and whatever the cast itself holds."""
+    own = {
+        role: member.posts.get()
+        for role, member in cast.members.items()
+        if member.posts.count() == 1
+    }
+    until = date(2014, 12, 31)
+    others = {target: CommitteePostFactory(body=body, until=until) for target in ELSEWHERE}
+    return own | others
 
 
 def make_accounts(cast: Any, state: str) -> dict[str, Model]:
@@ -193,6 +212,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "pledge": make_pledges,
     "monthly-report": make_reports,
     "profile": make_profiles,
+    "post": make_posts,
     "account": make_accounts,
     "standard": make_standards,
     "review": make_reviews,

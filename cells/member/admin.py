@@ -7,8 +7,9 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
 
-from cells.back_office import StaffAdmin, SysadminOnlyLook
+from cells.back_office import OnlyLook, StaffAdmin, SysadminOnlyLook
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
 from cells.member.tenure import refuse_overlap
@@ -73,15 +74,29 @@ class MembershipAdmin(TenureAdmin):
     search_fields = ["member__full_name"]
 
 
+class TenureLook(SimpleHistoryAdmin, OnlyLook):
+    """Dated rows with their history; what writes them are pages of their own."""
+
+    list_select_related = ["member"]
+    ordering = ["-since", "pk"]
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def get_search_results(self, request, queryset, search_term):
+        found = Member.objects.search(search_term)
+        return (queryset.filter(member__in=found) if search_term else queryset), False
+
+
 @admin.register(CommitteePost)
-class CommitteePostAdmin(TenureAdmin):
+class CommitteePostAdmin(TenureLook):
     list_display = ["member", "body", "title", "since", "until"]
     list_filter = ["body"]
     search_fields = ["member__full_name"]
 
 
 @admin.register(Standing)
-class StandingAdmin(TenureAdmin):
+class StandingAdmin(TenureLook):
     list_display = ["member", "kind", "since", "until"]
     list_filter = ["kind"]
     search_fields = ["member__full_name"]

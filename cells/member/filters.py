@@ -31,6 +31,10 @@ class MemberFilter(filters.FilterSet):
         label="Tình trạng", choices=STANDINGS, method="of_standing", empty_label="Tất cả"
     )
 
+    account = filters.ChoiceFilter(
+        label="Tài khoản", choices=[("none", "chưa có")], method="by_account", empty_label="Tất cả"
+    )
+
     class Meta:
         model = Member
         fields: list[str] = []
@@ -42,6 +46,8 @@ class MemberFilter(filters.FilterSet):
             del self.filters["standing"]  # colleagues see names and offices only
         else:
             self.filters["q"].label = "Tìm theo tên, số thẻ"
+        if not self.request.user.has_perm("cells.request_user"):
+            del self.filters["account"]
         self.today = clock.today()
 
     def named(self, people: QuerySet, _name: str, words: str) -> QuerySet:
@@ -63,6 +69,9 @@ class MemberFilter(filters.FilterSet):
         people = people.exclude(Exists(released))
         official = Q(official_on__isnull=False, official_on__lte=self.today)
         return people.filter({OFFICIAL: official, PROBATIONARY: ~official}[standing])
+
+    def by_account(self, people: QuerySet, _name: str, _said: str) -> QuerySet:
+        return people.filter(user__isnull=True)
 
     def membership(self, **wanted: Any) -> Exists:
         """In a cell the reader sees: a colleague's office elsewhere is not theirs to find."""

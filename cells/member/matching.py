@@ -28,6 +28,7 @@ class Known:
     )
     current: dict[int, Membership] = field(default_factory=dict)
     last_day: dict[int, date] = field(default_factory=dict)
+    followed: set[int] = field(default_factory=set)  # whose next row is agreed on already
     secretaries: dict[int, list[Membership]] = field(default_factory=lambda: defaultdict(list))
     standings: dict[int, Standing] = field(default_factory=dict)
 
@@ -53,12 +54,15 @@ def look_up(roster: Roster, today: date) -> Known:
 
 
 def place(row: Membership, known: Known, today: date) -> None:
-    """Rows come oldest first, so the last open one is the one that counts."""
+    """Rows come oldest first: the last one that has begun counts, before any that is to follow."""
     if row.office == Office.SECRETARY:
         known.secretaries[row.cell_id].append(row)
     earlier = known.current.get(row.member_id)
-    if row.until is None or row.until >= today:
+    if (row.until is None or row.until >= today) and (row.since <= today or not earlier):
         known.current[row.member_id] = row
+        known.followed.discard(row.member_id)
+    elif row.since > today:
+        known.followed.add(row.member_id)
     ended = row if row.until and row.until < today else earlier
     if ended and ended.until:
         known.last_day[row.member_id] = ended.until

@@ -1,6 +1,6 @@
 """People: who belongs to which cell and since when, and which posts they hold."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,11 +21,18 @@ class Sex(models.TextChoices):
     FEMALE = "female", "Nữ"
 
 
+SOON = timedelta(days=60)  # a mandate whose last day is so near wants the next one prepared
+
+
 class DatedQuerySet(models.QuerySet):
     """Rows with ``since`` and ``until``; the last day belongs to the row."""
 
     def open_on(self, day: date) -> Self:
         return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+    def ending(self, day: date) -> Self:
+        """Open, and over soon."""
+        return self.open_on(day).filter(until__lte=day + SOON)
 
 
 class MemberQuerySet(models.QuerySet):
@@ -82,6 +89,13 @@ def in_cells(cells: frozenset[int]) -> Exists:
 
 class Member(models.Model):
     """A person of the committee's cells. No ID number, religion, ethnicity or health, ever."""
+
+    STEPS = {  # a person has no status to move; these are the words of their trail
+        "standing": "Ghi miễn, đình chỉ sinh hoạt",
+        "office": "Đổi chức vụ trong chi bộ",
+        "post": "Ghi chức vụ trong đảng uỷ",
+        "merge": "Gộp hồ sơ",
+    }
 
     full_name = NameText("họ và tên")
     name_key = KeyField(source="full_name", make=name_key, db_index=True)
@@ -249,6 +263,12 @@ class PostTitle(models.TextChoices):
     MEMBER = "member", "Uỷ viên"
 
 
+class CommitteePostQuerySet(DatedQuerySet):
+    def visible_to(self, user: Any) -> "CommitteePostQuerySet":
+        """The bodies know who sits in them; everybody knows their own posts."""
+        return self if user.rights.bodies else self.filter(member=user.rights.member_id or 0)
+
+
 class CommitteePost(models.Model):
     """A dated post in a body of the committee; the day it ends, its rights end."""
 
@@ -263,7 +283,7 @@ class CommitteePost(models.Model):
     cells = models.ManyToManyField(Cell, blank=True, verbose_name="chi bộ theo dõi")
     since = models.DateField("từ ngày")
     until = models.DateField("đến hết ngày", null=True, blank=True)
-    objects = DatedQuerySet.as_manager()
+    objects = CommitteePostQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -285,3 +305,8 @@ class CommitteePost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}, {self.get_title_display()} {self.get_body_display()}"
+
+    @property
+    def author_id(self) -> int:
+        """Nobody writes their own post."""
+        return self.member_id

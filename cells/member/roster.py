@@ -203,7 +203,11 @@ class Planner:
             if since < current.since:
                 words = f"trước lần ghi gần nhất ({current.since:%d/%m/%Y})."
                 self.note(row.number, "since", words)
-        self.check_since(row, member, step)
+        if member and member.pk in self.known.followed:
+            words = "chức vụ đang ghi có ngày hết nhiệm kỳ; đổi ở trang của đồng chí ấy."
+            self.note(row.number, "office", words)
+        else:
+            self.check_since(row, member, step)
         return step
 
     def check_since(self, row: RosterRow, member: Member | None, step: Step) -> None:

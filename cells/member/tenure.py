@@ -1,12 +1,13 @@
 """Dated rows of one person may not overlap: memberships of a kind, posts in a body, standings."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from cells.member.models import CommitteePost, Membership, Office, Standing
 
+DAY = timedelta(days=1)
 Dated = Membership | CommitteePost | Standing
 
 
@@ -44,6 +45,20 @@ def rivals_of_membership(row: Membership) -> list[tuple[QuerySet, str]]:
 def overlapping(rows: QuerySet, row: Dated) -> QuerySet:
     rows = rows.exclude(pk=row.pk).filter(Q(until__isnull=True) | Q(until__gte=row.since))
     return rows.filter(since__lte=row.until) if row.until else rows
+
+
+def stay_from(row: Membership) -> list[Membership]:
+    """This row and those that follow it without a gap in the same cell: a mandate with a last day
+    is followed by a row as plain member. Who leaves the cell leaves the later rows as well."""
+    stay = [row]
+    later = Membership.objects.filter(
+        member=row.member_id, cell=row.cell_id, is_temporary=row.is_temporary, since__gt=row.since
+    )
+    for following in later.order_by("since"):
+        if stay[-1].until is None or following.since != stay[-1].until + DAY:
+            break
+        stay.append(following)
+    return stay
 
 
 def said(day: date | None) -> str:

@@ -21,6 +21,7 @@ from cells.member.filters import MemberFilter
 from cells.member.forms import ExportForm, RosterForm
 from cells.member.models import Member
 from cells.member.people import lines_for, roster_of, standing_word, with_lines
+from cells.member.posts.releases import running
 from cells.member.roster import CHANGED, Plan, apply, plan
 from cells.member.roster_sheet import blank_sheet, read
 from cells.member.tables import PRIVATE, MemberTable
@@ -73,6 +74,8 @@ class MemberDetail(VisiblePapersMixin, DetailView):
             standings=member.standings.all(),
             standing=standing_word(line, today),
             today=today,
+            is_in_a_cell=member.memberships.open_on(today).exists(),
+            is_released=running(member, today) is not None,
             **kwargs,
         )
 

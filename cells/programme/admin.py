@@ -1,6 +1,11 @@
 """Programmes, terms and annual themes in the back office."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
 
 from cells.back_office import SheetsMixin, StaffAdmin
 from cells.organisation.models import Committee
@@ -19,10 +24,35 @@ class ProgrammeAdmin(StudyAdmin):
     list_display = ["code", "title", "valid_from", "valid_to"]
 
 
+class TermForm(forms.ModelForm):
+    """Numbers of papers run within a term: on any day a body has one."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        since, until = data.get("since"), data.get("until")
+        if since is None:
+            return data
+        cell = data.get("cell") if self.instance.pk is None else self.instance.cell
+        others = Term.objects.filter(cell=cell).exclude(pk=self.instance.pk)
+        beside = others.filter(Q(until__isnull=True) | Q(until__gte=since))
+        beside = beside.filter(since__lte=until) if until else beside
+        if other := beside.first():
+            last = f"{other.until:%d/%m/%Y}" if other.until else "nay"
+            self.add_error(
+                "since", f"Trùng ngày với {other.name}, từ {other.since:%d/%m/%Y} đến {last}."
+            )
+        return data
+
+
 @admin.register(Term)
 class TermAdmin(StaffAdmin):
+    form = TermForm
     list_display = ["name", "cell", "since", "until"]
     list_select_related = ["cell"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Term | None = None) -> list[str]:
+        """Papers are numbered in it: whose term it is stays for good."""
+        return ["cell"] if obj else []
 
 
 @admin.register(Theme)

@@ -17,10 +17,13 @@ from cells.member.accounts.services import (
     request_disabling,
     set_own_password,
 )
+from cells.member.posts.mandates import Grant
+from cells.member.posts.offices import Wish
+from cells.member.posts.services import change_office, grant_post
+from cells.member.roster_sheet import Roster, RosterRow
 from cells.models import (
     Cell,
     Committee,
-    CommitteePost,
     Member,
     Membership,
     Programme,
@@ -40,8 +43,7 @@ from reports.demo.people import FIRST_ROSTER, Person, Turn
 from reports.demo.people import roster as sheet_of
 from reports.demo.world import Key, World
 
-TERM_SINCE = date(2010, 8, 16)
-CELL_TERM, CELL_TERM_SINCE = "nhiệm kỳ 2012–2015", date(2012, 8, 1)
+TERM_SINCE, CELL_TERM_SINCE = date(2010, 8, 16), date(2012, 9, 3)
 OFFICE = Office(
     name=COMMITTEE_NAME,
     symbol="ĐUCQ",
@@ -104,6 +106,17 @@ POSTS: tuple[tuple[str, str, Key, tuple[str, ...]], ...] = (
     (PEOPLE, "member", ("TH", 6), ()),
 )  # fmt: skip
 ENDED_POST = (INSPECTION, ("DP1", 4), date(2013, 12, 31))
+# Until when the bodies are elected, and the officers of some cells; others have set no last day
+MANDATE_ENDS = {
+    STANDING: date(2015, 8, 15),
+    EXECUTIVE: date(2015, 8, 15),
+    INSPECTION: date(2015, 8, 15),
+    PEOPLE: date(2014, 12, 31),
+}
+OFFICES_END = {"DP1": date(2014, 12, 31), "V4": date(2015, 3, 31), "CSD": date(2015, 6, 30)}
+MANDATES_ON = date(2014, 1, 6)
+CELLS_WITHOUT_TERM = {"DTBD"}
+ENTERED_TWICE, ENTERED_ON = (("TQC", 8), "TH"), date(2014, 11, 17)
 # Who sits with another cell for a while: who, where, since, until
 TEMPORARY = (
     (("DP1", 6), "DP2", date(2014, 8, 1), None),
@@ -131,8 +144,7 @@ def found(world: World) -> None:
     take_over(world.staff, "giupviec")
     take_over(User.objects.get(username="quantri"), "quantri")
     for plan in world.plans:
-        cell = world.cells[plan.code] = make_cell(plan)
-        keep(Term(cell=cell, name=CELL_TERM, since=CELL_TERM_SINCE))
+        world.cells[plan.code] = make_cell(plan)
     for year, title, due, is_verified, note in THEMES:
         make_theme(year, title, due, is_verified=is_verified, note=note)
 
@@ -147,7 +159,10 @@ def take_over(account: User, username: str) -> None:
 def make_cell(plan: CellPlan) -> Cell:
     cell = Cell.objects.filter(code=plan.code).first() or Cell(code=plan.code, name=plan.name)
     cell.unit, cell.report_day, cell.founded_on = plan.unit, plan.reports_on, date(2005, 9, 1)
-    return keep(cell)
+    keep(cell)
+    if plan.code not in CELLS_WITHOUT_TERM:
+        keep(Term(cell=cell, name="nhiệm kỳ 2012–2015", since=CELL_TERM_SINCE))
+    return cell
 
 
 def make_theme(year: int, title: str, due: date, *, is_verified: bool, note: str) -> None:
@@ -170,10 +185,9 @@ def bring_in(world: World) -> None:
     open_accounts(world, people)
     for body, title, key, cells in POSTS:
         give_post(world, body, title, key, cells)
-    ended, former, last_day = ENDED_POST
-    ended_post = CommitteePost(member=world.members[former], body=ended, since=TERM_SINCE)
-    ended_post.until = last_day
-    keep(ended_post)
+    body, former, last_day = ENDED_POST
+    ended = Grant(body=body, title="member", since=TERM_SINCE, until=last_day)
+    grant_post(world.members[former], ended, by=world.staff)
     for key, code, since, until in TEMPORARY:
         sit_with(world, key, code, since, until)
 
@@ -209,8 +223,43 @@ def open_accounts(world: World, people: list[Person]) -> None:
 
 
 def give_post(world: World, body: str, title: str, key: Key, cells: tuple[str, ...]) -> None:
-    post = keep(CommitteePost(member=world.members[key], body=body, title=title, since=TERM_SINCE))
-    post.cells.set([world.cells[code] for code in cells if code in world.cells])
+    grant = Grant(
+        body=body,
+        title=title,
+        since=TERM_SINCE,
+        until=MANDATE_ENDS.get(body),
+        cells=tuple(world.cells[code].pk for code in cells if code in world.cells),
+    )
+    grant_post(world.members[key], grant, by=world.staff)
+
+
+def set_mandates(world: World) -> None:
+    """After their congress three cells say until when their officers are elected."""
+    for code, last_day in OFFICES_END.items():
+        for person in world.of_cell[code]:
+            if person.office:
+                wish = Wish(
+                    cell=world.cells[code],
+                    office=person.office,
+                    since=clock.today(),
+                    until=last_day,
+                )
+                change_office(world.members[person.key], wish, by=world.staff)
+
+
+def enter_twice(world: World) -> None:
+    """Somebody enters a person again, without the card, in another cell: the data check sees it."""
+    key, code = ENTERED_TWICE
+    person = world.people[key]
+    row = RosterRow(
+        number=2,
+        cell_code=code,
+        full_name=person.full_name,
+        birth_year=person.birth_year,
+        admitted_on=person.admitted_on,
+    )
+    agreed = roster.plan(Roster((row,)), clock.today(), by=world.staff)
+    roster.apply(agreed, by=world.staff)
 
 
 def sit_with(world: World, key: Key, code: str, since: date, until: date | None) -> None:

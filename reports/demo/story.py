@@ -58,6 +58,8 @@ def schedule(world: World, months: Sequence[date]) -> None:
     world.later(moment(people.FIRST_ROSTER, 9), partial(founding.bring_in, world))
     for turn in people.turns():
         world.later(moment(turn.day, 10), partial(founding.turn, world, turn))
+    world.later(moment(founding.MANDATES_ON, 9), partial(founding.set_mandates, world))
+    world.later(moment(founding.ENTERED_ON, 15), partial(founding.enter_twice, world))
     cards.schedule(world)
     schedule_pledges(world)
     for month in months:

@@ -14,6 +14,7 @@ from pledges.pledge import services as pledges
 from reports.review import services as reviews
 from tests.factories import (
     CellFactory,
+    CommitteePostFactory,
     CriterionFactory,
     IssuedDocumentFactory,
     MemberFactory,
@@ -46,6 +47,7 @@ def fill(cast: Any) -> Papers:
     papers |= written_pledges(cast, criterion)
     papers |= written_reports(cast, criterion)
     papers |= asked_accounts(cast)
+    papers |= ending_posts(cast)
     papers |= {
         "review": ReviewFactory(),
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
@@ -208,6 +210,19 @@ def written_reports(cast: Any, criterion: Model) -> Papers:
         "pledge:reopened": reopened,
         "item:reported": reopened.items.first(),
     }
+
+
+def ending_posts(cast: Any) -> Papers:
+    """Mandates about to end, one long over, and the member entered a second time."""
+    double = MemberFactory(full_name=cast.members["member"].full_name, card_number="")
+    MembershipFactory(member=double, cell=cast.cell)
+    CommitteePostFactory(member=double, body="executive", until=date(2013, 12, 31))
+    holder = MemberFactory(full_name=LONG_NAME)
+    MembershipFactory(member=holder, cell=cast.cell, office="committee", until=date(2014, 4, 30))
+    MembershipFactory(member=holder, cell=cast.cell, since=date(2014, 5, 1))
+    post = CommitteePostFactory(member=holder, body="inspection", until=date(2014, 4, 30))
+    post.cells.set([cast.cell, cast.other_cell])
+    return {"post:ending": post, "double": double, "deputy": cast.members["deputy"]}
 
 
 def asked_accounts(cast: Any) -> Papers:

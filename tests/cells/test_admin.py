@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from cells.audit import AuditEntry
 from cells.member.accounts.services import disable_account
-from cells.models import CommitteePost, Membership, Theme
+from cells.models import CommitteePost, Membership, Term, Theme
 from cells.sheet import Page, write_sheets
 from tests.factories import (
     CommitteePostFactory,
@@ -23,12 +23,15 @@ from tests.factories import (
     MoralStandardFactory,
     PledgeItemFactory,
     ReviewFactory,
+    StandingFactory,
+    TermFactory,
 )
 
 pytestmark = pytest.mark.django_db
-STAFFS = {"committee", "letterhead", "cell", "member", "membership", "committeepost", "standing"}
+STAFFS = {"committee", "letterhead", "cell", "member", "membership"}
 STAFFS |= {"programme", "term", "theme"}
 LOOKED_AT = {"moralstandard", "pledge", "monthlyreport", "review", "auditentry"}
+LOOKED_AT |= {"committeepost", "standing"}  # written on pages of their own
 SYSADMINS = {"user", "accessattempt"}
 
 
@@ -126,22 +129,26 @@ def test_a_paper_is_not_written_in_the_back_office(sign_in, drafts):
         assert type(paper).objects.get(pk=paper.pk).status == "draft"
 
 
-def test_staff_write_a_post_but_never_their_own(sign_in, cast):
-    client, add = sign_in("staff"), reverse("admin:cells_committeepost_add")
-    form = {
-        "body": "inspection",
-        "title": "member",
-        "since": "20/03/2014",
-        "until": "",
-        "duties": "",
-    }
-    own = client.post(add, form | {"member": cast.members["staff"].pk})
+def test_staff_write_a_membership_but_never_their_own(sign_in, cast):
+    client, mine = sign_in("staff"), cast.members["staff"]
+    form = membership(mine, cast.cell) | {"is_temporary": "on"}
+    own = client.post(reverse("admin:cells_membership_add"), form)
     assert "không tự ghi cho mình" in own.content.decode()
-    assert client.post(add, form | {"member": cast.members["member"].pk}).status_code == 302
-    assert CommitteePost.objects.filter(member=cast.members["member"]).count() == 1
-    mine = CommitteePost.objects.get(member=cast.members["staff"])
-    change = reverse("admin:cells_committeepost_change", args=[mine.pk])
-    assert client.post(change, form | {"member": cast.members["staff"].pk}).status_code == 403
+    row = mine.memberships.get()
+    change = reverse("admin:cells_membership_change", args=[row.pk])
+    assert client.post(change, membership(mine, cast.other_cell)).status_code == 403
+
+
+def test_posts_and_standings_are_only_looked_at(sign_in, cast):
+    StandingFactory(member=cast.members["member"])
+    post = CommitteePostFactory(member=cast.members["member"])
+    client = sign_in("staff")
+    change = address(CommitteePost, "change", post.pk)
+    assert 'name="_save"' not in client.get(change).content.decode()
+    assert client.post(change, {"body": "standing"}).status_code == 403
+    assert client.get(address(CommitteePost, "history", post.pk)).status_code == 200
+    found = client.get(address(CommitteePost), {"q": "nguyen van thinh"}).context["cl"]
+    assert found.result_count == 1
 
 
 def test_the_kind_of_a_membership_comes_from_its_cell(sign_in, cast):
@@ -185,15 +192,36 @@ def test_rows_that_touch_but_do_not_overlap_are_fine(sign_in, cast):
     assert Membership.objects.filter(member=mine.member).count() == 2
 
 
-def test_posts_and_standings_do_not_overlap_either(sign_in, cast):
-    client, member = sign_in("staff"), cast.members["leader"]
-    post = {"member": member.pk, "body": "standing", "title": "member", "since": "01/01/2012"}
-    page = client.post(reverse("admin:cells_committeepost_add"), post)
-    assert "đã có chức vụ ở tổ chức ấy" in page.content.decode()
-    standing = {"member": member.pk, "kind": "exempt", "since": "01/01/2014"}
-    assert client.post(reverse("admin:cells_standing_add"), standing).status_code == 302
-    page = client.post(reverse("admin:cells_standing_add"), standing)
-    assert "đã có một tình trạng" in page.content.decode()
+def term(name, since, until="", **more):
+    return {"name": name, "since": since, "until": until, **more}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "sentence"),
+    [
+        ("01/08/2015", "", ""),
+        ("31/07/2015", "", "Trùng ngày với nhiệm kỳ 2010–2015, từ 01/08/2010 đến 31/07/2015"),
+        ("01/01/2005", "01/08/2010", "Trùng ngày với"),
+        ("01/01/2005", "31/07/2010", ""),
+        ("01/01/2012", "01/01/2013", "Trùng ngày với"),
+    ],
+)
+def test_a_body_has_one_term_on_any_day(sign_in, cast, since, until, sentence):
+    TermFactory(until=date(2015, 7, 31))
+    TermFactory(cell=cast.cell)
+    add = reverse("admin:cells_term_add")
+    page = sign_in("staff").post(add, term("nhiệm kỳ sau", since, until))
+    assert page.status_code == (200 if sentence else 302)
+    assert sentence in page.content.decode()
+
+
+def test_whose_term_it_is_stays_for_good(sign_in, cast):
+    stored = TermFactory(cell=cast.cell)
+    change = address(Term, "change", stored.pk)
+    form = term("nhiệm kỳ 2010–2013", "01/08/2010", "31/07/2013", cell=cast.other_cell.pk)
+    assert sign_in("staff").post(change, form).status_code == 302
+    stored.refresh_from_db()
+    assert (stored.cell, stored.until) == (cast.cell, date(2013, 7, 31))
 
 
 def test_people_are_found_without_diacritics(sign_in):

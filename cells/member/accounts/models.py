@@ -75,6 +75,7 @@ class User(AbstractBaseUser):
         "disable": "Ngừng tài khoản",
         "enable": "Mở lại",
         "rename": "Đổi tên đăng nhập",
+        "merge": "Gộp hồ sơ",
     }
 
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from cells.member.posts.offices import Wish
+from cells.member.posts.services import change_office
 from cells.member.roster import apply, plan
 from cells.models import Membership
 from tests.cells.member.sheets import TODAY, office, roster, stored
@@ -117,3 +119,23 @@ def test_the_rest_of_ones_own_row_may_change(cast):
     staff = cast.user("staff")
     row = stored(staff.member, **{"Mã chi bộ": "DV", "Đơn vị": "Văn phòng"})
     assert planned(row, by=staff).counts == "thêm mới 0, cập nhật 1, không đổi 0"
+
+
+# A mandate with a last day: the row that follows it has not begun
+
+
+@pytest.fixture
+def mandate(cast):
+    wish = Wish(cell=cast.cell, office="committee", since=TODAY, until=date(2014, 12, 31))
+    change_office(cast.members["member"], wish, by=cast.user("staff"))
+    return cast.members["member"]
+
+
+def test_an_office_with_a_last_day_is_read_as_it_stands_today(mandate):
+    agreed = planned(stored(mandate, **{"Chức vụ trong chi bộ": "chi uỷ viên"}))
+    assert (agreed.troubles, agreed.unchanged) == ((), 1)
+
+
+def test_a_sheet_does_not_cut_a_mandate_short(mandate):
+    [trouble] = planned(stored(mandate, **PLAIN)).troubles
+    assert 'cột "Chức vụ trong chi bộ": chức vụ đang ghi có ngày hết nhiệm kỳ' in str(trouble)

@@ -11,7 +11,9 @@ from django.db.models import Count
 
 from cells import clock
 from cells.audit import AuditEntry, broken_chains
+from cells.datacheck.figures import data_check
 from cells.issue.register import gaps_of
+from cells.member.merging.doubles import likely_doubles
 from cells.models import Cell, IssuedDocument, Member, Membership, Notice, Standing, Theme, User
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
@@ -210,3 +212,27 @@ def test_another_office_is_not_overwritten(settings):
     User.objects.filter(username="kiemtra").update(username="somebody")
     with pytest.raises(CommandError, match="đảng uỷ khác"):
         call_command("seed_demo")
+
+
+def test_the_data_check_shows_something_real():
+    sections = {section.key: section for section in data_check(LAST_DAY)}
+    counts = {key: section.count for key, section in sections.items() if section.count}
+    assert set(counts) == {
+        "no-secretary",
+        "doubles",
+        "ending-offices",
+        "ending-posts",
+        "no-account",
+        "no-term",
+    }
+    assert counts["no-secretary"] == counts["doubles"] == counts["no-term"] == 1
+    assert {row.detail.split(",")[1] for row in sections["ending-offices"].rows} == {
+        " hết nhiệm kỳ 31/12/2014"
+    }
+
+
+def test_whoever_was_entered_twice_has_no_papers_the_second_time():
+    [later] = likely_doubles()
+    assert not later.pledges.exists()
+    first = Member.objects.get(pk=later.first_pk)
+    assert (first.name_key, first.birth_year) == (later.name_key, later.birth_year)

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from cells.member.posts import views
+
+urlpatterns = [
+    path("cells/members/<int:pk>/standing/", views.member_standing, name="member-standing"),
+    path(
+        "cells/members/<int:pk>/standing/end/",
+        views.member_standing_end,
+        name="member-standing-end",
+    ),
+    path("cells/members/<int:pk>/office/", views.member_office, name="member-office"),
+    path("cells/members/<int:pk>/post/", views.member_post, name="member-post"),
+    path("cells/posts/", views.PostList.as_view(), name="post-list"),
+    path("cells/posts/<int:pk>/end/", views.post_end, name="post-end"),
+    path("cells/posts/<int:pk>/extend/", views.post_extend, name="post-extend"),
+]
