@@ -3,6 +3,7 @@
 from cells.audit import AuditEntry
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
+from cells.member.moves.models import Transfer
 from cells.organisation.models import Cell, Committee, Letterhead
 from cells.programme.models import Programme, Term, Theme
 
@@ -18,5 +19,6 @@ __all__ = [
     "Standing",
     "Term",
     "Theme",
+    "Transfer",
     "User",
 ]

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Cell, Member, Membership, User
+from cells.models import Cell, Member, Membership, Transfer, User
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -17,12 +17,18 @@ from pledges.models import (
     PledgeItem,
 )
 from reports.models import Review
-from tests.factories import CriterionFactory, MoralStandardFactory, ReviewFactory
+from tests.factories import (
+    CriterionFactory,
+    MoralStandardFactory,
+    ReviewFactory,
+    TransferFactory,
+)
 
 FEW, MANY, LIMIT = 3, 300, 20
 LISTS = {  # url name → who reads it, with which query
     "cell-list": ("staff", ""),
     "member-list": ("staff", ""),
+    "transfer-list": ("staff", ""),
     "account-list": ("sysadmin", ""),
     "standard-list": ("staff", ""),
     "pledge-list": ("staff", ""),
@@ -73,6 +79,10 @@ def fill(cast, criterion, numbers: range) -> None:
         Criterion(standard=card, position=1, behaviour="Một") for card in cards
     )
     Review.objects.bulk_create(ReviewFactory.build(cell=cell) for cell in cells)
+    Transfer.objects.bulk_create(
+        TransferFactory.build(member=person, from_cell=cast.cell, to_cell=cast.other_cell)
+        for person in people
+    )
     write_papers(cast.cell, people, criterion)
 
 

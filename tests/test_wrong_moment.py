@@ -2,14 +2,21 @@
 
 import pytest
 
+from cells.models import Transfer
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from tests import permissions
 from tests.asking import Asker, staged
 from tests.permissions import Case
 from tests.world import changed_since, digest
 
-PAPERS = {"pledge": Pledge, "monthly-report": MonthlyReport, "standard": MoralStandard}
-BY_THE_WAY = {("standard", "replace")}  # has no address: adopting the next one does it
+PAPERS = {
+    "pledge": Pledge,
+    "monthly-report": MonthlyReport,
+    "standard": MoralStandard,
+    "transfer": Transfer,
+}
+# Have no address: adopting the next card does the one, coming back to the cell the other
+BY_THE_WAY = {("standard", "replace"), ("pledge", "resume")}
 SENTENCES = (
     "Người khác vừa xử lý hồ sơ này",
     "Bản này đã ban hành, không sửa được nữa",

@@ -12,6 +12,7 @@ from django.db.models import Model
 from cells import clock
 from pledges.models import MonthlyReport, Pledge
 from tests.factories import (
+    CellFactory,
     CriterionFactory,
     MemberFactory,
     MonthlyReportFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    TransferFactory,
     UserFactory,
 )
 
@@ -114,6 +116,22 @@ def make_profiles(cast: Any, _state: str) -> dict[str, Model]:
     return cast.members
 
 
+def make_transfers(cast: Any, state: str) -> dict[str, Model]:
+    """To a third cell, whose officers nobody of the cast is."""
+    there, day = CellFactory(), clock.today() if state == "received" else None
+    return {
+        role: TransferFactory(
+            member=member,
+            from_cell=home_of(cast, role),
+            to_cell=there,
+            status=state,
+            received_on=day,
+            note=words_of(role),
+        )
+        for role, member in cast.members.items()
+    }
+
+
 def make_accounts(cast: Any, state: str) -> dict[str, Model]:
     if state == "disabled":  # other people's: the cast must stay signed in
         closed = {"is_active": False, "code_expires_at": clock.now()}
@@ -157,6 +175,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "pledge": make_pledges,
     "monthly-report": make_reports,
     "profile": make_profiles,
+    "transfer": make_transfers,
     "account": make_accounts,
     "standard": make_standards,
     "review": make_reviews,

@@ -110,11 +110,11 @@ class Planner:
         self.troubles = list(troubles)
         self.marked = {(trouble.row, trouble.column) for trouble in self.troubles}
 
-    def note(self, row: int, name: str, words: str) -> None:
+    def note(self, row: int, name: str, words: str, moves: int | None = None) -> None:
         """One trouble a cell: what could not be read is not judged as well."""
         if (row, HEADING[name]) not in self.marked:
             self.marked.add((row, HEADING[name]))
-            self.troubles.append(Trouble(row, HEADING[name], words))
+            self.troubles.append(Trouble(row, HEADING[name], words, moves))
 
     def enter(self, row: RosterRow) -> Entry | None:
         """None for a row that can be tied to nobody; what else is wrong with it is still said."""
@@ -123,7 +123,7 @@ class Planner:
             if self.is_legible(row):
                 return self.entry(row, cell, *self.matcher.identify(row, cell))
         except Wrong as wrong:
-            self.note(row.number, wrong.name, wrong.words)
+            self.note(row.number, wrong.name, wrong.words, wrong.moves)
         self.check_dates(row, None, {})
         self.standing_of(row, None)
         return None

@@ -20,6 +20,7 @@ from cells.member import services, uploads
 from cells.member.filters import MemberFilter
 from cells.member.forms import ExportForm, RosterForm
 from cells.member.models import Member
+from cells.member.moves.history import moves_of
 from cells.member.people import lines_for, roster_of, standing_word, with_lines
 from cells.member.roster import CHANGED, Plan, apply, plan
 from cells.member.roster_sheet import blank_sheet, read
@@ -72,6 +73,7 @@ class MemberDetail(VisiblePapersMixin, DetailView):
             posts=member.posts.all(),
             standings=member.standings.all(),
             standing=standing_word(line, today),
+            moves=moves_of(member, self.request.user),
             today=today,
             **kwargs,
         )
