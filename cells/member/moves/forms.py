@@ -33,10 +33,9 @@ class CellChoice(forms.ModelChoiceField):
         )
 
 
-def day(label: str, missing: str, **kwargs: Any) -> DayField:
-    help_text = kwargs.pop("help_text", "Ví dụ 16/06/2014")
-    errors = {"required": missing}
-    return DayField(label=label, help_text=help_text, error_messages=errors, **kwargs)
+def day(label: str, missing: str) -> DayField:
+    """Filled in already, so its own value shows how a day is written."""
+    return DayField(label=label, error_messages={"required": missing})
 
 
 class StepForm(forms.Form):
@@ -72,7 +71,7 @@ class ProposeForm(StepForm):
         elsewhere = open_cells().filter(kind__in=kinds)
         only = [cell.pk for cell in homes] if len(homes) == 1 else []
         self.fields["to_cell"].queryset = elsewhere.exclude(pk__in=only)
-        self.fields["note"].widget = forms.Textarea(attrs={"rows": 3})
+        self.fields["note"].widget = forms.Textarea(attrs={"rows": 2})
 
 
 class ReceiveForm(StepForm):

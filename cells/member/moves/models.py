@@ -61,7 +61,7 @@ class Transfer(models.Model):
     intended_on = models.DateField("dự định từ ngày")
     letter_number = ShortText("số giấy giới thiệu", max_length=40, blank=True)
     note = LongText("lý do", blank=True)
-    received_on = models.DateField("sinh hoạt ở chi bộ mới từ ngày", null=True)
+    received_on = models.DateField("sinh hoạt ở chi bộ mới từ ngày", null=True, blank=True)
     status = models.CharField(
         max_length=12, choices=TransferStatus, default=TransferStatus.PROPOSED
     )
