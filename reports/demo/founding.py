@@ -22,7 +22,6 @@ from cells.models import (
     Committee,
     CommitteePost,
     Member,
-    Membership,
     Programme,
     Theme,
     User,
@@ -102,12 +101,6 @@ POSTS: tuple[tuple[str, str, Key, tuple[str, ...]], ...] = (
     (PEOPLE, "member", ("TH", 6), ()),
 )  # fmt: skip
 ENDED_POST = (INSPECTION, ("DP1", 4), date(2013, 12, 31))
-# Who sits with another cell for a while: who, where, since, until
-TEMPORARY = (
-    (("DP1", 6), "DP2", date(2014, 8, 1), None),
-    (("TH", 5), "CSD", date(2014, 9, 1), None),
-    (("TCXD", 6), "DTBD", date(2014, 3, 3), date(2014, 8, 29)),
-)
 
 
 def found(world: World) -> None:
@@ -171,8 +164,6 @@ def bring_in(world: World) -> None:
     ended_post = CommitteePost(member=world.members[former], body=ended, since=TERM_SINCE)
     ended_post.until = last_day
     keep(ended_post)
-    for key, code, since, until in TEMPORARY:
-        sit_with(world, key, code, since, until)
 
 
 def import_people(world: World, people: list[Person]) -> None:
@@ -208,20 +199,6 @@ def open_accounts(world: World, people: list[Person]) -> None:
 def give_post(world: World, body: str, title: str, key: Key, cells: tuple[str, ...]) -> None:
     post = keep(CommitteePost(member=world.members[key], body=body, title=title, since=TERM_SINCE))
     post.cells.set([world.cells[code] for code in cells if code in world.cells])
-
-
-def sit_with(world: World, key: Key, code: str, since: date, until: date | None) -> None:
-    cell = world.cells[code]
-    keep(
-        Membership(
-            member=world.members[key],
-            cell=cell,
-            kind=cell.kind,
-            is_temporary=True,
-            since=since,
-            until=until,
-        )
-    )
 
 
 def turn(world: World, change: Turn) -> None:

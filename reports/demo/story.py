@@ -6,7 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
-from reports.demo import cards, founding, people, reporting, reviewing
+from reports.demo import cards, founding, moving, people, reporting, reviewing
 from reports.demo.agenda import Agenda, moment
 from reports.demo.cells import CELLS
 from reports.demo.pledging import CLOSED_ON, REOPENED, PledgeStory
@@ -68,6 +68,7 @@ def schedule_pledges(world: World) -> None:
         world.later(moment(day, 8), partial(tell_year, world, story, year))
     world.later(moment(REOPENED[1], 9), story.reopen)
     world.later(moment(CLOSED_ON, 14), partial(story.close, 2013))
+    moving.schedule(world, story)
 
 
 def tell_year(world: World, story: PledgeStory, year: int) -> None:

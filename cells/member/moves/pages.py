@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.urls import reverse_lazy
+from django.urls import reverse
 
 from cells.member.models import Member
 from cells.member.moves import joining, leaving, services, stays
@@ -41,16 +41,17 @@ def receipt(transfer: Transfer) -> Step:
     )
 
 
-JOINING = Step(
-    title="Thêm đảng viên",
-    check_title="Kiểm tra lại trước khi thêm",
-    button="Thêm vào danh sách",
-    foresee=joining.foresee_joining,
-    carry_out=joining.join_cell,
-    done="Đã thêm vào danh sách. Cần tài khoản thì đề nghị ở trang của đồng chí ấy.",
-    back_url=reverse_lazy("member-list"),
-    template="cells/member/moves/join.html",
-)
+def joining_page() -> Step:
+    return Step(
+        title="Thêm đảng viên",
+        check_title="Kiểm tra lại trước khi thêm",
+        button="Thêm vào danh sách",
+        foresee=joining.foresee_joining,
+        carry_out=joining.join_cell,
+        done="Đã thêm vào danh sách. Cần tài khoản thì đề nghị ở trang của đồng chí ấy.",
+        back_url=reverse("member-list"),
+        template="cells/member/moves/join.html",
+    )
 
 
 def entry(member: Member) -> Step:

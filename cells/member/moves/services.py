@@ -1,6 +1,7 @@
 """A transfer in two steps: introduced by the old cell or staff; received by staff, or cancelled."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -67,7 +68,7 @@ def propose_transfer(
     agreed: str | None = None,
 ) -> Transfer:
     take_turn(member)
-    said = {
+    said: dict[str, Any] = {
         "from_cell": from_cell,
         "to_cell": to_cell,
         "intended_on": intended_on,

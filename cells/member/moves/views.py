@@ -104,7 +104,7 @@ def transfer_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("cells.join_member", raise_exception=True)
 def member_join(request: HttpRequest) -> HttpResponse:
     form = forms.JoinForm(request.POST or None, initial={"since": clock.today()})
-    return step_page(request, pages.JOINING, form)
+    return step_page(request, pages.joining_page(), form)
 
 
 def member_rejoin(request: HttpRequest, pk: int) -> HttpResponse:
