@@ -41,7 +41,7 @@ class AuditEntryAdmin(OnlyLook):
         """Where the step led, in the words of the paper's own statuses."""
         model = entry.content_type.model_class()
         if model is None or not hasattr(model, "VERBS"):
-            return DEEDS.get(entry.verb, entry.verb)
+            return {**getattr(model, "STEPS", {}), **DEEDS}.get(entry.verb, entry.verb)
         labels = dict(model._meta.get_field("status").choices)
         return (
             f"{labels.get(entry.source, entry.source)} → {labels.get(entry.target, entry.target)}"

@@ -44,7 +44,15 @@ class TenureForm(forms.ModelForm):
         return data
 
 
-class TenureAdmin(StaffAdmin):
+class ByPerson:
+    """Rows are found by the name or card of their person."""
+
+    def get_search_results(self, request, queryset, search_term):
+        found = Member.objects.search(search_term)
+        return (queryset.filter(member__in=found) if search_term else queryset), False
+
+
+class TenureAdmin(ByPerson, StaffAdmin):
     form = TenureForm
     autocomplete_fields = ["member"]
     list_select_related = ["member"]
@@ -59,13 +67,9 @@ class TenureAdmin(StaffAdmin):
         is_own = obj is not None and obj.member_id == request.user.rights.member_id
         return super().has_change_permission(request, obj) and not is_own
 
-    def get_search_results(self, request, queryset, search_term):
-        found = Member.objects.search(search_term)
-        return (queryset.filter(member__in=found) if search_term else queryset), False
-
 
 @admin.register(Membership)
-class MembershipAdmin(SimpleHistoryAdmin, OnlyLook):
+class MembershipAdmin(ByPerson, SimpleHistoryAdmin, OnlyLook):
     """To look at: joining, moving and leaving have papers to take along, on the person's page."""
 
     list_display = ["member", "cell", "office", "is_temporary", "since", "until", "page"]
@@ -79,10 +83,6 @@ class MembershipAdmin(SimpleHistoryAdmin, OnlyLook):
     @admin.display(description="thay đổi ở")
     def page(self, row: Membership) -> str:
         return format_html('<a href="{}">Trang của đồng chí</a>', row.member.get_absolute_url())
-
-    def get_search_results(self, request, queryset, search_term):
-        found = Member.objects.search(search_term)
-        return (queryset.filter(member__in=found) if search_term else queryset), False
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

@@ -90,7 +90,8 @@ class Entry:
         if self.source is None:
             return due_day(self.theme.pledge_due_on, clock.today(), by_leader=leads)
         due_on = self.theme.pledge_due_on - leads * LEADERS_EARLIER
-        return max(due_on, clock.today() + TIME_FOR_LATECOMERS)
+        begins = max(clock.today(), self.passage.first_day or clock.today())
+        return max(due_on, begins + TIME_FOR_LATECOMERS)
 
     @property
     def words(self) -> str:

@@ -15,6 +15,7 @@ from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.services import open_month, submit_monthly_report
 from pledges.pledge.services import accept_pledge, open_year, submit_pledge
 from tests.factories import (
+    CellFactory,
     CommitteePostFactory,
     CriterionFactory,
     MonthlyReportFactory,
@@ -319,3 +320,11 @@ def test_a_month_that_was_told_to_the_old_cell_is_not_asked_for_again(cast, memb
     MonthlyReport.objects.update(status="excused")
     assert open_month(date(2014, 3, 1)) == 1
     assert MonthlyReport.objects.get(cell=cast.other_cell).pledge == copy
+
+
+@pytest.mark.parametrize("admitted_on", [None, date(2013, 5, 19)])
+def test_a_youth_branch_opens_no_pledge_of_the_party(cast, admitted_on):
+    open_year(2014)
+    who = Member(full_name="Đào Duy Từ", admitted_on=admitted_on)
+    join_cell(who, cell=CellFactory(kind="youth"), since=TODAY, by=cast.user("staff"))
+    assert mine(who) == []

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
+from cells.member.moves import joining
 from cells.member.moves.joining import (
     foresee_joining,
     holder_of,
@@ -109,3 +111,15 @@ def test_a_youth_branch_member_enters_a_party_cell_beside_it(cast, staff, youth)
     who = join_cell(newcomer(), cell=youth, since=YESTERDAY, by=staff)
     return_to_cell(who, cell=cast.cell, since=TODAY, by=staff)
     assert {row[0] for row in rows_of(who)} == {"CD", "CSD"}
+
+
+def test_an_office_taken_at_this_moment_on_another_page_is_a_sentence(cast, staff, monkeypatch):
+    """Joinings take turns among themselves; here another page is faster than the constraint."""
+
+    def taken(*_args, **_kwargs):
+        raise IntegrityError("cell_has_one_secretary")
+
+    monkeypatch.setattr(joining, "enter", taken)
+    with pytest.raises(ValidationError, match="Người khác vừa ghi cùng lúc"):
+        join_cell(newcomer(), cell=cast.cell, since=TODAY, by=staff)
+    assert not Member.objects.filter(full_name="Đào Duy Từ").exists()

@@ -10,7 +10,12 @@ from cells.member.moves.leaving import foresee_leaving, leave_cell
 from cells.models import CommitteePost, Standing, Transfer
 from cells.workflow import Clash
 from tests.cells.member.moves.conftest import TODAY, TOMORROW, YESTERDAY, rows_of, steps_of
-from tests.factories import CommitteePostFactory, MembershipFactory, StandingFactory
+from tests.factories import (
+    CommitteePostFactory,
+    MemberFactory,
+    MembershipFactory,
+    StandingFactory,
+)
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2010, 1, 1)
@@ -44,6 +49,13 @@ def test_everything_that_is_open_ends_and_the_preview_says_so(cast, member, tran
         "leave",
         "Chi bộ Vụ Cơ sở đảng, hết ngày 19/03/2014: chuyển đi đảng bộ khác",
     )
+
+
+def test_of_an_account_is_only_spoken_where_there_is_one(cast, staff):
+    silent = MemberFactory()
+    MembershipFactory(member=silent, cell=cast.cell)
+    words = foresee_leaving(silent, cell=cast.cell, last_day=YESTERDAY, reason=WHY).of_person
+    assert len(words) == 1
 
 
 def test_what_ended_before_stays_as_it_was(cast, member, staff):

@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cells.member.moves import services
 from cells.models import Member, Membership, Transfer
+from cells.workflow import IllegalMove
 from tests.cells.member.moves.conftest import TODAY, YESTERDAY, rows_of
 from tests.cells.member.sheets import sheet, stored
 from tests.factories import MemberFactory, MembershipFactory
@@ -253,3 +255,52 @@ def test_a_home_elsewhere_is_named_when_a_secretary_is_of_two_cells(cast, sign_i
     assert set(both) == {cast.cell, youth}
     own = sign_in("secretary").get(url).context["form"].fields["from_cell"].queryset
     assert set(own) == {cast.cell}
+
+
+@pytest.mark.parametrize("name", ["transfer-receive", "transfer-cancel"])
+def test_a_step_that_comes_too_late_is_a_sentence(sign_in, staff, transfer, name):
+    services.cancel_transfer(transfer, by=staff, note="Ở lại")
+    page = sign_in("staff").post(reverse(name, args=[transfer.pk]), {"note": "x"}, follow=True)
+    assert "Người khác vừa xử lý hồ sơ này" in page.content.decode()
+
+
+def test_so_is_one_that_is_too_late_by_a_moment(sign_in, transfer, monkeypatch):
+    """Between the look at the status and the step another hand was faster."""
+
+    def too_late(*_args, **_kwargs):
+        raise IllegalMove("received")
+
+    monkeypatch.setattr(services, "receive_transfer", too_late)
+    url = reverse("transfer-receive", args=[transfer.pk])
+    page = sign_in("staff").post(url, {"first_day": DAY, "agreed": "x"}, follow=True)
+    assert "Người khác vừa xử lý hồ sơ này" in page.content.decode()
+
+
+def test_a_receipt_is_offered_for_today_when_the_intended_day_lies_ahead(
+    cast, sign_in, staff, member
+):
+    values = {"from_cell": cast.cell, "to_cell": cast.other_cell, "by": staff}
+    transfer = services.propose_transfer(member, intended_on=date(2014, 6, 16), **values)
+    page = sign_in("staff").get(reverse("transfer-receive", args=[transfer.pk]))
+    assert page.context["form"].initial == {"first_day": TODAY}
+
+
+def test_the_question_before_cancelling_says_that_nothing_changes(sign_in, transfer):
+    page = sign_in("secretary").get(reverse("transfer-cancel", args=[transfer.pk]))
+    assert "vẫn sinh hoạt ở Chi bộ Vụ Cơ sở đảng" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [({"q": "thinh"}, 1), ({"q": "%"}, 0), ({"state": "proposed"}, 1), ({"state": "received"}, 0)],
+)
+def test_the_list_is_narrowed(sign_in, transfer, query, found):
+    page = sign_in("staff").get(reverse("transfer-list"), query)
+    assert len(page.context["table"].rows) == found
+
+
+def test_nobody_was_admitted_tomorrow(sign_in, cast):
+    typed = {"full_name": "Đào Duy Từ", "admitted_on": "21/03/2014", "official_on": "22/03/2014"}
+    errors = sign_in("staff").post(reverse("member-join"), typed).context["form"].errors
+    assert errors["admitted_on"] == ["Ngày 21/03/2014 còn ở phía trước."]
+    assert errors["official_on"] == ["Ngày 22/03/2014 còn ở phía trước."]

@@ -1,6 +1,7 @@
 """Who moves whom: one table over the cast, for a person and for an open transfer."""
 
 import pytest
+import rules
 
 from cells.models import Transfer
 from cells.scope import permission
@@ -70,3 +71,11 @@ def test_a_guests_secretary_does_not_introduce_them(cast):
     MembershipFactory(member=guest, cell=cast.cell, is_temporary=True)
     assert not cast.user("secretary").has_perm("cells.transfer_member", guest)
     assert cast.user("other secretary").has_perm("cells.transfer_member", guest)
+
+
+def test_the_rules_answer_without_a_person_and_for_a_closed_account(cast):
+    secretary = cast.user("secretary")
+    assert not secretary.has_perm("cells.transfer_member")
+    assert not secretary.has_perm("cells.move_member")
+    secretary.is_active = False
+    assert not rules.has_perm("cells.transfer_member", secretary, cast.members["member"])

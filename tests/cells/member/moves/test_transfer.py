@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from cells.member.moves import services
 from cells.member.moves.passage import consequences
@@ -187,3 +188,10 @@ def test_a_paper_that_moves_at_this_very_moment_takes_everything_back(
         services.receive_transfer(transfer, first_day=TODAY, by=staff)
     assert Transfer.objects.get().status == "proposed"
     assert rows_of(member) == [("CSD", "", SINCE, None, False, "")]
+
+
+def test_the_staffs_trail_calls_each_step_by_its_name(sign_in, transfer):
+    page = sign_in("staff").get(reverse("admin:cells_auditentry_changelist")).content.decode()
+    assert "Giới thiệu chuyển sinh hoạt" in page
+    assert "Chờ tiếp nhận" in page
+    assert "propose" not in page
