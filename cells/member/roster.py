@@ -17,6 +17,7 @@ from simple_history.utils import bulk_create_with_history
 from cells.audit import note_down
 from cells.member.matching import Known, Matcher, Wrong, differs, look_up
 from cells.member.models import Member, Membership, Office, Standing
+from cells.member.moves.joining import follow_with_papers
 from cells.member.roster_sheet import (
     HEADING,
     OFFICIAL,
@@ -342,6 +343,8 @@ class Hand:
             self.save(opening(member, entry, entry.step))
         if entry.standing:
             self.change_standing(member, entry.standing)
+        if entry.step and entry.step.kind == "join":  # had left, and is back
+            follow_with_papers(opening(member, entry, entry.step), by=self.by)
 
     def change_standing(self, member: Member, kind: str) -> None:
         stored = Standing.objects.open_on(self.today).filter(member=member).first()

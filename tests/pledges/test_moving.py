@@ -3,17 +3,22 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cells import clock
 from cells.audit import AuditEntry, broken_chains
+from cells.member import roster
 from cells.member.moves.joining import foresee_return, join_cell, return_to_cell
 from cells.member.moves.leaving import foresee_leaving, leave_cell
+from cells.member.moves.passage import Consequence
 from cells.member.moves.services import foresee_receipt, propose_transfer, receive_transfer
 from cells.models import Member, Theme
-from cells.workflow import Clash
+from cells.workflow import Clash, IllegalMove
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.services import open_month, submit_monthly_report
 from pledges.pledge.services import accept_pledge, open_year, submit_pledge
+from tests.cells.member.sheets import roster as rows
+from tests.cells.member.sheets import stored
 from tests.factories import (
     CellFactory,
     CommitteePostFactory,
@@ -328,3 +333,25 @@ def test_a_youth_branch_opens_no_pledge_of_the_party(cast, admitted_on):
     who = Member(full_name="Đào Duy Từ", admitted_on=admitted_on)
     join_cell(who, cell=CellFactory(kind="youth"), since=TODAY, by=cast.user("staff"))
     assert mine(who) == []
+
+
+def test_who_comes_back_by_a_sheet_finds_the_pledge_too(cast, member, pledge):
+    staff = cast.user("staff")
+    leave_cell(member, cell=cast.cell, last_day=YESTERDAY, reason="other", by=staff)
+    roster.apply(roster.plan(rows(stored(member)), TODAY, by=staff), by=staff)
+    assert mine(member) == [("CSD", 2014, "returned")]
+    assert AuditEntry.objects.of(member).last().note.endswith("theo bảng tính")
+
+
+def test_a_sheet_that_meets_a_paper_in_motion_brings_nothing_in(cast, member, pledge, monkeypatch):
+    staff = cast.user("staff")
+    leave_cell(member, cell=cast.cell, last_day=YESTERDAY, reason="other", by=staff)
+    agreed = roster.plan(rows(stored(member)), TODAY, by=staff)
+
+    def too_late(_passage):
+        raise IllegalMove("this second")
+
+    monkeypatch.setattr(Consequence, "carry_out", property(lambda _each: too_late))
+    with pytest.raises(ValidationError, match="Người khác vừa ghi cùng lúc"):
+        roster.apply(agreed, by=staff)
+    assert not member.memberships.filter(until=None).exists()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -27,6 +28,7 @@ from cells.member.moves.services import refuse_closed_cell
 from cells.member.tenure import refuse_overlap
 from cells.organisation.models import Cell, CellKind, Committee
 from cells.text import name_key
+from cells.workflow import Clash
 
 AT_ONCE = "Người khác vừa ghi cùng lúc. Đồng chí xem lại rồi làm tiếp."
 
@@ -153,3 +155,13 @@ def return_to_cell(
         refuse_changed(foresee_return(member, cell=cell, since=since, office=office), agreed)
         enter(member, cell, since, office, by)
         note_down(member, by, "join", f"{cell}, từ ngày {since:%d/%m/%Y}")
+
+
+def follow_with_papers(row: Membership, *, by: Any) -> None:
+    """For a roster that brought somebody back: the row is written, the rest is done here."""
+    passage = Passage(member=row.member, into=row.cell, first_day=row.since, office=row.office)
+    try:
+        carry_out(passage)
+    except Clash:
+        raise ValidationError(AT_ONCE) from None
+    note_down(row.member, by, "join", f"{row.cell}, từ ngày {row.since:%d/%m/%Y}, theo bảng tính")
