@@ -4,6 +4,7 @@ from cells.audit import AuditEntry
 from cells.issue.models import DocumentType, IssuedDocument, IssuedFile
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
+from cells.member.moves.models import Transfer
 from cells.notice.models import Notice
 from cells.organisation.models import Cell, Committee, Letterhead
 from cells.programme.models import Programme, Term, Theme
@@ -24,5 +25,6 @@ __all__ = [
     "Standing",
     "Term",
     "Theme",
+    "Transfer",
     "User",
 ]

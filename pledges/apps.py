@@ -7,14 +7,20 @@ class PledgesConfig(AppConfig):
 
     def ready(self) -> None:
         from cells.member.merging.parts import PARTS
+        from cells.member.moves.passage import Consequence, consequences
+        from pledges.monthly_report import moving as reports_moving
         from pledges.monthly_report import rules as monthly_report_rules  # noqa: F401
         from pledges.monthly_report.services import open_report_of_this_month
+        from pledges.pledge import moving as pledges_moving
         from pledges.pledge import rules as pledge_rules  # noqa: F401
         from pledges.pledge.merging import Pledges
         from pledges.pledge.services import after_accepting
         from pledges.standard import rules as standard_rules  # noqa: F401
 
-        # cells may not know pledges: what becomes of them when two records of a person are merged
+        # cells may not know pledges: what becomes of them when two records of a person are merged,
         PARTS["pledges.Pledge.member"] = Pledges()
+        # and when somebody moves between cells
+        for moving in (pledges_moving, reports_moving):
+            consequences.append(Consequence(moving.foresee, moving.carry_out))
         # Accepting a pledge opens a report, and reports stand above pledges
         after_accepting.append(open_report_of_this_month)

@@ -19,6 +19,7 @@ from cells.models import (
     Standing,
     Term,
     Theme,
+    Transfer,
     User,
 )
 from pledges.models import (
@@ -86,6 +87,18 @@ class MembershipFactory(DjangoModelFactory):
     cell = factory.SubFactory(CellFactory)
     kind = factory.LazyAttribute(lambda membership: membership.cell.kind)
     since = date(2010, 1, 1)
+
+
+class TransferFactory(DjangoModelFactory):
+    class Meta:
+        model = Transfer
+
+    member = factory.SubFactory(MemberFactory)
+    kind = factory.LazyAttribute(lambda transfer: transfer.from_cell.kind)
+    from_cell = factory.SubFactory(CellFactory)
+    to_cell = factory.SubFactory(CellFactory)
+    intended_on = date(2014, 3, 17)
+    letter_number = "12-GT/CB"
 
 
 class StandingFactory(DjangoModelFactory):

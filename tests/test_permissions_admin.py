@@ -19,6 +19,7 @@ from tests.factories import (
     ReviewFactory,
     StandingFactory,
     TermFactory,
+    TransferFactory,
 )
 from tests.permissions import FORBIDDEN, OK, SIGN_IN, table
 from tests.world import changed_since, digest
@@ -48,7 +49,7 @@ def cast(db, stage):
 @pytest.fixture
 def clients(stage, cast):
     """A row of everything, and a browser for everybody."""
-    StandingFactory(), TermFactory(), ReviewFactory()
+    StandingFactory(), TermFactory(), ReviewFactory(), TransferFactory()
     MoralStandardFactory(cell=cast.cell, adopted=True)
     report = MonthlyReportFactory(pledge=PledgeFactory(cell=cast.cell, accepted=True))
     trace(report, cast.users["staff"], "submit", "draft", "submitted")

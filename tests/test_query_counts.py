@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Cell, CommitteePost, Member, Membership, Notice, User
+from cells.models import Cell, CommitteePost, Member, Membership, Notice, Transfer, User
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -24,6 +24,7 @@ from tests.factories import (
     MoralStandardFactory,
     ReviewFactory,
     TermFactory,
+    TransferFactory,
 )
 
 FEW, MANY, LIMIT = 3, 300, 20
@@ -32,6 +33,7 @@ LISTS = {  # url name → who reads it, with which query
     "member-list": ("staff", ""),
     "post-list": ("staff", ""),
     "data-check": ("staff", ""),
+    "transfer-list": ("staff", ""),
     "account-list": ("sysadmin", ""),
     "standard-list": ("staff", ""),
     "pledge-list": ("staff", ""),
@@ -90,6 +92,10 @@ def fill(cast, criterion, numbers: range) -> None:
     )
     Review.objects.bulk_create(ReviewFactory.build(cell=cell) for cell in cells)
     register(numbers)
+    Transfer.objects.bulk_create(
+        TransferFactory.build(member=person, from_cell=cast.cell, to_cell=cast.other_cell)
+        for person in people
+    )
     write_papers(cast.cell, people, criterion)
     tell_of_papers(cast.members["secretary"], numbers)
 

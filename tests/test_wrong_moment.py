@@ -2,6 +2,7 @@
 
 import pytest
 
+from cells.models import Transfer
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from reports.models import Review
 from tests import permissions
@@ -14,9 +15,10 @@ PAPERS = {
     "monthly-report": MonthlyReport,
     "standard": MoralStandard,
     "review": Review,
+    "transfer": Transfer,
 }
-# Have no address: adopting or signing the next one does it
-BY_THE_WAY = {("standard", "replace"), ("review", "replace")}
+# Have no address: adopting or signing the next one does it, coming back to the cell the last
+BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume")}
 SENTENCES = (
     "Người khác vừa xử lý hồ sơ này",
     "Bản này đã ban hành, không sửa được nữa",

@@ -15,6 +15,7 @@ from cells.notice.services import tell
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
+    CellFactory,
     CommitteePostFactory,
     CriterionFactory,
     IssuedDocumentFactory,
@@ -26,6 +27,7 @@ from tests.factories import (
     PledgeItemFactory,
     ReviewFactory,
     StandingFactory,
+    TransferFactory,
     UserFactory,
 )
 from tests.signing import sign
@@ -139,6 +141,22 @@ def make_posts(cast: Any, body: str) -> dict[str, Model]:
     return own | others
 
 
+def make_transfers(cast: Any, state: str) -> dict[str, Model]:
+    """To a third cell, whose officers nobody of the cast is."""
+    there, day = CellFactory(), clock.today() if state == "received" else None
+    return {
+        role: TransferFactory(
+            member=member,
+            from_cell=home_of(cast, role),
+            to_cell=there,
+            status=state,
+            received_on=day,
+            note=words_of(role),
+        )
+        for role, member in cast.members.items()
+    }
+
+
 def make_accounts(cast: Any, state: str) -> dict[str, Model]:
     if state == "disabled":  # other people's: the cast must stay signed in
         closed = {"is_active": False, "code_expires_at": clock.now()}
@@ -213,6 +231,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "monthly-report": make_reports,
     "profile": make_profiles,
     "post": make_posts,
+    "transfer": make_transfers,
     "account": make_accounts,
     "standard": make_standards,
     "review": make_reviews,

@@ -9,7 +9,17 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -89,7 +99,8 @@ def without_cell(today: date) -> QuerySet:
     return people.annotate(
         last_cell=Subquery(last.values("cell__name")[:1]),
         last_day=Subquery(last.values("until")[:1]),
-    )
+        left_because=Coalesce(Subquery(last.values("end_reason")[:1]), Value("")),
+    ).filter(left_because="")
 
 
 def tell_without_cell(member: Any) -> Row:

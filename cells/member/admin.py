@@ -7,11 +7,13 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
-from cells.back_office import OnlyLook, StaffAdmin, SysadminOnlyLook
+from cells.back_office import OnlyLook, PaperAdmin, StaffAdmin, SysadminOnlyLook
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
+from cells.member.moves.models import Transfer
 from cells.member.tenure import refuse_overlap
 
 
@@ -38,15 +40,19 @@ class TenureForm(forms.ModelForm):
             raise ValidationError("Đồng chí không tự ghi cho mình. Nhờ một đồng chí khác.")
         plain = {name: value for name, value in data.items() if name != "cells"}
         row = self._meta.model(pk=self.instance.pk, **plain)
-        if isinstance(row, Membership):
-            if row.cell_id is None:
-                return data
-            row.kind = self.instance.kind = row.cell.kind
         refuse_overlap(row)
         return data
 
 
-class TenureAdmin(StaffAdmin):
+class ByPerson:
+    """Rows are found by the name or card of their person."""
+
+    def get_search_results(self, request, queryset, search_term):
+        found = Member.objects.search(search_term)
+        return (queryset.filter(member__in=found) if search_term else queryset), False
+
+
+class TenureAdmin(ByPerson, StaffAdmin):
     form = TenureForm
     autocomplete_fields = ["member"]
     list_select_related = ["member"]
@@ -61,17 +67,34 @@ class TenureAdmin(StaffAdmin):
         is_own = obj is not None and obj.member_id == request.user.rights.member_id
         return super().has_change_permission(request, obj) and not is_own
 
-    def get_search_results(self, request, queryset, search_term):
-        found = Member.objects.search(search_term)
-        return (queryset.filter(member__in=found) if search_term else queryset), False
-
 
 @admin.register(Membership)
-class MembershipAdmin(TenureAdmin):
-    list_display = ["member", "cell", "office", "is_temporary", "since", "until"]
+class MembershipAdmin(ByPerson, SimpleHistoryAdmin, OnlyLook):
+    """To look at: joining, moving and leaving have papers to take along, on the person's page."""
+
+    list_display = ["member", "cell", "office", "is_temporary", "since", "until", "page"]
     list_filter = ["cell", "office"]
     list_select_related = ["member", "cell"]
     search_fields = ["member__full_name"]
+    ordering = ["-since", "pk"]
+    fields = ["page", "member", "cell", "office", "is_temporary", "since", "until", "end_reason"]
+    readonly_fields = ["page"]
+
+    @admin.display(description="thay đổi ở")
+    def page(self, row: Membership) -> str:
+        return format_html('<a href="{}">Trang của đồng chí</a>', row.member.get_absolute_url())
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+
+@admin.register(Transfer)
+class TransferAdmin(PaperAdmin):
+    list_display = ["member", "from_cell", "to_cell", "state", "intended_on", "received_on"]
+    list_filter = ["status"]
+    list_select_related = ["member", "from_cell", "to_cell"]
+    fields = [*list_display, "letter_number"]
+    readonly_fields = ["state", "status"]
 
 
 class TenureLook(SimpleHistoryAdmin, OnlyLook):

@@ -71,9 +71,10 @@ def place(row: Membership, known: Known, today: date) -> None:
 class Wrong(Exception):
     """Why a row cannot be planned: the field, and words for whoever mends the sheet."""
 
-    def __init__(self, name: str, words: str):
+    def __init__(self, name: str, words: str, *, moves: Member | None = None):
         super().__init__(words)
         self.name, self.words = name, words
+        self.moves = moves.pk if moves else None  # whom a transfer, not a sheet, would move
 
 
 def could_be_one(one: tuple[str, int | None], other: tuple[str, int | None]) -> bool:
@@ -158,7 +159,7 @@ class Matcher:
         current = self.known.current.get(member.pk) if member else None
         if current and current.cell_id != cell.pk:
             words = f"đồng chí {member} đang ở {current.cell}; dùng Chuyển sinh hoạt."
-            raise Wrong("cell_code", words)
+            raise Wrong("cell_code", words, moves=member)
         return current
 
 

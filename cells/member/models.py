@@ -91,6 +91,13 @@ class Member(models.Model):
     """A person of the committee's cells. No ID number, religion, ethnicity or health, ever."""
 
     STEPS = {  # a person has no status to move; these are the words of their trail
+        "join": "Vào chi bộ",
+        "propose_transfer": "Giới thiệu chuyển sinh hoạt",
+        "receive_transfer": "Chuyển sinh hoạt",
+        "cancel_transfer": "Huỷ giấy chuyển sinh hoạt",
+        "stay": "Sinh hoạt tạm thời",
+        "end_stay": "Kết thúc sinh hoạt tạm thời",
+        "leave": "Thôi sinh hoạt",
         "standing": "Ghi miễn, đình chỉ sinh hoạt",
         "office": "Đổi chức vụ trong chi bộ",
         "post": "Ghi chức vụ trong đảng uỷ",
@@ -195,9 +202,24 @@ class Office(models.TextChoices):
 SECRETARIES = frozenset({Office.SECRETARY, Office.DEPUTY})
 
 
+class EndReason(models.TextChoices):
+    """Why somebody left the committee's ranks: a code, never a medical fact or a free word."""
+
+    MOVED_AWAY = "moved_away", "chuyển đi đảng bộ khác"
+    WITHDREW = "withdrew", "xin ra khỏi Đảng"
+    REMOVED = "removed", "đưa ra khỏi Đảng"
+    EXPELLED = "expelled", "khai trừ"
+    DIED = "died", "từ trần"
+    OTHER = "other", "lý do khác"
+
+
 class MembershipQuerySet(DatedQuerySet):
     def officers(self) -> "MembershipQuerySet":
         return self.exclude(office="")
+
+    def regular(self) -> "MembershipQuerySet":
+        """Where somebody belongs; a guest of another cell still belongs to their own."""
+        return self.filter(is_temporary=False)
 
 
 class Membership(models.Model):
@@ -216,6 +238,9 @@ class Membership(models.Model):
     office = models.CharField("chức vụ trong chi bộ", max_length=20, choices=Office, blank=True)
     since = models.DateField("từ ngày")
     until = models.DateField("đến hết ngày", null=True, blank=True)
+    end_reason = models.CharField(
+        "lý do thôi sinh hoạt", max_length=12, choices=EndReason, blank=True
+    )  # of who has left; empty where the next row follows
     objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
 

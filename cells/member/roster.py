@@ -17,6 +17,7 @@ from simple_history.utils import bulk_create_with_history
 from cells.audit import note_down
 from cells.member.matching import Known, Matcher, Wrong, differs, look_up
 from cells.member.models import Member, Membership, Office, Standing
+from cells.member.moves.joining import follow_with_papers
 from cells.member.roster_sheet import (
     HEADING,
     OFFICIAL,
@@ -110,11 +111,11 @@ class Planner:
         self.troubles = list(troubles)
         self.marked = {(trouble.row, trouble.column) for trouble in self.troubles}
 
-    def note(self, row: int, name: str, words: str) -> None:
+    def note(self, row: int, name: str, words: str, moves: int | None = None) -> None:
         """One trouble a cell: what could not be read is not judged as well."""
         if (row, HEADING[name]) not in self.marked:
             self.marked.add((row, HEADING[name]))
-            self.troubles.append(Trouble(row, HEADING[name], words))
+            self.troubles.append(Trouble(row, HEADING[name], words, moves))
 
     def enter(self, row: RosterRow) -> Entry | None:
         """None for a row that can be tied to nobody; what else is wrong with it is still said."""
@@ -123,7 +124,7 @@ class Planner:
             if self.is_legible(row):
                 return self.entry(row, cell, *self.matcher.identify(row, cell))
         except Wrong as wrong:
-            self.note(row.number, wrong.name, wrong.words)
+            self.note(row.number, wrong.name, wrong.words, wrong.moves)
         self.check_dates(row, None, {})
         self.standing_of(row, None)
         return None
@@ -346,6 +347,8 @@ class Hand:
             self.save(opening(member, entry, entry.step))
         if entry.standing:
             self.change_standing(member, entry.standing)
+        if entry.step and entry.step.kind == "join":  # had left, and is back
+            follow_with_papers(opening(member, entry, entry.step), by=self.by)
 
     def change_standing(self, member: Member, kind: str) -> None:
         stored = Standing.objects.open_on(self.today).filter(member=member).first()

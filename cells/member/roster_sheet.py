@@ -16,11 +16,12 @@ from cells.sheet import Line, Page, Refused, write_sheets
 
 @dataclass(frozen=True, slots=True, order=True)
 class Trouble:
-    """What is wrong with one cell, in words a clerk can act on."""
+    """What is wrong with one cell, in words a clerk can act on; ``moves`` is whom to transfer."""
 
     row: int
     column: str
     text: str
+    moves: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f'dòng {self.row}, cột "{self.column}": {self.text}'

@@ -13,7 +13,7 @@ Dated = Membership | CommitteePost | Standing
 
 def refuse_overlap(row: Dated) -> None:
     """Say which row holds the same days; call before saving: constraints see open rows only."""
-    if row.since is None or row.member_id is None:
+    if row.since is None:
         return
     for twins, sentence in rivals(row):
         if twin := overlapping(twins, row).first():

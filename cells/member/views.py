@@ -20,6 +20,7 @@ from cells.member import services, uploads
 from cells.member.filters import MemberFilter
 from cells.member.forms import ExportForm, RosterForm
 from cells.member.models import Member
+from cells.member.moves.history import moves_of
 from cells.member.people import lines_for, roster_of, standing_word, with_lines
 from cells.member.posts.releases import running
 from cells.member.roster import CHANGED, Plan, apply, plan
@@ -73,6 +74,7 @@ class MemberDetail(VisiblePapersMixin, DetailView):
             posts=member.posts.all(),
             standings=member.standings.all(),
             standing=standing_word(line, today),
+            moves=moves_of(member, self.request.user),
             today=today,
             is_in_a_cell=member.memberships.open_on(today).exists(),
             is_released=running(member, today) is not None,

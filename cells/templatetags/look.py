@@ -30,11 +30,13 @@ STATUS_CSS = {
     "acknowledged": "done",
     "adopted": "done",
     "signed": "done",
+    "received": "done",
     "late": "late",
     "missing": "late",
     "excused": "exempt",
     "closed": "exempt",
     "replaced": "exempt",
+    "cancelled": "exempt",
 }
 
 LABEL_CSS = {

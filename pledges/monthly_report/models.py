@@ -4,17 +4,17 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from cells import clock
 from cells.fields import LongText, MonthField
 from cells.member.judging import judged_by
-from cells.models import Cell, Membership, User
+from cells.models import Cell, User
 from cells.scope import in_scope, permission
 from cells.text import search_key
-from pledges.pledge.models import REGISTERED, Pledge, PledgeItem
+from pledges.pledge.models import REGISTERED, Pledge, PledgeItem, still_here
 
 
 class ReportStatus(models.TextChoices):
@@ -64,13 +64,6 @@ def state_condition(state: str, day: date) -> Q:
     return derived.get(state, Q(status=state))
 
 
-def still_here() -> Exists:
-    open_there = Membership.objects.open_on(clock.today()).filter(
-        member=OuterRef("pledge__member"), cell=OuterRef("cell")
-    )
-    return Exists(open_there)
-
-
 class MonthlyReportQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "MonthlyReportQuerySet":
         leaders = Q(by_leader=True, cell__in=user.rights.cells_as_member)
@@ -94,7 +87,7 @@ class MonthlyReportQuerySet(QuerySet):
 
     def of_those_still_here(self) -> "MonthlyReportQuerySet":
         """Nobody is pushed for a report in a cell they have left."""
-        return self.filter(still_here())
+        return self.filter(still_here("pledge__member"))
 
     def of_month(self, month: date) -> "MonthlyReportQuerySet":
         return self.filter(month=month.replace(day=1))

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q
 
 from cells.models import Cell
-from pledges.monthly_report.models import MonthlyReport, ReportStatus, still_here
+from pledges.monthly_report.models import MonthlyReport, ReportStatus
+from pledges.pledge.models import still_here
 
 ANSWERED = {ReportStatus.RETURNED, ReportStatus.ACKNOWLEDGED}
 
@@ -63,7 +64,7 @@ def queue_for(
 ) -> Queue:
     """What this user answers; a wish that fits nothing is passed over, never an error."""
     mine = MonthlyReport.objects.judged_by(user).filter(
-        ~Q(status=ReportStatus.DRAFT) | still_here()
+        ~Q(status=ReportStatus.DRAFT) | still_here("pledge__member")
     )
     wished = mine.filter(pk=report_id).first() if report_id else None
     cells = list(Cell.objects.filter(pk__in=mine.values("cell")))

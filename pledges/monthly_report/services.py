@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from cells import clock
 from cells.audit import trace
-from cells.models import Committee, Member, Membership, User
+from cells.models import Committee, Member, User
 from cells.notice.services import heed, tell
 from cells.text import required_words
 from cells.workflow import Clash, IllegalMove, claim_version, move
 from pledges.monthly_report.models import (
+    EXCUSED,
     MonthlyReport,
     MonthlyReportLine,
     ReportStatus,
@@ -108,16 +109,19 @@ def write_blank_lines(blanks: list[MonthlyReport], month: date) -> None:
 
 
 def pledges_to_report(month: date) -> QuerySet[Pledge]:
-    """Accepted by the month's end, still without a report, of people obliged in that cell today."""
+    """Accepted by the month's end, still without a report, of people obliged in that cell today.
+
+    Whoever moved within the month has told the old cell already, or was excused there.
+    """
     today = clock.today()
     month_end = timezone.make_aware(datetime.combine(month_after(month), datetime.min.time()))
-    lives_there = Membership.objects.open_on(today).filter(
-        member=OuterRef("member"), cell=OuterRef("cell"), is_temporary=False
-    )
     has_one = MonthlyReport.objects.filter(pledge=OuterRef("pk"), month=month)
-    return Pledge.objects.filter(
-        Exists(lives_there),
+    told_elsewhere = MonthlyReport.objects.filter(
+        ~EXCUSED, pledge__member=OuterRef("member"), cell__kind=OuterRef("cell__kind"), month=month
+    )
+    return Pledge.objects.of_those_still_here().filter(
         ~Exists(has_one),
+        ~Exists(told_elsewhere),
         status=PledgeStatus.ACCEPTED,
         year=month.year,
         accepted_at__lt=month_end,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cells import clock
 from cells.fields import LongText, ShortText
 from cells.member.judging import judged_by
-from cells.models import Cell, Member, User
+from cells.models import Cell, Member, Membership, User
 from cells.scope import in_scope
 from cells.text import search_key
 from pledges.standard.models import Criterion
@@ -29,12 +29,36 @@ STATE_LABELS = ["Chưa viết", "Quá hạn", *PledgeStatus.labels]
 REGISTERED = frozenset({PledgeStatus.ACCEPTED, PledgeStatus.CLOSED})
 
 
+def still_here(member: str = "member") -> Exists:
+    """The person of ``member`` belongs to the paper's cell today; a guest does not."""
+    home = Membership.objects.regular().open_on(clock.today())
+    return Exists(home.filter(member=OuterRef(member), cell=OuterRef("cell")))
+
+
+def came_to(cells: frozenset[int]) -> Q:
+    """Made elsewhere, this year or last, by somebody who belongs to one of these cells by now."""
+    home = Membership.objects.regular().open_on(clock.today()).filter(cell__in=cells)
+    year = clock.today().year
+    return Q(
+        Exists(home.filter(member=OuterRef("member"), kind=OuterRef("cell__kind"))),
+        year__in=[year, year - 1],
+    )
+
+
 class PledgeQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "PledgeQuerySet":
-        """Own, own cell's for officers, all for bodies; and what leaders of one's cell sent."""
-        leaders = Q(by_leader=True, cell__in=user.rights.cells_as_member)
+        """Own, own cell's for officers, all for bodies; and what leaders of one's cell sent,
+        what people sent elsewhere who have come to a cell one is officer of (Q11)."""
+        rights = user.rights
+        others = Q(by_leader=True, cell__in=rights.cells_as_member)
+        if rights.cells_as_officer:
+            others |= came_to(rights.cells_as_officer)
         sent = Q(status__in=[PledgeStatus.SUBMITTED, *REGISTERED])
-        return self.filter(in_scope(user, cell="cell", member="member") | (leaders & sent))
+        return self.filter(in_scope(user, cell="cell", member="member") | (others & sent))
+
+    def of_those_still_here(self) -> "PledgeQuerySet":
+        """Nobody is pushed for a pledge in a cell they have left."""
+        return self.filter(still_here())
 
     def with_people(self) -> "PledgeQuerySet":
         return self.select_related("member", "cell")
@@ -52,7 +76,7 @@ class PledgeQuerySet(QuerySet):
         return self.filter(judged_by(user))
 
     def in_state(self, label: str) -> "PledgeQuerySet":
-        """The rows that ``state_label`` calls so, or all that the cell has not agreed to."""
+        """The rows that ``state_label`` calls so, or all that the cell has not agreed to yet."""
         late = Q(status="draft", due_on__lt=clock.today())
         draft = Q(status="draft") & ~late
         return self.filter(
@@ -60,7 +84,7 @@ class PledgeQuerySet(QuerySet):
                 "Quá hạn": late,
                 "Chưa viết": draft & Q(saved_at__isnull=True),
                 "Nháp": draft & Q(saved_at__isnull=False),
-                NOT_YET_ACCEPTED: ~Q(status__in=REGISTERED),
+                NOT_YET_ACCEPTED: Q(still_here()) & ~Q(status__in=REGISTERED),
             }.get(label)
             or Q(status__in=[value for value, word in PledgeStatus.choices if word == label])
         )
@@ -76,6 +100,7 @@ class Pledge(models.Model):
         "return": ({PledgeStatus.SUBMITTED}, PledgeStatus.RETURNED),
         "reopen": ({PledgeStatus.ACCEPTED}, PledgeStatus.RETURNED),
         "close": ({PledgeStatus.ACCEPTED}, PledgeStatus.CLOSED),
+        "resume": ({PledgeStatus.CLOSED}, PledgeStatus.RETURNED),  # back in the cell within a year
     }
     EDITABLE = {PledgeStatus.DRAFT, PledgeStatus.RETURNED}
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from operator import attrgetter
 
+from django.db.models import Q
+
 from cells.models import User
-from pledges.pledge.models import Pledge, PledgeStatus
+from pledges.pledge.models import Pledge, PledgeStatus, still_here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class PledgeQueue:
 def queue_for(user: User, year: int, cell_id: int | None = None) -> PledgeQueue:
     """Everything of that year which this user answers for; first come, first answered."""
     pledges = Pledge.objects.visible_to(user).judged_by(user).of_year(year).with_people()
+    pledges = pledges.filter(~Q(status=PledgeStatus.DRAFT) | still_here())
     if cell_id is not None:
         pledges = pledges.filter(cell=cell_id)
     rows = list(pledges.order_by("member__sort_key", "pk"))

@@ -36,6 +36,7 @@ rules.add_perm("pledges.accept_pledge", may_accept)
 rules.add_perm("pledges.return_pledge", may_judge)
 rules.add_perm("pledges.reopen_pledge", is_committee_staff & ~is_author)
 rules.add_perm("pledges.close_pledge", is_committee_staff & ~is_author)
+rules.add_perm("pledges.resume_pledge", rules.always_deny)  # only with the person, by a transfer
 
 
 @rules.predicate

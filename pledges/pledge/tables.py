@@ -12,7 +12,11 @@ class PledgeTable(tables.Table):
     empty_title = "Chưa có bản đăng ký nào"
     empty_text = "Khi bộ phận giúp việc mở năm, mỗi đảng viên có một bản để viết."
 
-    member = tables.Column(verbose_name="Tên", linkify=True, order_by="member__sort_key")
+    member = tables.Column(
+        verbose_name="Tên",
+        linkify=lambda record: record.get_absolute_url(),
+        order_by="member__sort_key",
+    )
     cell = tables.Column(
         verbose_name="Chi bộ",
         accessor="cell__short_name",

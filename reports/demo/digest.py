@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 
-from cells.models import AuditEntry, Cell, CommitteePost, Membership, Notice, Standing
+from cells.models import AuditEntry, Cell, CommitteePost, Membership, Notice, Standing, Transfer
 from pledges.models import Criterion, MonthlyReportLine, PledgeItem
 from pledges.monthly_report.models import MonthlyReport
 from pledges.pledge.models import Pledge
@@ -16,6 +16,7 @@ TOLD = (
         Membership,
         ["member__full_name", "member__card_number", "cell__code", "office", "since", "until"],
     ),
+    (Transfer, ["member__full_name", "to_cell__code", "status", "received_on"]),
     (CommitteePost, ["member__full_name", "body", "title", "since", "until"]),
     (Standing, ["member__full_name", "kind", "since", "until"]),
     (Criterion, ["standard__year", "standard__status", "behaviour", "measure"]),

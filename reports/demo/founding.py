@@ -25,7 +25,6 @@ from cells.models import (
     Cell,
     Committee,
     Member,
-    Membership,
     Programme,
     Term,
     Theme,
@@ -117,12 +116,6 @@ OFFICES_END = {"DP1": date(2014, 12, 31), "V4": date(2015, 3, 31), "CSD": date(2
 MANDATES_ON = date(2014, 1, 6)
 CELLS_WITHOUT_TERM = {"DTBD"}
 ENTERED_TWICE, ENTERED_ON = (("TQC", 8), "TH"), date(2014, 11, 17)
-# Who sits with another cell for a while: who, where, since, until
-TEMPORARY = (
-    (("DP1", 6), "DP2", date(2014, 8, 1), None),
-    (("TH", 5), "CSD", date(2014, 9, 1), None),
-    (("TCXD", 6), "DTBD", date(2014, 3, 3), date(2014, 8, 29)),
-)
 
 
 def found(world: World) -> None:
@@ -188,8 +181,6 @@ def bring_in(world: World) -> None:
     body, former, last_day = ENDED_POST
     ended = Grant(body=body, title="member", since=TERM_SINCE, until=last_day)
     grant_post(world.members[former], ended, by=world.staff)
-    for key, code, since, until in TEMPORARY:
-        sit_with(world, key, code, since, until)
 
 
 def import_people(world: World, people: list[Person]) -> None:
@@ -260,20 +251,6 @@ def enter_twice(world: World) -> None:
     )
     agreed = roster.plan(Roster((row,)), clock.today(), by=world.staff)
     roster.apply(agreed, by=world.staff)
-
-
-def sit_with(world: World, key: Key, code: str, since: date, until: date | None) -> None:
-    cell = world.cells[code]
-    keep(
-        Membership(
-            member=world.members[key],
-            cell=cell,
-            kind=cell.kind,
-            is_temporary=True,
-            since=since,
-            until=until,
-        )
-    )
 
 
 def turn(world: World, change: Turn) -> None:

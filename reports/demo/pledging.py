@@ -43,6 +43,8 @@ SETTLED = {
     ("TQC", 5, 2014): BLANK,
     ("DTBD", 6, 2014): BLANK,
     ("DP3", 9, 2014): HELD,
+    ("DP2", 8, 2014): NORMAL,  # will be transferred
+    ("TCXD", 8, 2014): NORMAL,  # will leave
 }
 REOPENED = ("V4", 5), date(2014, 3, 10), "Số lần ghi ở việc thứ nhất chưa khớp với kế hoạch năm."
 CLOSED_ON = date(2014, 1, 27)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cells.models import Notice
 from cells.notice.services import see
-from reports.demo import cards, founding, people, reporting, reviewing
+from reports.demo import cards, founding, moving, people, reporting, reviewing
 from reports.demo.accounts import BY_USERNAME
 from reports.demo.agenda import Agenda, moment
 from reports.demo.cells import CELLS
@@ -84,6 +84,7 @@ def schedule_pledges(world: World) -> None:
         world.later(moment(day, 8), partial(tell_year, world, story, year))
     world.later(moment(REOPENED[1], 9), story.reopen)
     world.later(moment(CLOSED_ON, 14), partial(story.close, 2013))
+    moving.schedule(world, story)
 
 
 def tell_year(world: World, story: PledgeStory, year: int) -> None:

@@ -46,7 +46,7 @@ def cells_with_counts(cells: QuerySet, today: date) -> QuerySet:
         .filter(**of_cell, office=Office.SECRETARY)
         .order_by("-since")
     )
-    pledges = Pledge.objects.filter(
+    pledges = Pledge.objects.of_those_still_here().filter(
         **of_cell, year=today.year, member__in=Member.objects.obliged(today)
     )
     cards = MoralStandard.objects.adopted().filter(**of_cell, year__lte=today.year)

@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from cells import clock
 from cells.audit import AuditEntry
-from cells.models import Cell, User
+from cells.member.moves.models import TransferStatus
+from cells.models import Cell, Transfer, User
 from cells.scope import TASK_FORCE
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
@@ -51,15 +52,16 @@ def tasks_of(user: User) -> list[Task]:
     if user.rights.cells_as_officer:
         tasks += [*cards_to_write(user)]
     tasks += [*reviews_to_sign(user), *reviews_to_mend(user)]
+    if TASK_FORCE in user.rights.bodies:
+        tasks += [*people_to_receive(user)]
     if user.rights.is_sysadmin:
         tasks += [*accounts_asked_for()]
     return tasks
 
 
 def own_pledges(user: User) -> Iterator[Task]:
-    rights = user.rights
-    own = Pledge.objects.filter(member=rights.member_id, cell__in=rights.cells_as_member)
-    pledges = list(own.filter(status__in=Pledge.EDITABLE))
+    own = Pledge.objects.filter(member=user.rights.member_id, status__in=Pledge.EDITABLE)
+    pledges = list(own.of_those_still_here())
     notes = last_notes(Pledge, [pledge.pk for pledge in pledges])
     for pledge in pledges:
         is_returned = pledge.status == PledgeStatus.RETURNED
@@ -104,8 +106,8 @@ def to_confirm(user: User) -> Iterator[Task]:
         confirmed_at__isnull=True,
         has_paper_slip=False,
         status__in=[ReportStatus.SUBMITTED, ReportStatus.ACKNOWLEDGED],
-    ).select_related("entered_by__member")
-    for report in entered:
+    )
+    for report in entered.of_those_still_here().select_related("entered_by__member"):
         yield Task(
             state="Ghi hộ",
             css="sent",
@@ -159,6 +161,26 @@ def cards_to_write(user: User) -> Iterator[Task]:
             if draft
             else queue("standard-new", cell=cell.pk),
         )
+
+
+def people_to_receive(user: User) -> Iterator[Task]:
+    """Transfers that wait for staff; nobody receives their own."""
+    waiting = Transfer.objects.open().exclude(member=user.rights.member_id).with_people()
+    transfers = list(waiting.order_by("intended_on", "pk"))
+    if not transfers:
+        return
+    first, is_one = transfers[0], len(transfers) == 1
+    name = f"đồng chí {first.member}" if is_one else f"{len(transfers)} đồng chí"
+    yield Task(
+        state="Chờ tiếp nhận",
+        css="sent",
+        title=f"Tiếp nhận {name} chuyển sinh hoạt",
+        text=f"Từ {first.from_cell} đến {first.to_cell}." if is_one else "",
+        action="Xem và tiếp nhận" if is_one else "Xem các giấy",
+        url=first.get_absolute_url()
+        if is_one
+        else queue("transfer-list", state=TransferStatus.PROPOSED),
+    )
 
 
 def reviews_to_sign(user: User) -> Iterator[Task]:

@@ -5,8 +5,12 @@ from typing import Any
 
 from django.db.models import Model
 
+from cells import clock
 from cells.audit import trace
 from cells.member.accounts import services as accounts
+from cells.member.moves import services as transfers
+from cells.member.moves.leaving import leave_cell
+from cells.member.moves.stays import begin_stay
 from cells.models import Cell, User
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
@@ -48,6 +52,7 @@ def fill(cast: Any) -> Papers:
     papers |= written_reports(cast, criterion)
     papers |= asked_accounts(cast)
     papers |= ending_posts(cast)
+    papers |= moved_people(cast, papers)
     papers |= {
         "review": ReviewFactory(),
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
@@ -223,6 +228,30 @@ def ending_posts(cast: Any) -> Papers:
     post = CommitteePostFactory(member=holder, body="inspection", until=date(2014, 4, 30))
     post.cells.set([cast.cell, cast.other_cell])
     return {"post:ending": post, "double": double, "deputy": cast.members["deputy"]}
+
+
+def moved_people(cast: Any, papers: Papers) -> Papers:
+    """One on the way, one arrived, one gone, one a guest."""
+    staff = cast.user("staff")
+    values = {"to_cell": cast.other_cell, "intended_on": clock.today(), "by": staff}
+    proposed = transfers.propose_transfer(
+        papers["long name"], from_cell=cast.cell, note=LONG_WORD, **values
+    )
+    arrived, left, guest = (
+        MemberFactory(full_name=name) for name in ("Bà Huyện Thanh Quan", "Cao Bá Quát", ONE_WORD)
+    )
+    for member in (arrived, left, guest):
+        MembershipFactory(member=member, cell=cast.cell)
+    received = transfers.propose_transfer(arrived, from_cell=cast.cell, **values)
+    transfers.receive_transfer(received, first_day=clock.today(), by=staff)
+    leave_cell(left, cell=cast.cell, last_day=date(2014, 3, 19), reason="moved_away", by=staff)
+    begin_stay(guest, cell=cast.other_cell, since=clock.today(), by=staff)
+    return {
+        "transfer:proposed": proposed,
+        "transfer:received": received,
+        "left": left,
+        "guest": guest,
+    }
 
 
 def asked_accounts(cast: Any) -> Papers:

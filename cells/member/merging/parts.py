@@ -216,7 +216,7 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True)
 class Followers:
-    """Rows that go over whatever stands beside them: what was said to a person, what they signed."""
+    """Rows that go over whatever stands beside them: what a person was told, what they signed."""
 
     model: type[Model]
     field: str

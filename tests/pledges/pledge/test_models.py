@@ -6,7 +6,13 @@ from django.utils import timezone
 from cells import clock
 from pledges.models import Pledge
 from pledges.pledge.models import NOT_YET_ACCEPTED, STATE_LABELS
-from tests.factories import CellFactory, MonthlyReportLineFactory, PledgeFactory, PledgeItemFactory
+from tests.factories import (
+    CellFactory,
+    MembershipFactory,
+    MonthlyReportLineFactory,
+    PledgeFactory,
+    PledgeItemFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PAST, AHEAD = date(2014, 3, 19), date(2014, 3, 20)
@@ -44,6 +50,8 @@ def test_the_word_on_the_badge_and_the_filter_agree(traits, label):
 )
 def test_what_the_cell_has_not_agreed_to_can_be_listed(traits, is_waited_for):
     pledge = PledgeFactory(**traits)
+    assert not Pledge.objects.in_state(NOT_YET_ACCEPTED).contains(pledge), "nobody lives there"
+    MembershipFactory(member=pledge.member, cell=pledge.cell)
     assert Pledge.objects.in_state(NOT_YET_ACCEPTED).contains(pledge) is is_waited_for
 
 

@@ -14,7 +14,17 @@ from cells.audit import AuditEntry, broken_chains
 from cells.datacheck.figures import data_check
 from cells.issue.register import gaps_of
 from cells.member.merging.doubles import likely_doubles
-from cells.models import Cell, IssuedDocument, Member, Membership, Notice, Standing, Theme, User
+from cells.models import (
+    Cell,
+    IssuedDocument,
+    Member,
+    Membership,
+    Notice,
+    Standing,
+    Theme,
+    Transfer,
+    User,
+)
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
@@ -111,6 +121,25 @@ def test_some_are_on_probation_released_suspended_or_guests():
     assert members.filter(official_on__isnull=True).exists()
     assert set(Standing.objects.values_list("kind", flat=True)) == {"exempt", "suspended"}
     assert Membership.objects.open_on(LAST_DAY).filter(is_temporary=True).count() == 2
+
+
+def test_one_was_transferred_in_june_and_reports_in_the_new_cell():
+    transfer = Transfer.objects.get(status="received")
+    home = Membership.objects.regular().open_on(LAST_DAY).get(member=transfer.member)
+    assert (home.cell, home.since) == (transfer.to_cell, date(2014, 6, 16))
+    pledges = Pledge.objects.filter(member=transfer.member, year=2014)
+    assert dict(pledges.values_list("cell__code", "status")) == {"DP2": "closed", "CSD": "accepted"}
+    reports = MonthlyReport.objects.filter(pledge__member=transfer.member, month__year=2014)
+    told = reports.order_by("month").values_list("month__month", "cell__code")
+    assert list(told) == [(4, "DP2"), (8, "CSD"), (9, "CSD"), (10, "CSD")]
+
+
+def test_one_is_on_the_way_and_one_has_left():
+    assert Transfer.objects.get(status="proposed").to_cell.code == "DV"
+    gone = Membership.objects.get(end_reason="moved_away")
+    assert gone.until == date(2014, 9, 30)
+    draft = MonthlyReport.objects.get(pledge__member=gone.member, month=date(2014, 9, 1))
+    assert (draft.status, AuditEntry.objects.of(draft).get().actor) == ("excused", None)
 
 
 def test_everybody_on_the_sign_in_page_can_sign_in_and_holds_that_role():

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cells.member.accounts.services import issue_slip, request_account
+from cells.member.moves.services import propose_transfer
 from pledges.monthly_report.services import acknowledge_monthly_report, return_monthly_report
 from reports.home.boards import gaps
 from reports.home.tasks import due_words, tasks_of
@@ -161,3 +162,54 @@ def test_a_begun_card_is_one_click_away(cast):
     assert task.url == f"/pledges/standards/{draft.pk}/write/"
     MoralStandardFactory(cell=cast.cell, year=2013, adopted=True)
     assert not [task for task in tasks_of(cast.user("secretary")) if "Chuẩn mực" in task.title]
+
+
+def propose(cast, role):
+    home = cast.cell if role == "member" else cast.other_cell
+    there = cast.other_cell if role == "member" else cast.cell
+    return propose_transfer(
+        cast.members[role],
+        from_cell=home,
+        to_cell=there,
+        intended_on=date(2014, 3, 24),
+        by=cast.user("deputy"),
+    )
+
+
+def test_open_transfers_wait_for_staff_one_by_name_several_by_number(cast):
+    transfer = propose(cast, "member")
+    waiting = "Tiếp nhận đồng chí Nguyễn Văn Thịnh chuyển sinh hoạt"
+    [task] = [task for task in tasks_of(cast.user("staff")) if task.title == waiting]
+    assert task.url == transfer.get_absolute_url()
+    assert waiting not in titles(cast, "secretary")
+    propose(cast, "stranger")
+    assert "Tiếp nhận 2 đồng chí chuyển sinh hoạt" in titles(cast, "staff")
+
+
+def test_nobody_is_asked_to_receive_themselves(cast):
+    propose(cast, "staff")
+    assert not [title for title in titles(cast, "staff") if "chuyển sinh hoạt" in title]
+
+
+def test_nobody_is_pushed_for_papers_in_a_cell_they_have_left(cast, sent):
+    PledgeFactory(member=sent.pledge.member, cell=cast.cell, year=2015)
+    entered = {"entered_by": cast.users["secretary"], "confirmed_at": None}
+    type(sent).objects.update(status="returned", **entered)
+    assert len(titles(cast, "member")) == 2
+    before = [gap.how_many for gap in gaps(cast.user("staff"))]
+    sent.pledge.member.memberships.update(until=date(2014, 3, 19))
+    assert titles(cast, "member") == []
+    type(sent).objects.update(status="submitted")
+    assert titles(cast, "member") == []
+    assert "1 báo cáo tháng 3/2014" in titles(cast, "secretary")
+    assert [gap.how_many for gap in gaps(cast.user("staff"))] == before
+
+
+def test_the_gap_in_pledges_counts_who_still_lives_there(cast):
+    PledgeFactory(member=cast.members["member"], cell=cast.cell)
+    PledgeFactory(member=cast.members["colleague"], cell=cast.cell)
+    [gap] = [gap for gap in gaps(cast.user("staff")) if "bản đăng ký" in gap.what]
+    assert gap.how_many == 2
+    cast.members["colleague"].memberships.update(until=date(2014, 3, 19))
+    [gap] = [gap for gap in gaps(cast.user("staff")) if "bản đăng ký" in gap.what]
+    assert gap.how_many == 1

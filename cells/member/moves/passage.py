@@ -1,0 +1,121 @@
+"""Somebody leaves a cell, enters one, or both: foreseen in sentences, read by staff, then done.
+
+This floor does not know the papers of the floors above: these say in ``consequences`` what becomes
+of theirs, and do it in the same transaction.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from cells import clock
+from cells.member.models import CommitteePost, Member, Membership, Standing
+from cells.member.tenure import stay_from
+from cells.organisation.models import Cell
+from cells.workflow import Clash, IllegalMove
+
+DAY = timedelta(days=1)
+Dated = Membership | CommitteePost | Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Of one person, on these days; ``office`` is the one they take up in the new cell."""
+
+    member: Member
+    out_of: Cell | None = None
+    last_day: date | None = None
+    into: Cell | None = None
+    first_day: date | None = None
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What one kind of paper has to say about a passage, and does when it comes true."""
+
+    foresee: Callable[[Passage], list[str]]
+    carry_out: Callable[[Passage], None]
+
+
+# Filled by the apps above when they are ready
+consequences: list[Consequence] = []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Every sentence that staff read before they agree."""
+
+    of_person: tuple[str, ...]
+    of_papers: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+
+def plan_of(passage: Passage, *of_person: str) -> Plan:
+    papers = [words for each in consequences for words in each.foresee(passage)]
+    return Plan(of_person=of_person, of_papers=tuple(papers))
+
+
+def refuse_changed(plan: Plan, agreed: str | None) -> None:
+    """Done is what was read; ``None`` for a caller who had no page to read."""
+    if agreed is not None and agreed != plan.fingerprint:
+        raise Clash(plan)
+
+
+def carry_out(passage: Passage) -> None:
+    try:
+        for each in consequences:
+            each.carry_out(passage)
+    except IllegalMove as moved:  # a paper was sent or answered at this very moment
+        raise Clash(passage.member) from moved
+
+
+def take_turn(member: Member) -> None:
+    """Two at once about one person: the second waits here, and then sees what the first did."""
+    Member.objects.filter(pk=member.pk).update(id=member.pk)
+
+
+def keep(row: Any, *, by: Any) -> None:
+    row._history_user = by
+    row.full_clean()
+    row.save()
+
+
+def end(row: Dated, last_day: date, *, by: Any) -> None:
+    """Rows that would have followed without a gap, as after a mandate, never come."""
+    if isinstance(row, Membership):
+        for following in stay_from(row)[1:]:
+            drop(following, by=by)
+    row.until = last_day
+    keep(row, by=by)
+
+
+def drop(row: Any, *, by: Any) -> None:
+    row._history_user = by
+    row.delete()
+
+
+def refuse_tomorrow(day: date, field: str) -> None:
+    """Dated ahead nothing would finish it: what a passage does to papers it does on the day."""
+    if day > clock.today():
+        words = f"Ngày {day:%d/%m/%Y} còn ở phía trước. Ghi khi đã đến ngày ấy."
+        raise ValidationError({field: words})
+
+
+def home_of(member: Member, cell: Cell) -> Membership | None:
+    """The row by which somebody belongs to this cell today."""
+    here = Membership.objects.regular().open_on(clock.today()).filter(member=member, cell=cell)
+    return here.select_related("cell").order_by("-since", "-pk").first()
+
+
+def homes_of(member: Member) -> list[Cell]:
+    """Where somebody belongs today: a party cell, a youth branch, or both."""
+    here = Membership.objects.regular().open_on(clock.today()).filter(member=member)
+    return list(Cell.objects.filter(memberships__in=here).distinct().order_by("kind", "code"))

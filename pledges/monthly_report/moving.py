@@ -1,0 +1,38 @@
+"""What becomes of monthly reports when somebody leaves a cell (Q8): drafts are excused."""
+
+from cells.member.moves.passage import Passage
+from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, ReportStatus
+from pledges.monthly_report.services import excuse_monthly_report
+
+NOT_HERE = "không còn sinh hoạt tại chi bộ"
+
+
+def foresee(passage: Passage) -> list[str]:
+    """A sentence for each state that is still open, with its months."""
+    cell = passage.out_of
+    said = {
+        ReportStatus.DRAFT: f"chưa gửi ở {cell} được miễn: {NOT_HERE}.",
+        ReportStatus.SUBMITTED: f"đã gửi {cell}: chi uỷ ở đó vẫn trả lời.",
+        ReportStatus.RETURNED: f"cần bổ sung ở {cell}: giữ nguyên, không nhắc nữa.",
+    }
+    return [
+        f"Báo cáo tháng {', '.join(months)} {words}"
+        for status, words in said.items()
+        if (months := months_of(left_behind(passage).filter(status=status)))
+    ]
+
+
+def carry_out(passage: Passage) -> None:
+    for report in left_behind(passage).filter(status=ReportStatus.DRAFT):
+        excuse_monthly_report(report, by=None, note=NOT_HERE)
+
+
+def left_behind(passage: Passage) -> MonthlyReportQuerySet:
+    if passage.out_of is None:
+        return MonthlyReport.objects.none()
+    own = MonthlyReport.objects.filter(pledge__member=passage.member, cell=passage.out_of)
+    return own.with_people().order_by("month")
+
+
+def months_of(reports: MonthlyReportQuerySet) -> list[str]:
+    return [f"{report.month.month}/{report.month.year}" for report in reports]
