@@ -1,11 +1,17 @@
 """What leaves by mail, to whom, once; and what happens when the server has its own ideas."""
 
+import os
 import socket
+import subprocess
+import sys
 from datetime import timedelta
 from io import StringIO
+from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from cells import clock
 from cells.models import Member, Notice
@@ -140,6 +146,35 @@ def test_two_runs_at_once_send_every_notice_once(settings, crowd, cast, returned
         assert all(isinstance(answer, letters.Run) for answer in answers), answers
         assert sum(answer.notices for answer in answers) == 3
     assert sorted(office.recipients) == [[addresses["colleague"]], [addresses["member"]]]
+
+
+def another_process(port: int) -> subprocess.Popen:
+    """The command as cron would start it, on this test's database and day."""
+    here = connection.settings_dict
+    address = f"{quote(here['USER'])}:{quote(here['PASSWORD'])}@{here['HOST']}:{here['PORT']}"
+    variables = {
+        "CHI03_DATABASE_URL": f"postgresql://{address}/{here['NAME']}",
+        "CHI03_EMAIL_URL": f"smtp://127.0.0.1:{port}",
+        "CHI03_EMAIL_FROM": "chi03@chi03.example",
+        "CHI03_DEBUG": "1",
+        "CHI03_DEMO": "1",
+        "CHI03_TODAY": "2014-03-20",
+    }
+    command = [sys.executable, "manage.py", "send_letters"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.Popen(command, env=os.environ | variables, cwd=settings.BASE_DIR, **pipes)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="its test database is in memory")
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_at_once_send_every_notice_once(settings, cast, returned, addresses):
+    another_report(cast), another_report(cast, "colleague")
+    with postbox(settings) as office:
+        processes = [another_process(office.port) for _ in range(2)]
+        said = [process.communicate(timeout=120)[0] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], said
+    assert sorted(office.recipients) == [[addresses["colleague"]], [addresses["member"]]]
+    assert not Notice.objects.filter(mailed_at=None).exists()
 
 
 def test_who_finds_the_first_row_taken_leaves_the_others_too(returned, addresses, cast):
