@@ -1,7 +1,9 @@
 """The parts of a printed paper, found on its finished pages by words and places, never by style:
 what is wrongly set must still be found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import takewhile
 
 from tests.cells.print.layout import apart, near
 
@@ -65,6 +67,20 @@ class Paper:
             return Box(*edges)
         return Box(mine.left, page.width - mine.right, mine.top, page.height - mine.bottom)
 
+    def block(self, page):
+        """The text block as it was printed: what is centred or indented refers to it."""
+        return self.blocks[page.is_turned]
+
+    @cached_property
+    def blocks(self):
+        return {turned: self.measured(turned) for turned in {page.is_turned for page in self.pages}}
+
+    def measured(self, turned):
+        pages = [page for page in self.pages if page.is_turned == turned]
+        drawn = [thing for page in pages for thing in (*self.text(page), *self.rules(page))]
+        left, right = min(each.left for each in drawn), max(each.right for each in drawn)
+        return replace(self.box(pages[0]), left=left, right=right)
+
     def numbers(self, page):
         """The page number: figures alone above the text block."""
         above = self.box(page).top
@@ -85,7 +101,7 @@ class Paper:
 
     def names(self):
         """The left column of the letterhead, from above."""
-        middle = self.title.left if self.title else self.first.width / 2
+        middle = self.title.left if self.title else self.first.width * 0.55
         end = self.type.base if self.type else self.first.height
         return [each for each in self.text(self.first) if each.right < middle and each.base < end]
 
@@ -109,12 +125,13 @@ class Paper:
         return len(apart(above))
 
     def abstract(self):
-        """What stands between the type and the dashes, else the one line below the type."""
+        """What stands between the type and the dashes; without dashes what is bold there."""
         if not self.type:
             return []
         below = [line for line in self.text(self.first) if line.base > self.type.base + 1]
-        dashes = self.first.find(DASHES)
-        return [line for line in below if line.base < dashes.base - 1] if dashes else below[:1]
+        if dashes := self.first.find(DASHES):
+            return [line for line in below if line.base < dashes.base - 1]
+        return below[:1] + list(takewhile(lambda line: line.faces == {"Bold"}, below[1:]))
 
     def tables(self):
         """The pages of each table."""
@@ -142,10 +159,11 @@ class Paper:
 
     def body(self):
         """The words between the dashes and the signature, a list a page."""
-        dashes = self.first.find(DASHES)
+        before = [self.first.find(DASHES), *self.abstract()]
+        start = max((line.base for line in before if line), default=0.0)
         ends = [line for line in (self.authority, *self.recipients()[:1]) if line]
         for page in self.pages[: self.authority.page if self.authority else None]:
-            after = dashes.base if dashes and page is self.first else 0.0
+            after = start if page is self.first else 0.0
             until = min((end.base for end in ends if end.page == page.number), default=EVERYWHERE)
             yield [line for line in self.text(page) if after + 1 < line.base < until - 1]
 

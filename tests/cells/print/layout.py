@@ -11,10 +11,13 @@ from itertools import pairwise, takewhile
 import pdfplumber
 from pypdf import PdfReader
 
+from cells.print.render import garbage_kept
+
 MM = 25.4 / 72
 ASCENT, DESCENT = 0.891, 0.216  # of Tinos, as of Times New Roman
 DIGIT, SPACE = 0.676, 0.25  # the height of its figures, the width of its space
 JUMP = 1.5  # points between two letters that are no longer one text
+BACK = 3.0  # points by which two letters may overlap: "P." do
 STRETCH = 24.0  # points by which a justified line may part two words
 BREAK = "\N{ZERO WIDTH SPACE}"
 HAIRLINE = 1.0  # millimetres; a box thinner than that is a rule
@@ -35,8 +38,9 @@ class Line:
     left: float
     right: float
     base: float
-    faces: frozenset[str]  # "", "Bold", "Italic", "BoldItalic" of Tinos, or the name of a stranger
+    faces: frozenset[str]  # "", "Bold", "Italic", "BoldItalic"
     sizes: frozenset[float]
+    families: frozenset[str]
 
     @property
     def style(self):
@@ -126,7 +130,7 @@ def apart(places):
 
 def laid_out(pdf):
     """The pages of a PDF."""
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
+    with garbage_kept(), pdfplumber.open(io.BytesIO(pdf)) as document:
         return [page_of(page) for page in document.pages]
 
 
@@ -162,7 +166,7 @@ def is_elsewhere(before, char):
     if is_a_space_from(before, char):
         return False
     is_beside_a_space = before["text"].isspace() or char["text"].isspace()
-    return not -JUMP < char["x0"] - before["x1"] < (STRETCH if is_beside_a_space else JUMP)
+    return not -BACK < char["x0"] - before["x1"] < (STRETCH if is_beside_a_space else JUMP)
 
 
 def is_a_space_from(before, char):
@@ -181,6 +185,7 @@ def line_of(chars, number, height):
         base=(height - chars[0]["matrix"][5]) * MM,
         faces=frozenset(face_of(char["fontname"]) for char in seen),
         sizes=frozenset(round(char["size"], 1) for char in seen),
+        families=frozenset(char["fontname"].partition("+")[2].partition("-")[0] for char in seen),
     )
 
 
@@ -191,8 +196,8 @@ def text_of(chars):
 
 
 def face_of(font):
-    family, _, face = font.partition("+")[2].partition("-")
-    return face.replace("-", "") if family == "Tinos" else font
+    name = font.replace("Oblique", "Italic")
+    return "".join(face for face in ("Bold", "Italic") if face in name)
 
 
 def rule_of(drawn):
