@@ -11,19 +11,20 @@ from tests.cells.print.layout import (
     ASCENT,
     DESCENT,
     DIGIT,
+    LEVEL,
     MM,
     NEAR,
     fonts_left_out,
     laid_out,
     near,
 )
+from tests.cells.print.sentences import centred, is_underlined, set_in
 
 FAMILY = "Tinos"
 UNWRITTEN = "(Phần này chưa viết.)"
 NUMBER = re.compile(r"Số( (0[1-9]|[1-9]\d+)|\u2003\u2003)-[A-ZĐƯ]\w*/[A-ZĐƯ]\w*")
 MONTH = r"(0[12]|[3-9]|1[0-2])"
 DAY = re.compile(rf".+, ngày( \d\d tháng {MONTH} năm \d{{4}}|\s+tháng\s+năm (\d{{4}}|20…))")
-LEVEL = 0.2  # millimetres between two lines at one height
 INDENT = 10.0
 WIDE = 10  # columns from which a table lies across
 SPACING = (17.9 * MM, 22.1 * MM)
@@ -367,32 +368,6 @@ def cuts(pages):
             inside = CUT_MARGINS[0] - NEAR <= line.left and line.right <= CUT_MARGINS[1] + NEAR
             if is_near or not inside:
                 yield f"cut: page {page.number}: “{line.text}” may be cut"
-
-
-# --- words for a fault ---
-
-
-def set_in(rule, line, face, *sizes):
-    """A sentence, if the line is missing or set in another face or size."""
-    if line is None:
-        yield f"{rule}: missing"
-    elif line.style not in {(face, size) for size in sizes}:
-        asked = f"{face or 'Regular'} {' or '.join(f'{size:g}' for size in sizes)}"
-        yield f"{rule}: page {line.page}: “{line.text}” is {line.style}, not {asked}"
-
-
-def centred(rule, line, middle):
-    if line and not near(line.middle, middle):
-        off = line.middle - middle
-        yield f"{rule}: page {line.page}: “{line.text}” is {off:.1f} mm off its middle"
-
-
-def is_underlined(line, page):
-    return any(
-        near(rule.left, line.left, LEVEL) and near(rule.right, line.right, LEVEL)
-        for rule in page.across
-        if 0 < rule.top - line.base < 2.5
-    )
 
 
 EVERY_PAPER = [

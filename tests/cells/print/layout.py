@@ -22,6 +22,7 @@ STRETCH = 24.0  # points by which a justified line may part two words
 BREAK = "\N{ZERO WIDTH SPACE}"
 HAIRLINE = 1.0  # millimetres; a box thinner than that is a rule
 NEAR = 0.5  # millimetres that a place may be off
+LEVEL = 0.2  # the same, where two things must be at one height
 BLACK = {(0,), (0, 0, 0), (0, 0, 0, 1)}
 
 

@@ -120,8 +120,7 @@ def review(**changes):
             {"heading": "2. Học tập chuyên đề", "level": "h3", "paragraphs": [], "empty": True},
         ],
         "closing": [
-            "Trên đây là báo cáo sơ kết hai năm thực hiện Chỉ thị 03-CT/TW, Ban Thường vụ Đảng uỷ "
-            "cơ quan Ban Tổ chức Trung ương trân trọng báo cáo."
+            "Trên đây là báo cáo sơ kết hai năm thực hiện Chỉ thị, Ban Thường vụ xin báo cáo."
         ],
         "recipients": [
             "Đảng uỷ Khối (để báo cáo)",

@@ -13,7 +13,7 @@ from tests.cells.print.faults import faults
 PROSE = "Các chi bộ giữ nền nếp báo cáo tại sinh hoạt thường kỳ và làm theo Bác từ việc nhỏ. "
 PARTS = [
     {"heading": "TÌNH HÌNH", "level": "part", "paragraphs": [PROSE * 3] * 2, "empty": False},
-    {"heading": "1. Kết quả", "level": "h3", "paragraphs": [PROSE * 50, PROSE * 2], "empty": False},
+    {"heading": "1. Kết quả", "level": "h3", "paragraphs": [PROSE * 46, PROSE * 2], "empty": False},
 ]
 STRIP = (
     '<table class="check"><col class="qr"><col><tr>'
@@ -49,7 +49,11 @@ REVIEWS = [
     Spoilt("title", ".party { border: 0 }"),
     Spoilt("title", ".party { display: block }"),
     Spoilt("title", "", "ĐẢNG CỘNG SẢN VIỆT NAM", "CỘNG HOÀ"),
-    Spoilt("superior", ".head tr:first-child { font-weight: bold } .head td:first-child { font-weight: inherit } .star { font-weight: normal }"),
+    Spoilt(
+        "superior",
+        ".head tr:first-child { font-weight: bold } .star { font-weight: normal } "
+        ".head td:first-child { font-weight: inherit }",
+    ),
     Spoilt("body-name", ".head b { font-weight: normal }"),
     Spoilt("letterhead", ".head b { text-align: left }"),
     Spoilt("star", "", '<span class="star">*</span>'),
