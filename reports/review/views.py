@@ -27,12 +27,11 @@ from reports.review.models import SLUGS, Review, ReviewSection
 from reports.review.paper import paper_context, printed_review
 from reports.review.sections import CELL_COLUMNS, section_of
 from reports.review.tables import ROW_KINDS, ReviewTable, listed
-from reports.review.word import review_docx
+from reports.review.word import WORD, review_docx
 
 reviews = Review.objects.select_related("cell")
 CLASHED = "Có người vừa lưu phần này. Chữ của đồng chí còn nguyên bên dưới."
 NOT_OPEN = "Báo cáo đã trình ký hoặc đã ký, không sửa được lúc này. Chữ của đồng chí còn nguyên."
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def readers_only(user: Any) -> None:
@@ -257,7 +256,7 @@ def review_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 def review_word(request: HttpRequest, pk: int) -> HttpResponse:
     review = fetch_paper(request, reviews, pk, "print")
-    return file_response(review, review_docx(paper_context(review)), "docx", DOCX)
+    return file_response(review, review_docx(paper_context(review)), "docx", WORD)
 
 
 def file_response(review: Review, content: bytes, ending: str, kind: str) -> HttpResponse:

@@ -119,6 +119,9 @@ def review(**changes):
             },
             {"heading": "2. Học tập chuyên đề", "level": "h3", "paragraphs": [], "empty": True},
         ],
+        "closing": [
+            "Trên đây là báo cáo sơ kết hai năm thực hiện Chỉ thị, Ban Thường vụ xin báo cáo."
+        ],
         "recipients": [
             "Đảng uỷ Khối (để báo cáo)",
             "Các chi bộ trực thuộc",

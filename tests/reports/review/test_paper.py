@@ -1,12 +1,16 @@
 import io
 import re
+from datetime import datetime
 
 import pytest
 from pypdf import PdfReader
 
+from cells import clock
+from cells.print.profile import HD11, HD36
 from cells.print.render import render_pdf
 from reports.review.paper import TEMPLATE, paper_context
 from reports.review.services import open_review, save_section
+from tests.cells.print.faults import faults
 from tests.factories import CommitteePostFactory, LetterheadFactory
 from tests.reports.review.conftest import FIRST, LAST, person
 
@@ -80,6 +84,16 @@ def test_a_word_of_five_hundred_letters_stays_inside_the_margins(committees):
     broken = [line for line in lines if "wwwwwwwwww" in line]
     assert sum(line.count("w") for line in broken) == 500
     assert max(len(line) for line in broken) < 80
+
+
+@pytest.mark.parametrize("whose", ["committees", "cells"])
+@pytest.mark.parametrize(("year", "profile"), [(2014, HD11), (2019, HD36)])
+def test_a_composed_review_is_laid_out_by_the_guidance_of_its_day(whose, year, profile, request):
+    review = request.getfixturevalue(whose)
+    with clock.at(datetime(year, 7, 20, 9, 0)):
+        context = paper_context(review)
+    assert context["profile"] is profile
+    assert faults(render_pdf(TEMPLATE, context), profile, "review") == []
 
 
 @pytest.mark.parametrize(
