@@ -137,9 +137,7 @@ class PledgeYear:
             ]
         write(PledgeItem, [item for promise in promises for item in promise.items or []])
 
-    def item(
-        self, promise: Promise, work: Work, position: int, criteria: Criteria
-    ) -> PledgeItem:
+    def item(self, promise: Promise, work: Work, position: int, criteria: Criteria) -> PledgeItem:
         line = fitting(criteria, work.virtue, self.year, *promise.who.told.key)
         said = item_of(work, line, self.year, self.rng)
         item = PledgeItem(pledge=promise.pledge, position=position)

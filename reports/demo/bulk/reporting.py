@@ -95,9 +95,7 @@ class Month:
         walk(report, steps)
         return steps
 
-    def day_of_sending(
-        self, report: MonthlyReport, opened: datetime, *, is_late: bool
-    ) -> datetime:
+    def day_of_sending(self, report: MonthlyReport, opened: datetime, *, is_late: bool) -> datetime:
         first = opened.date()
         if is_late or report.due_on <= first:
             day = max(report.due_on, first) + timedelta(days=1 + int(self.rng.expovariate(1 / 5)))

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from cells import clock
 from cells.print.render import garbage_kept
+from reports.demo.agenda import moment
 from reports.demo.bulk.cards import adopt_cards
 from reports.demo.bulk.founding import Office, found
 from reports.demo.bulk.people import households
@@ -22,11 +23,11 @@ Say = Callable[[str], object]
 @garbage_kept()
 @transaction.atomic
 def tell_in_bulk(sizes: Sizes, *, say: Say) -> None:
-    """Build it in an empty database, up to this moment; all or nothing.
+    """Build it in an empty database, up to this morning; all or nothing.
 
     The same sizes and seed on the same day give the same rows, but for passwords.
     """
-    now = clock.now().replace(hour=8, minute=0, second=0, microsecond=0)
+    now = moment(clock.today(), 7)
     last = clock.today().year
     years = range(last - sizes.years + 1, last + 1)
     say(f"{sizes.members} đảng viên ở {sizes.cells} chi bộ …")

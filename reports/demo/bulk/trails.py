@@ -1,7 +1,7 @@
 """Papers by the thousand: the steps that the services would have taken, with the same rows left.
 
-A paper is given its whole story at once. Steps that lie behind the present moment have not happened;
-the others take the status through ``VERBS`` and leave a chained audit row each.
+A paper is given its whole story at once. Steps that lie ahead of this moment have not happened; the
+others take the status through ``VERBS`` and leave a chained audit row each.
 """
 
 from collections.abc import Iterable, Iterator
