@@ -14,6 +14,7 @@ from reports.demo.cells import FIVE_CRITERIA, ILLUSTRATION, Line, Virtue
 
 WITHOUT_CARD = 0.15
 Criteria = dict[Virtue, int]
+Card = tuple[MoralStandard, tuple[Line, ...], list[Step]]
 
 
 def adopt_cards(office: Office, year: int, seed: int) -> dict[int, Criteria]:
@@ -22,7 +23,8 @@ def adopt_cards(office: Office, year: int, seed: int) -> dict[int, Criteria]:
     have = [home for home in office.homes if rng.random() >= WITHOUT_CARD]
     first_day = date(year - 1, 12, 10)
     five = MoralStandard(year=year, note=f"Năm tiêu chí {ILLUSTRATION}")
-    made = [(five, FIVE_CRITERIA, adopting(five, moment(first_day, 10), "21-NQ/ĐUCQ", office))]
+    steps = adopting(five, moment(first_day, 10), "21-NQ/ĐUCQ", office)
+    made: list[Card] = [(five, FIVE_CRITERIA, steps)]
     made += [
         card_of(home, year, first_day + timedelta(days=1 + number % 6), office)
         for number, home in enumerate(have)
@@ -33,9 +35,7 @@ def adopt_cards(office: Office, year: int, seed: int) -> dict[int, Criteria]:
     return by_cell(office, cards, lines)
 
 
-def card_of(
-    home: Household, year: int, day: date, office: Office
-) -> tuple[MoralStandard, tuple[Line, ...], list[Step]]:
+def card_of(home: Household, year: int, day: date, office: Office) -> Card:
     card = MoralStandard(cell=home.cell, year=year, motto=home.plan.motto, note=home.plan.note)
     return card, home.plan.lines, adopting(card, moment(day, 15), "02-NQ/CB", office, home)
 

@@ -83,11 +83,11 @@ def bring_in(office: Office, seed: int) -> None:
     create(office, [home.cell for home in office.homes if home.cell.pk is None])
     create(office, [colleague.member for colleague in new])
     create(office, [membership_of(colleague) for colleague in new])
-    create(office, [standing_of(colleague) for colleague in new if colleague.told.standing])
+    create(office, [standing_of(one, one.told.standing) for one in new if one.told.standing])
     create(office, list(accounts_for(office.homes, seed)))
     for colleague in everybody:
-        if colleague.told.account and colleague.user != office.staff:
-            take_over(colleague.user, colleague.user.username)
+        if colleague.user and colleague.told.account and colleague.user != office.staff:
+            take_over(colleague.user, colleague.told.account.username)
 
 
 def create(office: Office, rows: list[Any]) -> None:
@@ -112,9 +112,8 @@ def membership_of(colleague: Colleague) -> Membership:
     )
 
 
-def standing_of(colleague: Colleague) -> Standing:
-    told = colleague.told
-    return Standing(member=colleague.member, kind=told.standing, since=told.since)
+def standing_of(colleague: Colleague, kind: str) -> Standing:
+    return Standing(member=colleague.member, kind=kind, since=colleague.told.since)
 
 
 def give_posts(office: Office) -> None:
