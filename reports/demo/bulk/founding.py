@@ -1,6 +1,6 @@
 """The first days of a large committee: the office by its own service, everybody else in bulk."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,6 @@ class Office:
 
     homes: list[Household]
     staff: User
-    followed: list[Household] = field(default_factory=list)
 
 
 def found(homes: list[Household], years: range, seed: int) -> Office:

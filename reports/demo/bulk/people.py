@@ -95,7 +95,7 @@ def households(sizes: Sizes, first_year: int) -> list[Household]:
         for place in range(size):
             account = accounts.get((index, place))
             told = person_of(plan, place, account, first_year, rng)
-            told.card_number = f"03{14000 + 37 * number:06}" if told.official_on else ""
+            told.card_number = f"{3_014_000 + 37 * number:08}" if told.official_on else ""
             people.append(Colleague(told, cell, member_of(told)))
             number += 1
         homes.append(Household(plan, cell, people))
