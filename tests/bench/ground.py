@@ -16,7 +16,7 @@ from cells.models import User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 Wrapper = Any
-RELAXED = {"options": "-c synchronous_commit=off"}  # nobody needs these rows after a power cut
+RELAXED = "-c synchronous_commit=off"  # nobody needs these rows after a power cut
 
 
 class Ground:
@@ -102,5 +102,7 @@ def make_database(name: str, template: str) -> None:
 
 def connection_to(name: str) -> Wrapper:
     connection = connections.create_connection("default")
-    connection.settings_dict = {**connection.settings_dict, "NAME": name, "OPTIONS": RELAXED}
+    given = connection.settings_dict["OPTIONS"]
+    options = {**given, "options": f"{given['options']} {RELAXED}"}
+    connection.settings_dict = {**connection.settings_dict, "NAME": name, "OPTIONS": options}
     return connection
