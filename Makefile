@@ -2,6 +2,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 PORT ?= 8000
 RESET ?=
+QUICK ?=
 ARGS ?=
 
 PY := .venv/bin/python
@@ -18,7 +19,7 @@ PRODUCTION := CHI03_DEBUG=0 CHI03_DEMO=0 CHI03_TODAY= CHI03_ALLOWED_HOSTS=chi03.
 	CHI03_AUDIT_KEY=lint-only-audit-9z8y7x6w5v4u3t2s1r0q-aAbBcCdDeEfFgGhH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup system demo test cover lint format clean
+.PHONY: help setup system demo test bench cover lint format clean
 
 help: ## danh sách lệnh
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -48,6 +49,9 @@ test: setup ## chạy toàn bộ kiểm thử trên SQLite và PostgreSQL (ARGS=
 	@sh scripts/system.sh test || test "$${CI:-}" != true
 	CHI03_DATABASE_URL=sqlite://:memory: $(PYTEST) $(ARGS)
 	$(PY) scripts/postgres.py $(PYTEST) $(ARGS)
+
+bench: setup ## đo trên PostgreSQL, mỗi số liệu một dòng JSON (QUICK=1: thử trong một phút)
+	@$(PY) scripts/bench.py $(if $(QUICK),--quick) $(ARGS)
 
 cover: setup ## đo độ phủ: 100 % cho luật và số liệu, 95 % toàn bộ
 	CHI03_DATABASE_URL=sqlite://:memory: $(PYTEST) --cov --cov-report= $(ARGS)

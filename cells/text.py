@@ -26,6 +26,8 @@ EXTRA_MARKS = re.compile(f"({MARKS}{{{MARKS_PER_LETTER}}}){MARKS}+")
 
 def clean(text: str, *, max_length: int = SHORT_LENGTH, lines: bool = False) -> str:
     """Text as it is stored: NFC, nothing invisible, single spaces, line breaks if asked for."""
+    if not text:
+        return ""
     text = (
         text.replace("\r\n", "\n")
         .replace("\r", "\n")

@@ -1,6 +1,7 @@
 """What a review counts. Each figure is defined once; its number and its rows come from that."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -284,7 +285,11 @@ def review_figures(scope: ReviewScope) -> ReviewFigures:
     return ReviewFigures(total=Counts(by_name=total), cells=rows)
 
 
-def count_by_cell(source: Callable[[ReviewScope], QuerySet], scope: ReviewScope) -> QuerySet:
+def count_by_cell(
+    source: Callable[[ReviewScope], QuerySet], scope: ReviewScope
+) -> Iterable[dict[str, int]]:
+    if source is items:
+        return count_items(scope)
     counts = {
         name: Count("pk", filter=figure.where(scope))
         for name, figure in FIGURES.items()
@@ -293,6 +298,16 @@ def count_by_cell(source: Callable[[ReviewScope], QuerySet], scope: ReviewScope)
     rows = source(scope)
     rows = rows if scope.cell_id is None else rows.filter(figure_cell=scope.cell_id)
     return rows.order_by().values("figure_cell").annotate(**counts)
+
+
+def count_items(scope: ReviewScope) -> list[dict[str, int]]:
+    """Grouped by the last state instead of counted once for each: it is dear to find."""
+    names = {"done": "done", "partly": "partly", "not_yet": "not_yet", None: "unreported"}
+    groups = FIGURES["items"].rows(scope).order_by().values_list("figure_cell", "last_state")
+    by_cell: dict[int, Counter[str]] = {}
+    for cell, state, how_many in groups.annotate(how_many=Count("pk")):
+        by_cell.setdefault(cell, Counter()).update({"items": how_many, names[state]: how_many})
+    return [{**counts, "figure_cell": cell} for cell, counts in by_cell.items()]
 
 
 def cell_figures(scope: ReviewScope, by_cell: dict[int, dict[str, int]]) -> list[CellFigures]:

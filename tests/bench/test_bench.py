@@ -1,0 +1,84 @@
+"""The bench runs to its end and tells every figure it promises; how fast is nobody's test."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.bench.figures import Figure, compared, interleaved
+from tests.bench.pages import PAGES
+
+ROOT = Path(__file__).parent.parent.parent
+KEYS = {"name", "value", "unit", "ratio", "to", "rows", "database"}
+OTHERS = {
+    "roster sheet, read and checked",
+    "roster, planned and applied",
+    "PDF, review of the committee",
+    "PDF, pledge of a member",
+    "opening a month",
+    "opening a month, reports",
+}
+
+
+def promised() -> set[str]:
+    pages = {f"page, {role}: {name}" for role, names in PAGES.items() for name in names}
+    return pages | {f"{page}, queries" for page in pages} | OTHERS
+
+
+def server() -> str:
+    there = connection.settings_dict
+    address = f"{there['HOST'] or '127.0.0.1'}:{there['PORT'] or 5432}"
+    return f"postgresql://{there['USER']}:{there['PASSWORD']}@{address}/postgres"
+
+
+def run_smallest() -> list[dict]:
+    environment = {name: value for name, value in os.environ.items() if "CHI03" not in name}
+    done = subprocess.run(
+        [sys.executable, "scripts/bench.py", "--smallest"],
+        cwd=ROOT,
+        env=environment | {"CHI03_TEST_DATABASE_URL": server()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the bench needs PostgreSQL")
+def test_every_figure_is_told_in_one_line_of_json():
+    figures = run_smallest()
+    names = [figure["name"] for figure in figures]
+    assert len(names) == len(set(names))
+    assert set(names) == promised()
+    for figure in figures:
+        assert set(figure) == KEYS
+        assert figure["value"] > 0
+        assert figure["ratio"] > 0
+        assert figure["database"] == "postgresql"
+        assert "/" not in figure["to"]
+
+
+def test_two_acts_take_turns_after_a_warm_up():
+    done = []
+    fast, slow = interleaved(4, lambda: done.append("a"), lambda: done.append("b"))
+    assert done == ["a", "b"] * 5
+    assert fast >= 0
+    assert slow >= 0
+
+
+def test_a_figure_says_what_it_is_compared_with():
+    figure = Figure(name="x", unit="ms", **compared(30.04, 20), to="y", rows=3)
+    assert json.loads(figure.line()) == {
+        "name": "x",
+        "value": 30.0,
+        "unit": "ms",
+        "ratio": 1.5,
+        "to": "y",
+        "rows": 3,
+        "database": "postgresql",
+    }
