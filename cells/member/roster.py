@@ -4,10 +4,9 @@ A sheet never transfers anybody and says nothing about people it does not name. 
 what is stored; an empty office means plain member, an empty "Ngày chính thức" means probationary.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from cells.audit import note_down
 from cells.member.matching import Known, Matcher, Wrong, differs, look_up
 from cells.member.models import Member, Membership, Office, Standing
 from cells.member.moves.joining import follow_with_papers
+from cells.member.plans import Foreseen
 from cells.member.roster_sheet import (
     HEADING,
     OFFICIAL,
@@ -27,9 +27,9 @@ from cells.member.roster_sheet import (
     Trouble,
     shown,
 )
+from cells.member.tenure import DAY, credit
 from cells.organisation.models import Cell, CellKind, Committee
 
-DAY = timedelta(days=1)
 YOUNGEST = 15  # the rule says 18, wars made exceptions; younger is a slip of the pen
 IDENTITY = ("cell_code", "full_name", "birth_year", "card_number")
 PERSON: tuple[str, ...] = ("full_name", "sex", "birth_year", "card_number", "admitted_on")
@@ -69,7 +69,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Foreseen):
     roster: Roster
     today: date
     added: tuple[Entry, ...]
@@ -81,11 +81,6 @@ class Plan:
     def counts(self) -> str:
         added, updated = len(self.added), len(self.updated)
         return f"thêm mới {added}, cập nhật {updated}, không đổi {self.unchanged}"
-
-    @property
-    def fingerprint(self) -> str:
-        """Two plans with one fingerprint do the same to the same rows."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 def plan(roster: Roster, today: date, *, by: Any = None) -> Plan:
@@ -382,9 +377,7 @@ class Hand:
         )
 
     def save(self, row: Any) -> None:
-        row._history_user = self.by
-        row._change_reason = REASON
-        row.save()
+        credit(row, self.by, REASON).save()
 
 
 def opening(member: Member, entry: Entry, step: Step) -> Membership:

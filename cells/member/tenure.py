@@ -1,6 +1,10 @@
-"""Dated rows of one person may not overlap: memberships of a kind, posts in a body, standings."""
+"""Dated rows of one person may not overlap: memberships of a kind, posts in a body, standings.
+
+Here are also their words and the way they are written.
+"""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -63,3 +67,26 @@ def stay_from(row: Membership) -> list[Membership]:
 
 def said(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else "nay"
+
+
+def span(since: date, until: date | None) -> str:
+    return f"từ {since:%d/%m/%Y}" + (f" đến hết {until:%d/%m/%Y}" if until else "")
+
+
+def refuse_wrong_span(since: date, until: date | None) -> None:
+    if until and until < since:
+        raise ValidationError({"until": "Ngày kết thúc không thể trước ngày bắt đầu."})
+
+
+# Writing them, and whatever else has a history
+
+
+def credit(row: Any, by: Any, why: str | None = None) -> Any:
+    """The history of what is done to the row next says who did it."""
+    row._history_user, row._change_reason = by, why
+    return row
+
+
+def keep(row: Any, *, by: Any) -> None:
+    row.full_clean()
+    credit(row, by).save()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cells import clock
@@ -14,7 +14,7 @@ from cells.audit import trace
 from cells.models import Committee, Member, User
 from cells.notice.services import heed, tell
 from cells.text import required_words
-from cells.workflow import Clash, IllegalMove, claim_version, move
+from cells.workflow import Clash, IllegalMove, claim_version, move, take_turns
 from pledges.monthly_report.models import (
     EXCUSED,
     MonthlyReport,
@@ -60,24 +60,18 @@ def open_month(month: date) -> int:
         raise ValidationError(
             f"Tháng {month:%m/%Y} chưa tới. Chỉ mở được đến tháng {latest:%m/%Y}."
         )
-    take_turns()
+    take_turns(*Committee.objects.all())  # the second then sees which months lack whom
     return open_reports(Pledge.objects.all(), month)
 
 
 @transaction.atomic
 def open_report_of_this_month(pledge: Pledge) -> None:
     """A pledge accepted after its month was opened joins from that month on, never earlier."""
-    take_turns()
+    take_turns(*Committee.objects.all())  # the second then sees which months lack whom
     this_month = clock.today().replace(day=1)
     opened = MonthlyReport.objects.filter(month__gte=this_month, month__year=pledge.year)
     for month in opened.order_by("month").values_list("month", flat=True).distinct():
         open_reports(Pledge.objects.filter(pk=pledge.pk), month)
-
-
-def take_turns() -> None:
-    """One row that everybody who opens reports touches before looking: the second waits here, and
-    then sees which months are open and whom they lack."""
-    Committee.objects.update(name=F("name"))
 
 
 def open_reports(pledges: QuerySet[Pledge], month: date) -> int:

@@ -78,7 +78,7 @@ def move_to(cast, member, cell, *, day=TODAY):
     staff = cast.user("staff")
     values = {"from_cell": home, "to_cell": cell, "intended_on": day, "by": staff}
     transfer = propose_transfer(member, **values)
-    words = foresee_receipt(transfer, first_day=day).of_papers
+    words = foresee_receipt(transfer, first_day=day).papers
     receive_transfer(transfer, first_day=day, by=staff)
     return list(words)
 
@@ -104,7 +104,7 @@ def mine(member):
 def test_the_pledge_of_who_leaves(cast, member, state, words, status):
     pledge = PledgeFactory(member=member, cell=cast.cell, **state)
     values = {"cell": cast.cell, "last_day": YESTERDAY, "reason": "other"}
-    said = foresee_leaving(member, **values).of_papers
+    said = foresee_leaving(member, **values).papers
     expected = [f"Bản đăng ký năm 2014 ở {OLD} "] if words else []
     assert [each[: len(expected[0])] for each in said] == expected if expected else not said
     assert all(words in each for each in said)
@@ -269,7 +269,7 @@ def test_who_comes_back_after_leaving_finds_the_pledge_too(cast, member, pledge)
     staff = cast.user("staff")
     leave_cell(member, cell=cast.cell, last_day=YESTERDAY, reason="other", by=staff)
     values = {"cell": cast.cell, "since": TODAY, "office": ""}
-    assert "được mở lại" in foresee_return(member, **values).of_papers[0]
+    assert "được mở lại" in foresee_return(member, **values).papers[0]
     return_to_cell(member, **values, by=staff)
     assert mine(member) == [("CSD", 2014, "returned")]
 

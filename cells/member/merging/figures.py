@@ -1,11 +1,11 @@
 """What making one record out of two would do: asked of both, told before, compared at the end."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from cells.member.merging.parts import PARTS, Part, relations
 from cells.member.models import Member
+from cells.member.plans import Foreseen
 from cells.templatetags.look import vn_date
 
 FIELDS = (
@@ -36,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
+class Merge(Foreseen):
     kept_id: int
     double_id: int
     lines: tuple[Line, ...]
@@ -55,10 +55,6 @@ class Merge:
     @property
     def blocks(self) -> list[str]:
         return [*self.own_blocks, *(words for _, part in self.parts for words in part.blocks)]
-
-    @property
-    def fingerprint(self) -> str:
-        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 def plan_merge(kept: Member, double: Member) -> Merge:

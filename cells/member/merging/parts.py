@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from cells.audit import trace
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
+from cells.member.tenure import credit, span
 
 REASON = "gộp hồ sơ"
 
@@ -63,10 +64,6 @@ class Gathered:
         )
 
 
-def span_of(row: Any) -> str:
-    return f"từ {row.since:%d/%m/%Y}" + (f" đến hết {row.until:%d/%m/%Y}" if row.until else "")
-
-
 def overlap(one: Any, other: Any) -> bool:
     last = date.max
     return one.since <= (other.until or last) and other.since <= (one.until or last)
@@ -94,7 +91,7 @@ class DatedPart:
     def carry(self, part: Part, kept: Member, *, by: Any) -> None:
         rows = self.model._default_manager.in_bulk([*part.moved, *part.dropped])
         for key, row in rows.items():
-            row._history_user, row._change_reason = by, REASON
+            credit(row, by, REASON)
             if key in part.dropped:
                 row.delete()
         for key in part.moved:
@@ -114,7 +111,8 @@ class Memberships(DatedPart):
         return overlap(row, mine) and (is_same_place or is_second_home)
 
     def place(self, row: Membership, rivals: list[Membership], gathered: Gathered) -> None:
-        words = f"{row.get_office_display() or 'Đảng viên'}, {row.cell}, {span_of(row)}"
+        days = span(row.since, row.until)
+        words = f"{row.get_office_display() or 'Đảng viên'}, {row.cell}, {days}"
         if not rivals:
             gathered.move(row, words)
         elif clash := self.why_not(row, rivals):
@@ -123,6 +121,7 @@ class Memberships(DatedPart):
             gathered.drop(row, f"{words} (hồ sơ giữ lại đã ghi những ngày ấy)")
 
     def why_not(self, row: Membership, rivals: list[Membership]) -> str:
+        days = span(row.since, row.until)
         elsewhere = [mine for mine in rivals if mine.cell_id != row.cell_id]
         if row.until is None and elsewhere:
             there = elsewhere[-1]
@@ -131,7 +130,7 @@ class Memberships(DatedPart):
         if row.office and not any(mine.office == row.office for mine in rivals):
             office = row.get_office_display().lower()
             return (
-                f"Hồ sơ trùng ghi {office} {row.cell} {span_of(row)}, hồ sơ giữ lại không ghi. "
+                f"Hồ sơ trùng ghi {office} {row.cell} {days}, hồ sơ giữ lại không ghi. "
                 "Ghi chức vụ ấy cho hồ sơ giữ lại trước, hoặc giữ hồ sơ kia."
             )
         return ""
@@ -144,7 +143,8 @@ class Posts(DatedPart):
         return overlap(row, mine) and row.body == mine.body
 
     def place(self, row: CommitteePost, rivals: list[CommitteePost], gathered: Gathered) -> None:
-        words = f"{row.get_title_display()} {row.get_body_display()}, {span_of(row)}"
+        days = span(row.since, row.until)
+        words = f"{row.get_title_display()} {row.get_body_display()}, {days}"
         if not rivals:
             gathered.move(row, words)
         elif any(mine.title == row.title for mine in rivals):
@@ -161,14 +161,15 @@ class Standings(DatedPart):
     model = Standing
 
     def place(self, row: Standing, rivals: list[Standing], gathered: Gathered) -> None:
-        words = f"{row.get_kind_display().capitalize()}, {span_of(row)}"
+        days = span(row.since, row.until)
+        words = f"{row.get_kind_display().capitalize()}, {days}"
         if not rivals:
             gathered.move(row, words)
         elif all(mine.kind == row.kind for mine in rivals):
             gathered.drop(row, f"{words} (hồ sơ giữ lại đã ghi những ngày ấy)")
         else:
             gathered.blocks.append(
-                f"Hồ sơ trùng ghi {row.get_kind_display()} {span_of(row)}, hồ sơ giữ lại ghi khác "
+                f"Hồ sơ trùng ghi {row.get_kind_display()} {days}, hồ sơ giữ lại ghi khác "
                 "trong những ngày ấy. Kết thúc một dòng rồi gộp."
             )
 
@@ -209,8 +210,8 @@ class Accounts:
 
     def give(self, account: Any, member: Member | None, by: Any) -> None:
         account.member = member
-        account._history_user, account._change_reason = by, REASON
-        account.save(update_fields=["member", "asked_for", "asked_by", "asked_at"])
+        changed = ["member", "asked_for", "asked_by", "asked_at"]
+        credit(account, by, REASON).save(update_fields=changed)
         trace(account, by, "merge", account.state, account.state, REASON)
 
 

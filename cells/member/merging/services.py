@@ -10,7 +10,8 @@ from cells.audit import note_down
 from cells.member.merging.figures import Merge, plan_merge
 from cells.member.merging.parts import PARTS, REASON
 from cells.member.models import Member
-from cells.member.posts.plans import refuse_own
+from cells.member.plans import refuse_changed, refuse_own
+from cells.member.tenure import credit
 from cells.workflow import Clash, take_turns
 
 
@@ -24,8 +25,7 @@ def merge_members(kept: Member, double: Member, *, by: Any, agreed: str = "") ->
             kept.refresh_from_db()
             double.refresh_from_db()
             plan = plan_merge(kept, double)
-            if agreed and plan.fingerprint != agreed:
-                raise Clash(kept)
+            refuse_changed(plan, agreed)
             if plan.blocks:
                 raise ValidationError(plan.blocks)
             carry_out(plan, kept, double, by)
@@ -38,13 +38,11 @@ def carry_out(plan: Merge, kept: Any, double: Any, by: Any) -> None:
     for key, part in plan.parts:
         PARTS[key].carry(part, kept, by=by)
     # The double first: its card number may be the one that is filled in
-    double._history_user, double._change_reason = by, REASON
-    double.delete()
+    credit(double, by, REASON).delete()
     if plan.filled:
         for name, value in plan.filled:
             setattr(kept, name, value)
-        kept._history_user, kept._change_reason = by, REASON
-        kept.save()
+        credit(kept, by, REASON).save()
     note = f"{gone}; chuyển {len(plan.moves)} dòng, bỏ {len(plan.drops)} dòng trùng"
     note_down(kept, by, "merge", note)
 

@@ -13,7 +13,7 @@ from cells.member.merging.doubles import MOST, candidates
 from cells.member.merging.figures import plan_merge
 from cells.member.merging.services import merge_members
 from cells.member.models import Member
-from cells.member.posts.previews import CHANGED
+from cells.member.preview import CHANGED
 from cells.text import clean
 from cells.web import fetch_paper
 from cells.workflow import Clash, IllegalMove

@@ -13,6 +13,7 @@ from cells.fields import DayField
 from cells.member.models import EndReason, Member, Office
 from cells.member.moves.joining import described, holder_of, likely_doubles
 from cells.member.moves.models import Transfer, TransferStatus
+from cells.member.preview import StepForm
 from cells.organisation.models import Cell
 
 PLAIN = [("", "Đảng viên, không giữ chức vụ"), *Office.choices]
@@ -38,12 +39,7 @@ def day(label: str, missing: str) -> DayField:
     return DayField(label=label, error_messages={"required": missing})
 
 
-class StepForm(forms.Form):
-    """``values()`` is what the step is foreseen and done with."""
-
-    def values(self) -> dict[str, Any]:
-        return self.cleaned_data
-
+class MoveForm(StepForm):
     def offer(self, name: str, cells: Iterable[Cell]) -> None:
         """One of these cells; where there is only one, nobody is asked."""
         keys = [cell.pk for cell in cells]
@@ -53,7 +49,7 @@ class StepForm(forms.Form):
             field.initial, field.widget = keys[0], forms.HiddenInput()
 
 
-class ProposeForm(StepForm):
+class ProposeForm(MoveForm):
     from_cell = CellChoice("Từ chi bộ")
     to_cell = CellChoice("Đến chi bộ")
     intended_on = day("Dự định từ ngày", "Ghi ngày dự định sinh hoạt ở chi bộ mới.")
@@ -170,7 +166,7 @@ class StayForm(StepForm):
         self.fields["cell"].queryset = elsewhere
 
 
-class EndStayForm(StepForm):
+class EndStayForm(MoveForm):
     cell = CellChoice("Thôi sinh hoạt tạm thời ở")
     last_day = day("Ngày cuối", "Ghi ngày cuối cùng.")
 
@@ -179,7 +175,7 @@ class EndStayForm(StepForm):
         self.offer("cell", cells)
 
 
-class LeaveForm(StepForm):
+class LeaveForm(MoveForm):
     cell = CellChoice("Thôi sinh hoạt ở")
     last_day = day("Ngày cuối ở chi bộ", "Ghi ngày cuối cùng ở chi bộ.")
     reason = forms.ChoiceField(

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from cells.audit import note_down
 from cells.member.accounts.models import User
@@ -15,20 +14,17 @@ from cells.member.cards import card_key
 from cells.member.models import Member, Membership, Office
 from cells.member.moves.passage import (
     Passage,
-    Plan,
     carry_out,
     homes_of,
-    keep,
     plan_of,
-    refuse_changed,
     refuse_tomorrow,
-    take_turn,
 )
 from cells.member.moves.services import refuse_closed_cell
-from cells.member.tenure import refuse_overlap
+from cells.member.plans import Plan, refuse_changed
+from cells.member.tenure import keep, refuse_overlap
 from cells.organisation.models import Cell, CellKind, Committee
 from cells.text import name_key
-from cells.workflow import Clash
+from cells.workflow import Clash, take_turns
 
 AT_ONCE = "Người khác vừa ghi cùng lúc. Đồng chí xem lại rồi làm tiếp."
 
@@ -100,11 +96,11 @@ def beside(field: str) -> Iterator[None]:
 
 
 @contextmanager
-def taking_turns() -> Iterator[None]:
+def taking_turns(*people: Member) -> Iterator[None]:
     """New people are added one after the other, so that the second sees whom the first added."""
     try:
         with transaction.atomic():
-            Committee.objects.update(name=F("name"))
+            take_turns(*Committee.objects.all(), *people)
             yield
     except IntegrityError:  # the office or the card was taken on another page
         raise ValidationError(AT_ONCE) from None
@@ -117,7 +113,7 @@ def join_cell(
     since: date,
     office: str = "",
     by: User,
-    agreed: str | None = None,
+    agreed: str = "",
 ) -> Member:
     with taking_turns():
         refuse_changed(foresee_joining(member, cell=cell, since=since, office=office), agreed)
@@ -148,10 +144,9 @@ def return_to_cell(
     since: date,
     office: str = "",
     by: User,
-    agreed: str | None = None,
+    agreed: str = "",
 ) -> None:
-    with taking_turns():
-        take_turn(member)
+    with taking_turns(member):
         refuse_changed(foresee_return(member, cell=cell, since=since, office=office), agreed)
         enter(member, cell, since, office, by)
         note_down(member, by, "join", f"{cell}, từ ngày {since:%d/%m/%Y}")

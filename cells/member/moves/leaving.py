@@ -19,19 +19,17 @@ from cells.member.models import (
 )
 from cells.member.moves.models import Transfer
 from cells.member.moves.passage import (
-    Dated,
     Passage,
-    Plan,
     carry_out,
     end,
     home_of,
     plan_of,
-    refuse_changed,
     refuse_tomorrow,
-    take_turn,
 )
+from cells.member.plans import Plan, refuse_changed
+from cells.member.tenure import Dated
 from cells.organisation.models import Cell, CellKind
-from cells.workflow import move
+from cells.workflow import move, take_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +120,9 @@ def leave_cell(
     last_day: date,
     reason: str,
     by: User,
-    agreed: str | None = None,
+    agreed: str = "",
 ) -> None:
-    take_turn(member)
+    take_turns(member)
     refuse_changed(foresee_leaving(member, cell=cell, last_day=last_day, reason=reason), agreed)
     ending = ending_of(member, cell, last_day)
     ending.home.end_reason = reason

@@ -7,7 +7,7 @@ from django.urls import reverse
 from cells.member.models import Member
 from cells.member.moves import joining, leaving, services, stays
 from cells.member.moves.models import Transfer
-from cells.member.moves.steps import Step
+from cells.member.preview import Question
 from cells.organisation.models import Cell
 
 
@@ -15,8 +15,8 @@ def names_of(cells: list[Cell]) -> str:
     return ", ".join(str(cell) for cell in cells)
 
 
-def proposal(member: Member, homes: list[Cell]) -> Step:
-    return Step(
+def proposal(member: Member, homes: list[Cell]) -> Question:
+    return Question(
         title="Chuyển sinh hoạt",
         lead=f"Giới thiệu đồng chí {member}, {names_of(homes)}. Bộ phận giúp việc tiếp nhận sau.",
         check_title="Kiểm tra lại trước khi giới thiệu",
@@ -24,12 +24,12 @@ def proposal(member: Member, homes: list[Cell]) -> Step:
         foresee=partial(services.foresee_proposal, member),
         carry_out=partial(services.propose_transfer, member),
         done="Đã lập giấy chuyển sinh hoạt. Tiếp theo: bộ phận giúp việc tiếp nhận.",
-        back_url=member.get_absolute_url(),
+        back=member.get_absolute_url(),
     )
 
 
-def receipt(transfer: Transfer) -> Step:
-    return Step(
+def receipt(transfer: Transfer) -> Question:
+    return Question(
         title="Tiếp nhận chuyển sinh hoạt",
         lead=f"Đồng chí {transfer.member}, từ {transfer.from_cell} đến {transfer.to_cell}.",
         check_title="Kiểm tra lại trước khi tiếp nhận",
@@ -37,25 +37,25 @@ def receipt(transfer: Transfer) -> Step:
         foresee=partial(services.foresee_receipt, transfer),
         carry_out=partial(services.receive_transfer, transfer),
         done=f"Đã tiếp nhận. Đồng chí {transfer.member} nay sinh hoạt ở {transfer.to_cell}.",
-        back_url=transfer.get_absolute_url(),
+        back=transfer.get_absolute_url(),
     )
 
 
-def joining_page() -> Step:
-    return Step(
+def joining_page() -> Question:
+    return Question(
         title="Thêm đảng viên",
         check_title="Kiểm tra lại trước khi thêm",
         button="Thêm vào danh sách",
         foresee=joining.foresee_joining,
         carry_out=joining.join_cell,
         done="Đã thêm vào danh sách. Cần tài khoản thì đề nghị ở trang của đồng chí ấy.",
-        back_url=reverse("member-list"),
+        back=reverse("member-list"),
         template="cells/member/moves/join.html",
     )
 
 
-def entry(member: Member) -> Step:
-    return Step(
+def entry(member: Member) -> Question:
+    return Question(
         title="Đưa vào chi bộ",
         lead=f"Đồng chí {member} hiện không sinh hoạt ở chi bộ nào của đảng bộ.",
         check_title="Kiểm tra lại trước khi đưa vào chi bộ",
@@ -63,12 +63,12 @@ def entry(member: Member) -> Step:
         foresee=partial(joining.foresee_return, member),
         carry_out=partial(joining.return_to_cell, member),
         done=f"Đã ghi đồng chí {member} vào chi bộ.",
-        back_url=member.get_absolute_url(),
+        back=member.get_absolute_url(),
     )
 
 
-def stay(member: Member, homes: list[Cell]) -> Step:
-    return Step(
+def stay(member: Member, homes: list[Cell]) -> Question:
+    return Question(
         title="Sinh hoạt tạm thời",
         lead=f"Đồng chí {member}, {names_of(homes)}. Đăng ký, báo cáo vẫn làm ở chi bộ mình.",
         check_title="Kiểm tra lại trước khi ghi",
@@ -76,12 +76,12 @@ def stay(member: Member, homes: list[Cell]) -> Step:
         foresee=partial(stays.foresee_stay, member),
         carry_out=partial(stays.begin_stay, member),
         done="Đã ghi sinh hoạt tạm thời.",
-        back_url=member.get_absolute_url(),
+        back=member.get_absolute_url(),
     )
 
 
-def end_of_stay(member: Member, cells: list[Cell]) -> Step:
-    return Step(
+def end_of_stay(member: Member, cells: list[Cell]) -> Question:
+    return Question(
         title="Kết thúc sinh hoạt tạm thời",
         lead=f"Đồng chí {member}, {names_of(cells)}.",
         check_title="Kiểm tra lại trước khi kết thúc",
@@ -89,12 +89,12 @@ def end_of_stay(member: Member, cells: list[Cell]) -> Step:
         foresee=partial(stays.foresee_end_of_stay, member),
         carry_out=partial(stays.end_stay, member),
         done="Đã ghi ngày kết thúc.",
-        back_url=member.get_absolute_url(),
+        back=member.get_absolute_url(),
     )
 
 
-def leaving_page(member: Member, homes: list[Cell]) -> Step:
-    return Step(
+def leaving_page(member: Member, homes: list[Cell]) -> Question:
+    return Question(
         title="Thôi sinh hoạt",
         lead=f"Đồng chí {member}, {names_of(homes)}. Sang chi bộ khác thì dùng “Chuyển sinh hoạt”.",
         check_title="Kiểm tra lại trước khi ghi thôi sinh hoạt",
@@ -102,5 +102,5 @@ def leaving_page(member: Member, homes: list[Cell]) -> Step:
         foresee=partial(leaving.foresee_leaving, member),
         carry_out=partial(leaving.leave_cell, member),
         done=f"Đã ghi đồng chí {member} thôi sinh hoạt.",
-        back_url=member.get_absolute_url(),
+        back=member.get_absolute_url(),
     )

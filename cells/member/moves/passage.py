@@ -4,22 +4,19 @@ This floor does not know the papers of the floors above: these say in ``conseque
 of theirs, and do it in the same transaction.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from cells import clock
-from cells.member.models import CommitteePost, Member, Membership, Standing
-from cells.member.tenure import stay_from
+from cells.member.models import Member, Membership
+from cells.member.plans import Plan
+from cells.member.tenure import Dated, credit, keep, stay_from
 from cells.organisation.models import Cell
 from cells.workflow import Clash, IllegalMove
-
-DAY = timedelta(days=1)
-Dated = Membership | CommitteePost | Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +43,9 @@ class Consequence:
 consequences: list[Consequence] = []
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """Every sentence that staff read before they agree."""
-
-    of_person: tuple[str, ...]
-    of_papers: tuple[str, ...] = ()
-
-    @property
-    def fingerprint(self) -> str:
-        return hashlib.sha256(repr(self).encode()).hexdigest()
-
-
-def plan_of(passage: Passage, *of_person: str) -> Plan:
+def plan_of(passage: Passage, *deeds: str) -> Plan:
     papers = [words for each in consequences for words in each.foresee(passage)]
-    return Plan(of_person=of_person, of_papers=tuple(papers))
-
-
-def refuse_changed(plan: Plan, agreed: str | None) -> None:
-    """Done is what was read; ``None`` for a caller who had no page to read."""
-    if agreed is not None and agreed != plan.fingerprint:
-        raise Clash(plan)
+    return Plan(deeds=deeds, papers=tuple(papers))
 
 
 def carry_out(passage: Passage) -> None:
@@ -77,29 +56,13 @@ def carry_out(passage: Passage) -> None:
         raise Clash(passage.member) from moved
 
 
-def take_turn(member: Member) -> None:
-    """Two at once about one person: the second waits here, and then sees what the first did."""
-    Member.objects.filter(pk=member.pk).update(id=member.pk)
-
-
-def keep(row: Any, *, by: Any) -> None:
-    row._history_user = by
-    row.full_clean()
-    row.save()
-
-
 def end(row: Dated, last_day: date, *, by: Any) -> None:
     """Rows that would have followed without a gap, as after a mandate, never come."""
     if isinstance(row, Membership):
         for following in stay_from(row)[1:]:
-            drop(following, by=by)
+            credit(following, by).delete()
     row.until = last_day
     keep(row, by=by)
-
-
-def drop(row: Any, *, by: Any) -> None:
-    row._history_user = by
-    row.delete()
 
 
 def refuse_tomorrow(day: date, field: str) -> None:

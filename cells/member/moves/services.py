@@ -12,22 +12,18 @@ from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Office
 from cells.member.moves.models import Transfer, TransferStatus
 from cells.member.moves.passage import (
-    DAY,
     Passage,
-    Plan,
     carry_out,
     end,
     home_of,
-    keep,
     plan_of,
-    refuse_changed,
     refuse_tomorrow,
-    take_turn,
 )
-from cells.member.tenure import refuse_overlap
+from cells.member.plans import Plan, refuse_changed
+from cells.member.tenure import DAY, keep, refuse_overlap
 from cells.organisation.models import Cell
 from cells.text import required_words
-from cells.workflow import IllegalMove, move
+from cells.workflow import IllegalMove, move, take_turns
 
 # Introducing
 
@@ -65,9 +61,9 @@ def propose_transfer(
     letter_number: str = "",
     note: str = "",
     by: User,
-    agreed: str | None = None,
+    agreed: str = "",
 ) -> Transfer:
-    take_turn(member)
+    take_turns(member)
     said: dict[str, Any] = {
         "from_cell": from_cell,
         "to_cell": to_cell,
@@ -170,11 +166,9 @@ def guest_row(transfer: Transfer, first_day: date) -> Membership | None:
 
 
 @transaction.atomic
-def receive_transfer(
-    transfer: Transfer, *, first_day: date, by: User, agreed: str | None = None
-) -> None:
+def receive_transfer(transfer: Transfer, *, first_day: date, by: User, agreed: str = "") -> None:
     """Close the old membership the day before and open the next; papers follow at once."""
-    take_turn(transfer.member)
+    take_turns(transfer.member)
     transfer.refresh_from_db(fields=["status"])
     if transfer.status != TransferStatus.PROPOSED:
         raise IllegalMove(str(transfer))

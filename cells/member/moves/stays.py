@@ -10,17 +10,12 @@ from cells import clock
 from cells.audit import note_down
 from cells.member.accounts.models import User
 from cells.member.models import Member, Membership, MembershipQuerySet
-from cells.member.moves.passage import (
-    Plan,
-    end,
-    homes_of,
-    keep,
-    refuse_changed,
-    take_turn,
-)
+from cells.member.moves.passage import end, homes_of
 from cells.member.moves.services import refuse_closed_cell
-from cells.member.tenure import overlapping
+from cells.member.plans import Plan, refuse_changed
+from cells.member.tenure import keep, overlapping, refuse_wrong_span
 from cells.organisation.models import Cell
+from cells.workflow import take_turns
 
 
 def stays_of(member: Member) -> MembershipQuerySet:
@@ -32,8 +27,7 @@ def stays_of(member: Member) -> MembershipQuerySet:
 def foresee_stay(member: Member, *, cell: Cell, since: date, until: date | None) -> Plan:
     refuse_closed_cell(cell, "cell")
     row = guest_row(member, cell, since, until)
-    if until and until < since:
-        raise ValidationError({"until": "Ngày kết thúc không thể trước ngày bắt đầu."})
+    refuse_wrong_span(since, until)
     homes = [home for home in homes_of(member) if home.kind == cell.kind]
     if not homes:
         words = f"Đồng chí này không sinh hoạt ở {cell.get_kind_display()} nào của đảng bộ."
@@ -47,10 +41,8 @@ def foresee_stay(member: Member, *, cell: Cell, since: date, until: date | None)
         )
     span = f"đến hết ngày {until:%d/%m/%Y}" if until else "chưa định ngày kết thúc"
     return Plan(
-        of_person=(
-            f"Đồng chí {member} sinh hoạt tạm thời ở {cell} từ ngày {since:%d/%m/%Y}, {span}.",
-        ),
-        of_papers=(f"Đăng ký và báo cáo vẫn làm ở {homes[0]}; chi uỷ ở đó trả lời.",),
+        deeds=(f"Đồng chí {member} sinh hoạt tạm thời ở {cell} từ ngày {since:%d/%m/%Y}, {span}.",),
+        papers=(f"Đăng ký và báo cáo vẫn làm ở {homes[0]}; chi uỷ ở đó trả lời.",),
     )
 
 
@@ -68,9 +60,9 @@ def begin_stay(
     since: date,
     until: date | None = None,
     by: User,
-    agreed: str | None = None,
+    agreed: str = "",
 ) -> None:
-    take_turn(member)
+    take_turns(member)
     refuse_changed(foresee_stay(member, cell=cell, since=since, until=until), agreed)
     keep(guest_row(member, cell, since, until), by=by)
     span = f" đến hết ngày {until:%d/%m/%Y}" if until else ""
@@ -80,7 +72,7 @@ def begin_stay(
 def foresee_end_of_stay(member: Member, *, cell: Cell, last_day: date) -> Plan:
     row_to_end(member, cell, last_day)
     words = f"Đồng chí {member} thôi sinh hoạt tạm thời ở {cell}, hết ngày {last_day:%d/%m/%Y}."
-    return Plan(of_person=(words,), of_papers=("Đăng ký và báo cáo không thay đổi.",))
+    return Plan(deeds=(words,), papers=("Đăng ký và báo cáo không thay đổi.",))
 
 
 def row_to_end(member: Member, cell: Cell, last_day: date) -> Membership:
@@ -97,10 +89,8 @@ def row_to_end(member: Member, cell: Cell, last_day: date) -> Membership:
 
 
 @transaction.atomic
-def end_stay(
-    member: Member, *, cell: Cell, last_day: date, by: User, agreed: str | None = None
-) -> None:
-    take_turn(member)
+def end_stay(member: Member, *, cell: Cell, last_day: date, by: User, agreed: str = "") -> None:
+    take_turns(member)
     refuse_changed(foresee_end_of_stay(member, cell=cell, last_day=last_day), agreed)
     end(row_to_end(member, cell, last_day), last_day, by=by)
     note_down(member, by, "end_stay", f"{cell}, hết ngày {last_day:%d/%m/%Y}")

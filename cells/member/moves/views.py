@@ -18,8 +18,8 @@ from cells.member.moves import forms, pages, services
 from cells.member.moves.models import Transfer, TransferStatus
 from cells.member.moves.passage import homes_of
 from cells.member.moves.stays import stays_of
-from cells.member.moves.steps import step_page
 from cells.member.moves.tables import TransferTable
+from cells.member.preview import ask
 from cells.organisation.models import Cell, CellKind
 from cells.scope import is_committee_staff
 from cells.web import TOO_LATE, VisiblePapersMixin, fetch_paper, spoken_errors
@@ -61,7 +61,7 @@ def transfer_propose(request: HttpRequest, pk: int) -> HttpResponse:
         return back_to(request, member, NO_HOME)
     initial = {"intended_on": clock.today()}
     form = forms.ProposeForm(request.POST or None, homes=homes, initial=initial)
-    return step_page(request, pages.proposal(member, homes), form)
+    return ask(request, pages.proposal(member, homes), form)
 
 
 def introduced_from(request: HttpRequest, member: Member) -> list[Cell]:
@@ -81,7 +81,7 @@ def transfer_receive(request: HttpRequest, pk: int) -> HttpResponse:
         return back_to(request, transfer, TOO_LATE)
     initial = {"first_day": min(transfer.intended_on, clock.today())}
     form = forms.ReceiveForm(request.POST or None, initial=initial)
-    return step_page(request, pages.receipt(transfer), form)
+    return ask(request, pages.receipt(transfer), form)
 
 
 def transfer_cancel(request: HttpRequest, pk: int) -> HttpResponse:
@@ -104,7 +104,7 @@ def transfer_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("cells.join_member", raise_exception=True)
 def member_join(request: HttpRequest) -> HttpResponse:
     form = forms.JoinForm(request.POST or None, initial={"since": clock.today()})
-    return step_page(request, pages.joining_page(), form)
+    return ask(request, pages.joining_page(), form)
 
 
 def member_rejoin(request: HttpRequest, pk: int) -> HttpResponse:
@@ -115,7 +115,7 @@ def member_rejoin(request: HttpRequest, pk: int) -> HttpResponse:
         return back_to(request, member, AT_HOME)
     form = forms.EntryForm(request.POST or None, initial={"since": clock.today()})
     form.leave_out(kinds)
-    return step_page(request, pages.entry(member), form)
+    return ask(request, pages.entry(member), form)
 
 
 # For a while
@@ -128,7 +128,7 @@ def member_stay(request: HttpRequest, pk: int) -> HttpResponse:
         return back_to(request, member, NO_HOME)
     initial = {"since": clock.today()}
     form = forms.StayForm(request.POST or None, homes=homes, initial=initial)
-    return step_page(request, pages.stay(member, homes), form)
+    return ask(request, pages.stay(member, homes), form)
 
 
 def member_stay_end(request: HttpRequest, pk: int) -> HttpResponse:
@@ -138,7 +138,7 @@ def member_stay_end(request: HttpRequest, pk: int) -> HttpResponse:
         return back_to(request, member, NO_STAY)
     initial = {"last_day": clock.today()}
     form = forms.EndStayForm(request.POST or None, cells=cells, initial=initial)
-    return step_page(request, pages.end_of_stay(member, cells), form)
+    return ask(request, pages.end_of_stay(member, cells), form)
 
 
 # Out of the ranks
@@ -151,4 +151,4 @@ def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
         return back_to(request, member, NO_HOME)
     initial = {"last_day": clock.today()}
     form = forms.LeaveForm(request.POST or None, homes=homes, initial=initial)
-    return step_page(request, pages.leaving_page(member, homes), form)
+    return ask(request, pages.leaving_page(member, homes), form)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from cells import clock
@@ -11,6 +10,7 @@ from cells.fields import CleanFormField, DayField
 from cells.member.models import CommitteePost, Member, Office, PostTitle, StandingKind
 from cells.member.posts.mandates import Grant
 from cells.member.posts.offices import Wish, secretaries_within
+from cells.member.preview import StepForm
 from cells.organisation.models import Cell
 from cells.text import clean
 
@@ -36,16 +36,7 @@ def last_day(**kwargs: Any) -> DayField:
     )
 
 
-class PlannedForm(forms.Form):
-    """Takes the refusals of a plan beside the fields they name, as far as the form has them."""
-
-    def take(self, error: ValidationError) -> None:
-        for name, texts in getattr(error, "message_dict", {"": error.messages}).items():
-            for text in texts:
-                self.add_error(name if name in self.fields else None, text)
-
-
-class ReleaseForm(PlannedForm):
+class ReleaseForm(StepForm):
     kind = forms.ChoiceField(
         label="Tình trạng",
         choices=StandingKind.choices,
@@ -56,11 +47,11 @@ class ReleaseForm(PlannedForm):
     until = last_day(required=False, help_text="Chưa biết ngày kết thúc thì để trống.")
 
 
-class ReturnForm(PlannedForm):
+class ReturnForm(StepForm):
     until = last_day(help_text="Ngày cuối cùng còn được miễn hoặc bị đình chỉ.")
 
 
-class OfficeForm(PlannedForm):
+class OfficeForm(StepForm):
     cell = forms.ModelChoiceField(
         label="Chi bộ", queryset=Cell.objects.none(), error_messages={"required": "Chọn chi bộ."}
     )
@@ -96,19 +87,20 @@ class OfficeForm(PlannedForm):
             here = here | secretaries_within(cell, clock.today(), None)
         return here.exclude(member=self.member)
 
-    def wish(self) -> Wish:
+    def values(self) -> dict[str, Any]:
         said = self.cleaned_data
         handover = said.get("handover") or None
-        return Wish(
+        wish = Wish(
             cell=said.get("cell") or self.cells[0],
             office=office_of(said["office"]),
             since=said["since"],
             until=said["until"],
             handover=handover and office_of(handover),
         )
+        return {"wish": wish}
 
 
-class GrantForm(PlannedForm):
+class GrantForm(StepForm):
     body = forms.ChoiceField(
         label="Tổ chức", widget=forms.RadioSelect, error_messages={"required": "Chọn tổ chức."}
     )
@@ -141,20 +133,20 @@ class GrantForm(PlannedForm):
         self.fields["body"].choices = bodies
         self.fields["cells"].queryset = Cell.objects.party().open_on(clock.today())
 
-    def grant(self) -> Grant:
+    def values(self) -> dict[str, Any]:
         said = self.cleaned_data
         plain = {name: said[name] for name in ("body", "title", "since", "until", "duties")}
-        return Grant(**plain, cells=tuple(cell.pk for cell in said["cells"]))
+        return {"grant": Grant(**plain, cells=tuple(cell.pk for cell in said["cells"]))}
 
 
-class EndForm(PlannedForm):
+class EndForm(StepForm):
     until = last_day(
         initial=clock.today,
         help_text="Ngày cuối cùng còn quyền của chức vụ. Ghi hôm qua nếu thôi ngay.",
     )
 
 
-class ExtendForm(PlannedForm):
+class ExtendForm(StepForm):
     until = last_day(
         label="Hết nhiệm kỳ ngày", required=False, help_text="Không ấn định nữa thì để trống."
     )

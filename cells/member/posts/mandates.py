@@ -9,18 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from cells.member.models import Body, CommitteePost, Member, Membership, PostTitle
-from cells.member.posts.plans import (
-    DAY,
-    NOTHING_NEW,
-    Plan,
-    begin,
-    change,
-    from_day,
-    refuse_own,
-    refuse_wrong_span,
-    span,
-)
-from cells.member.tenure import refuse_overlap
+from cells.member.plans import refuse_own
+from cells.member.posts.plans import NOTHING_NEW, RowPlan, begin, change, from_day
+from cells.member.tenure import DAY, refuse_overlap, refuse_wrong_span, span
 
 ONLY_ONE = {PostTitle.SECRETARY, PostTitle.HEAD}
 RIGHTS = {
@@ -42,7 +33,7 @@ class Grant:
     cells: tuple[int, ...] = ()  # in charge of these
 
 
-def plan_grant(member: Member, grant: Grant, today: date, *, by: Any = None) -> Plan:
+def plan_grant(member: Member, grant: Grant, today: date, *, by: Any = None) -> RowPlan:
     refuse_own(member, by)
     refuse_wrong_span(grant.since, grant.until)
     day = max(grant.since, today)
@@ -55,8 +46,7 @@ def plan_grant(member: Member, grant: Grant, today: date, *, by: Any = None) -> 
     )
     refuse_overlap(post)
     said = f"{name_of(post)} {span(grant.since, grant.until)}"
-    return Plan(
-        member_id=member.pk,
+    return RowPlan(
         notes=((member.pk, said),),
         deeds=(f"Đồng chí {member}: {said}.",),
         follows=tuple(rights_given(post, today)),
@@ -76,7 +66,7 @@ def plan_grant(member: Member, grant: Grant, today: date, *, by: Any = None) -> 
     )
 
 
-def plan_end(post: CommitteePost, until: date, today: date, *, by: Any = None) -> Plan:
+def plan_end(post: CommitteePost, until: date, today: date, *, by: Any = None) -> RowPlan:
     """``until``: the last day with this post's rights; a day behind us ends them at once."""
     refuse_own(post.member, by)
     refuse_over(post, today)
@@ -89,7 +79,9 @@ def plan_end(post: CommitteePost, until: date, today: date, *, by: Any = None) -
     return plan_last_day(post, until, today, f"thôi {name_of(post)}, hết ngày {until:%d/%m/%Y}")
 
 
-def plan_extension(post: CommitteePost, until: date | None, today: date, *, by: Any = None) -> Plan:
+def plan_extension(
+    post: CommitteePost, until: date | None, today: date, *, by: Any = None
+) -> RowPlan:
     """A later last day, or none."""
     refuse_own(post.member, by)
     refuse_over(post, today)
@@ -105,9 +97,8 @@ def plan_extension(post: CommitteePost, until: date | None, today: date, *, by: 
     return plan_last_day(post, until, today, f"gia hạn {name_of(post)}, {last}")
 
 
-def plan_last_day(post: CommitteePost, until: date | None, today: date, said: str) -> Plan:
-    return Plan(
-        member_id=post.member_id,
+def plan_last_day(post: CommitteePost, until: date | None, today: date, said: str) -> RowPlan:
+    return RowPlan(
         notes=((post.member_id, said),),
         deeds=(f"Đồng chí {post.member}: {said}.",),
         follows=tuple(rights_taken(post, until, today)),

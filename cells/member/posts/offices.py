@@ -13,20 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from cells.member.models import Member, Membership, Office
-from cells.member.posts.plans import (
-    DAY,
-    NOTHING_NEW,
-    Plan,
-    Step,
-    begin,
-    change,
-    drop,
-    from_day,
-    refuse_own,
-    refuse_wrong_span,
-    span,
-)
-from cells.member.tenure import stay_from
+from cells.member.plans import refuse_own
+from cells.member.posts.plans import NOTHING_NEW, RowPlan, Step, begin, change, drop, from_day
+from cells.member.tenure import DAY, refuse_wrong_span, span, stay_from
 from cells.organisation.models import Cell
 
 RANKS = list(Office)
@@ -43,7 +32,7 @@ class Wish:
     handover: str | None = None
 
 
-def plan_office(member: Member, wish: Wish, today: date, *, by: Any = None) -> Plan:
+def plan_office(member: Member, wish: Wish, today: date, *, by: Any = None) -> RowPlan:
     """Every row that ends or begins, or the reason why it may not be."""
     refuse_own(member, by)
     refuse_wrong_span(wish.since, wish.until)
@@ -59,8 +48,7 @@ def plan_office(member: Member, wish: Wish, today: date, *, by: Any = None) -> P
         # Whoever steps down is written before whoever steps up
         steps = [*turn(stay_from(rival), relief.office, wish.since, None, today), *steps]
     after = officers_after(wish.cell, steps, wish.since)
-    return Plan(
-        member_id=member.pk,
+    return RowPlan(
         notes=tuple((move.member.pk, move.said) for move in moves),
         deeds=tuple(move.deed for move in moves),
         follows=tuple(consequences(moves, wish, after, today)),

@@ -1,21 +1,14 @@
-"""What a step would write into dated rows, and what follows from it: shown first, then carried out.
+"""A plan that knows the dated rows it would write: what is confirmed is written as it was read."""
 
-A plan is plain values. Two plans with one fingerprint do the same to the same rows, so what is
-confirmed is what was read.
-"""
-
-import hashlib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
-from cells.member.models import CommitteePost, Member, Membership, Standing
-from cells.member.tenure import Dated, refuse_overlap
+from cells.member.models import CommitteePost, Membership, Standing
+from cells.member.plans import Plan
+from cells.member.tenure import Dated, credit, refuse_overlap
 from cells.workflow import Clash
 
-DAY = timedelta(days=1)
 NOTHING_NEW = "Đúng như đang ghi, không có gì để đổi."
 MODELS: dict[str, type[Dated]] = {
     "membership": Membership,
@@ -36,17 +29,9 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    member_id: int
+class RowPlan(Plan):
     notes: tuple[tuple[int, str], ...]  # for whose trail, in which words
-    deeds: tuple[str, ...]
-    follows: tuple[str, ...]
-    warnings: tuple[str, ...] = ()
     steps: tuple[Step, ...]
-
-    @property
-    def fingerprint(self) -> str:
-        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 def change(row: Dated, **values: Any) -> Step:
@@ -69,14 +54,7 @@ def name_of(row: Dated) -> str:
     return next(name for name, model in MODELS.items() if isinstance(row, model))
 
 
-def agree(plan: Plan, agreed: str) -> Plan:
-    """What was read is still what would happen; an empty ``agreed`` says that nobody read it."""
-    if agreed and plan.fingerprint != agreed:
-        raise Clash(plan)
-    return plan
-
-
-def write(plan: Plan, *, by: Any) -> None:
+def write(plan: RowPlan, *, by: Any) -> None:
     """Row by row, each with its history and the name of whoever did it."""
     for step in plan.steps:
         write_step(step, by)
@@ -87,16 +65,15 @@ def write_step(step: Step, by: Any) -> None:
     values = dict(step.values)
     many = {name: values.pop(name) for name in ("cells",) if name in values}
     row: Any = model(**values) if step.pk is None else claimed(model, step)
-    row._history_user = by
     if step.pk is not None and not step.values:
-        row.delete()
+        credit(row, by).delete()
         return
     for name, value in values.items():
         setattr(row, name, value)
     if may_collide(step):
         refuse_overlap(row)
-    row.full_clean(validate_constraints=False)
-    row.save()
+    row.full_clean(validate_constraints=False)  # what only the database sees is a Clash
+    credit(row, by).save()
     for name, keys in many.items():
         getattr(row, name).set(keys)
 
@@ -116,23 +93,6 @@ def claimed(model: Any, step: Step) -> Any:
     return model._default_manager.get(pk=step.pk)
 
 
-# ---- words that plans share
-
-
-def span(since: date, until: date | None) -> str:
-    return f"từ {since:%d/%m/%Y}" + (f" đến hết {until:%d/%m/%Y}" if until else "")
-
-
 def from_day(day: date, today: date) -> str:
     """“Ngay bây giờ” for what has come."""
     return "Ngay bây giờ" if day <= today else f"Từ {day:%d/%m/%Y}"
-
-
-def refuse_wrong_span(since: date, until: date | None) -> None:
-    if until and until < since:
-        raise ValidationError({"until": "Ngày kết thúc không thể trước ngày bắt đầu."})
-
-
-def refuse_own(member: Member, by: Any) -> None:
-    if by is not None and by.member_id == member.pk:
-        raise ValidationError("Đồng chí không tự ghi cho mình. Nhờ một đồng chí khác.")

@@ -7,31 +7,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from cells.member.models import Member, Membership, Standing, StandingKind
-from cells.member.posts.plans import (
-    DAY,
-    NOTHING_NEW,
-    Plan,
-    begin,
-    change,
-    from_day,
-    refuse_own,
-    refuse_wrong_span,
-    span,
-)
-from cells.member.tenure import refuse_overlap
+from cells.member.plans import refuse_own
+from cells.member.posts.plans import NOTHING_NEW, RowPlan, begin, change, from_day
+from cells.member.tenure import DAY, refuse_overlap, refuse_wrong_span, span
 
 
 def plan_release(
     member: Member, kind: str, since: date, until: date | None, today: date, *, by: Any = None
-) -> Plan:
+) -> RowPlan:
     refuse_own(member, by)
     refuse_wrong_span(since, until)
     if member.admitted_on is None or since < member.admitted_on:
         raise ValidationError({"since": "Ngày ấy đồng chí chưa vào Đảng. Xem lại ngày vào Đảng."})
     refuse_overlap(Standing(member=member, kind=kind, since=since, until=until))
     said = f"{StandingKind(kind).label} {span(since, until)}"
-    return Plan(
-        member_id=member.pk,
+    return RowPlan(
         notes=((member.pk, said),),
         deeds=(f"Đồng chí {member}: {said}.",),
         follows=(*while_released(member, since, today), *afterwards(until)),
@@ -40,7 +30,7 @@ def plan_release(
     )
 
 
-def plan_return(standing: Standing, until: date, today: date, *, by: Any = None) -> Plan:
+def plan_return(standing: Standing, until: date, today: date, *, by: Any = None) -> RowPlan:
     """``until``: the last day of the release."""
     refuse_own(standing.member, by)
     refuse_wrong_span(standing.since, until)
@@ -50,8 +40,7 @@ def plan_return(standing: Standing, until: date, today: date, *, by: Any = None)
         Standing(pk=standing.pk, member=standing.member, since=standing.since, until=until)
     )
     said = f"{standing.get_kind_display()} {span(standing.since, until)}"
-    return Plan(
-        member_id=standing.member_id,
+    return RowPlan(
         notes=((standing.member_id, said),),
         deeds=(f"Đồng chí {standing.member}: {said}.",),
         follows=tuple(afterwards(until)),

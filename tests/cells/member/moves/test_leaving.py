@@ -26,9 +26,7 @@ def test_everything_that_is_open_ends_and_the_preview_says_so(cast, member, tran
     MembershipFactory(member=member, cell=cast.other_cell, is_temporary=True, since=SINCE)
     StandingFactory(member=member)
     CommitteePostFactory(member=member, body="inspection", until=date(2015, 8, 1))
-    first, *words = foresee_leaving(
-        member, cell=cast.cell, last_day=YESTERDAY, reason=WHY
-    ).of_person
+    first, *words = foresee_leaving(member, cell=cast.cell, last_day=YESTERDAY, reason=WHY).deeds
     assert "ở Chi bộ Vụ Cơ sở đảng, hết ngày 19/03/2014: chuyển đi đảng bộ khác." in first
     assert words == [
         "Thôi sinh hoạt tạm thời ở Chi bộ Vụ Đảng viên.",
@@ -54,7 +52,7 @@ def test_everything_that_is_open_ends_and_the_preview_says_so(cast, member, tran
 def test_of_an_account_is_only_spoken_where_there_is_one(cast, staff):
     silent = MemberFactory()
     MembershipFactory(member=silent, cell=cast.cell)
-    words = foresee_leaving(silent, cell=cast.cell, last_day=YESTERDAY, reason=WHY).of_person
+    words = foresee_leaving(silent, cell=cast.cell, last_day=YESTERDAY, reason=WHY).deeds
     assert len(words) == 1
 
 
@@ -67,8 +65,8 @@ def test_what_ended_before_stays_as_it_was(cast, member, staff):
 def test_an_officer_leaves_the_office_too(cast, staff):
     secretary = cast.members["secretary"]
     plan = foresee_leaving(secretary, cell=cast.cell, last_day=YESTERDAY, reason="died")
-    assert "Thôi là bí thư Chi bộ Vụ Cơ sở đảng." in plan.of_person
-    assert "Chi bộ Vụ Cơ sở đảng chưa có bí thư." in plan.of_person
+    assert "Thôi là bí thư Chi bộ Vụ Cơ sở đảng." in plan.deeds
+    assert "Chi bộ Vụ Cơ sở đảng chưa có bí thư." in plan.deeds
     leave_cell(secretary, cell=cast.cell, last_day=YESTERDAY, reason="died", by=staff)
     assert cast.user("secretary").rights.cells_as_officer == frozenset()
 

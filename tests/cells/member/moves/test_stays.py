@@ -25,8 +25,8 @@ def test_a_guest_stays_in_the_own_cell_too(cast, member, staff):
 
 def test_the_preview_says_where_papers_stay(cast, member):
     plan = foresee_stay(member, cell=cast.other_cell, since=TODAY, until=None)
-    assert "chưa định ngày kết thúc" in plan.of_person[0]
-    assert plan.of_papers == (
+    assert "chưa định ngày kết thúc" in plan.deeds[0]
+    assert plan.papers == (
         "Đăng ký và báo cáo vẫn làm ở Chi bộ Vụ Cơ sở đảng; chi uỷ ở đó trả lời.",
     )
 

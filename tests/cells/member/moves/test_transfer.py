@@ -42,7 +42,7 @@ def test_an_office_is_not_carried_over_and_the_preview_says_so(cast, staff):
     secretary = cast.members["secretary"]
     values = {"from_cell": cast.cell, "to_cell": cast.other_cell, "intended_on": TODAY}
     transfer = services.propose_transfer(secretary, **values, by=staff)
-    words = services.foresee_receipt(transfer, first_day=TODAY).of_person
+    words = services.foresee_receipt(transfer, first_day=TODAY).deeds
     assert (
         "Thôi là bí thư Chi bộ Vụ Cơ sở đảng; ở Chi bộ Vụ Đảng viên chưa giữ chức vụ nào." in words
     )
@@ -54,7 +54,7 @@ def test_an_office_is_not_carried_over_and_the_preview_says_so(cast, staff):
 def test_posts_in_the_committee_stay_and_the_preview_says_so(member, transfer):
     CommitteePostFactory(member=member, body="inspection")
     plan = services.foresee_receipt(transfer, first_day=TODAY)
-    assert "Chức vụ trong đảng uỷ giữ nguyên." in plan.of_person
+    assert "Chức vụ trong đảng uỷ giữ nguyên." in plan.deeds
 
 
 def test_a_guest_of_the_new_cell_is_a_guest_no_longer(cast, member, transfer, staff):
@@ -62,7 +62,7 @@ def test_a_guest_of_the_new_cell_is_a_guest_no_longer(cast, member, transfer, st
         member=member, cell=cast.other_cell, is_temporary=True, since=date(2014, 1, 6)
     )
     plan = services.foresee_receipt(transfer, first_day=TODAY)
-    assert any("Thôi sinh hoạt tạm thời ở Chi bộ Vụ Đảng viên" in words for words in plan.of_person)
+    assert any("Thôi sinh hoạt tạm thời ở Chi bộ Vụ Đảng viên" in words for words in plan.deeds)
     services.receive_transfer(transfer, first_day=TODAY, by=staff)
     assert ("DV", "", date(2014, 1, 6), YESTERDAY, True, "") in rows_of(member)
 
