@@ -9,6 +9,7 @@ from crispy_forms.layout import Submit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 
@@ -41,6 +42,13 @@ def spoken_errors(request: HttpRequest) -> Iterator[None]:
         messages.warning(request, TOO_LATE)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+
+
+def add_errors(form: BaseForm, error: ValidationError) -> None:
+    """Each sentence beside its box where the page has one, else above the form."""
+    told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, sentences in told.items():
+        form.add_error(name if name in form.fields else None, sentences)
 
 
 def paper_helper(submit_label: str) -> FormHelper:

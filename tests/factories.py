@@ -167,6 +167,8 @@ class IssuedDocumentFactory(DjangoModelFactory):
 
     term = factory.SubFactory(TermFactory)
     kind = factory.SubFactory(DocumentTypeFactory)
+    kind_name = "Thông báo"
+    body_name = factory.LazyAttribute(lambda row: row.cell.name if row.cell else "Ban Thường vụ")
     number = factory.Sequence(lambda n: n + 1)
     symbol = "TB/ĐUCQ"
     dated_on = date(2014, 2, 5)

@@ -40,6 +40,12 @@ class HashedUpload:
 class HashingHandler(FileUploadHandler):
     """Feeds the file to SHA-256 as it arrives; not a byte is stored."""
 
+    size = 0
+
+    @property
+    def is_too_large(self) -> bool:
+        return self.size > MOST_BYTES
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.hash, self.size = hashlib.sha256(), 0
@@ -47,7 +53,7 @@ class HashingHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.size += len(raw_data)
-        if self.size > MOST_BYTES:
+        if self.is_too_large:
             raise StopUpload(connection_reset=True)
         self.hash.update(raw_data)
 
@@ -67,10 +73,12 @@ def check_paper(request: HttpRequest, code: str) -> HttpResponse:
         return page(request, document=document)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + ENVELOPE:
         return page(request, document=document, problem=TOO_LARGE, status=413)
-    request.upload_handlers = [HashingHandler(request)]
+    handler = HashingHandler(request)
+    request.upload_handlers = [handler]
     file = request.FILES.get("file")
     if file is None:
-        return page(request, document=document, problem=NO_FILE)
+        problem = TOO_LARGE if handler.is_too_large else NO_FILE
+        return page(request, document=document, problem=problem)
     verdict = "same" if file.sha256 == document.sha256 else "other"
     return page(request, document=document, verdict=verdict)
 

@@ -112,6 +112,9 @@ class IssuedDocument(models.Model):
     kind = models.ForeignKey(
         DocumentType, models.PROTECT, related_name="documents", verbose_name="thể loại"
     )
+    # As they were called that day: a cell or a type may be renamed, a signed paper may not
+    kind_name = ShortText("thể loại", max_length=60)
+    body_name = ShortText("của", max_length=120)
     number = models.PositiveIntegerField(
         "số", validators=[MinValueValidator(1), MaxValueValidator(LARGEST)]
     )
@@ -162,7 +165,7 @@ class IssuedDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} số {self.full_number}"
+        return f"{self.kind_name} số {self.full_number}"
 
     def get_absolute_url(self) -> str:
         return reverse("issued-document", args=[self.pk])
@@ -170,10 +173,6 @@ class IssuedDocument(models.Model):
     @property
     def full_number(self) -> str:
         return f"{self.number:02d}-{self.symbol}"
-
-    @property
-    def body(self) -> str:
-        return self.cell.name if self.cell else self.get_authority_display()
 
     @property
     def authority_line(self) -> str:

@@ -66,6 +66,8 @@ def new_document(order: Order) -> IssuedDocument:
         term=term,
         cell=order.cell,
         kind=order.kind,
+        kind_name=order.kind.name,
+        body_name=order.cell.name if order.cell else Authority(order.authority).label,
         number=order.number,
         symbol=symbol_of(order.kind, order.cell),
         dated_on=order.dated_on,
@@ -167,14 +169,31 @@ def amend_document(document: IssuedDocument, *, by: User, reason: str, **values:
     """Mend the words of a row that was entered by hand; its type and number stay taken."""
     reason = required_words(reason, "Ghi lý do sửa.")
     refuse_unless_by_hand(document)
+    if not IssuedDocument.objects.filter(pk=document.pk, void_reason="").exists():
+        raise ValidationError("Dòng này đã huỷ, không sửa được nữa.")
     if values["dated_on"] > clock.today():
         raise ValidationError({"dated_on": "Ngày ban hành chưa tới. Ghi hôm nay hoặc ngày đã qua."})
     if term_on(document.cell, values["dated_on"]) != document.term:
         raise ValidationError({"dated_on": f"Ngày này không thuộc {document.term.name}."})
+    changes = changed_words(document, values)
     for name, value in values.items():
         setattr(document, name, value)
     document.save(update_fields=[*values, "search_key"])
-    note_down(document, by, "amend", reason)
+    note_down(document, by, "amend", f"{reason}. {changes}")
+
+
+def changed_words(document: IssuedDocument, values: dict[str, Any]) -> str:
+    """What the row said before, so that mending it loses nothing."""
+    before = {name: getattr(document, name) for name in values}
+    return "; ".join(
+        f"{document._meta.get_field(name).verbose_name} trước là “{said(before[name])}”"
+        for name, value in values.items()
+        if value != before[name]
+    )
+
+
+def said(value: Any) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ def new_code() -> str:
 
 def read_code(typed: str) -> str:
     """A code as stored, from what a person types: any case, with or without the hyphen."""
-    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    letters = "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())
     return letters.translate(MISREAD)
 
 

@@ -21,12 +21,12 @@ class RegisterTable(tables.Table):
     dated_on = tables.Column("Ngày")
     abstract = tables.Column("Trích yếu", order_by=("search_key",))
     signer_name = tables.Column("Người ký", orderable=False)
-    body = tables.Column("Của", accessor="body", order_by=("cell__code", "authority"))
+    body_name = tables.Column("Của", order_by=("cell__code", "authority"))
     state = tables.Column("Hiệu lực", accessor="state", orderable=False)
 
     class Meta:
         model = IssuedDocument
-        fields = ["number", "dated_on", "abstract", "signer_name", "body", "state"]
+        fields = ["number", "dated_on", "abstract", "signer_name", "body_name", "state"]
         template_name = "django_tables2/chi03.html"
         default = "–"
 
@@ -37,7 +37,7 @@ class RegisterTable(tables.Table):
         return vn_date(value)
 
     def render_abstract(self, value: str, record: IssuedDocument) -> str:
-        return f"{record.kind}: {value}"
+        return f"{record.kind_name}: {value}"
 
     def render_state(self, value: tuple[str, str]) -> str:
         return state_badge(*value)

@@ -19,7 +19,7 @@ from cells.issue.register import gaps_of
 from cells.issue.services import Order
 from cells.issue.tables import RegisterTable
 from cells.scope import require
-from cells.web import VisiblePapersMixin, fetch_paper
+from cells.web import VisiblePapersMixin, add_errors, fetch_paper
 
 documents = IssuedDocument.objects.with_names()
 GAPS_SHOWN = 20
@@ -73,7 +73,7 @@ def document_enter(request: HttpRequest) -> HttpResponse:
         try:
             document = entered(form, request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_errors(form, error)
         else:
             messages.success(request, f"Đã vào sổ: {document}.")
             return redirect(document)
@@ -113,7 +113,7 @@ def step(
         try:
             service(document, by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_errors(form, error)
         else:
             messages.success(request, "Đã ghi, lý do nằm trong nhật ký của dòng.")
             return redirect(document)

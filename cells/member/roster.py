@@ -5,7 +5,6 @@ what is stored; an empty office means plain member, an empty "Ngày chính thứ
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,7 @@ from cells.audit import note_down
 from cells.member.matching import Known, Matcher, Wrong, differs, look_up
 from cells.member.models import Member, Membership, Office, Standing
 from cells.member.moves.joining import follow_with_papers
-from cells.member.plans import Foreseen
+from cells.member.roster_plan import Change, Entry, Plan, Step
 from cells.member.roster_sheet import (
     HEADING,
     OFFICIAL,
@@ -34,53 +33,6 @@ YOUNGEST = 15  # the rule says 18, wars made exceptions; younger is a slip of th
 IDENTITY = ("cell_code", "full_name", "birth_year", "card_number")
 PERSON: tuple[str, ...] = ("full_name", "sex", "birth_year", "card_number", "admitted_on")
 PERSON += ("official_on", "job_title", "unit", "email")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    heading: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """What becomes of the membership: ``join``, ``turn`` (close, open next) or ``correct``."""
-
-    kind: str
-    office: str
-    since: date
-    membership_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One person of the sheet whom something happens to, in plain values."""
-
-    row: int
-    name: str
-    cell_id: int
-    cell_name: str
-    member_id: int | None
-    fields: tuple[tuple[str, Any], ...]
-    step: Step | None
-    standing: str | None
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan(Foreseen):
-    roster: Roster
-    today: date
-    added: tuple[Entry, ...]
-    updated: tuple[Entry, ...]
-    unchanged: int
-    troubles: tuple[Trouble, ...]
-
-    @property
-    def counts(self) -> str:
-        added, updated = len(self.added), len(self.updated)
-        return f"thêm mới {added}, cập nhật {updated}, không đổi {self.unchanged}"
 
 
 def plan(roster: Roster, today: date, *, by: Any = None) -> Plan:

@@ -23,7 +23,8 @@ from cells.member.models import Member
 from cells.member.moves.history import moves_of
 from cells.member.people import lines_for, roster_of, standing_word, with_lines
 from cells.member.posts.releases import running
-from cells.member.roster import CHANGED, Plan, apply, plan
+from cells.member.roster import CHANGED, apply, plan
+from cells.member.roster_plan import Plan
 from cells.member.roster_sheet import blank_sheet, read
 from cells.member.tables import PRIVATE, MemberTable
 from cells.organisation.models import Cell

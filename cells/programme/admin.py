@@ -1,5 +1,6 @@
 """Programmes, terms and annual themes in the back office."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -41,7 +42,19 @@ class TermForm(forms.ModelForm):
             self.add_error(
                 "since", f"Trùng ngày với {other.name}, từ {other.since:%d/%m/%Y} đến {last}."
             )
+        if sentence := self.papers_outside(since, until):
+            self.add_error("until" if until else "since", sentence)
         return data
+
+    def papers_outside(self, since: date, until: date | None) -> str:
+        """Dates may move, but not away from papers that were numbered in the term."""
+        if self.instance.pk is None:
+            return ""
+        wrong = Q(dated_on__lt=since) | (Q(dated_on__gt=until) if until else Q())
+        paper = self.instance.documents.filter(wrong).order_by("dated_on").first()
+        if paper is None:
+            return ""
+        return f"{paper}, ngày {paper.dated_on:%d/%m/%Y}, đã cấp số trong nhiệm kỳ này."
 
 
 @admin.register(Term)

@@ -72,6 +72,7 @@ def content_of(review: Review) -> dict[str, Any]:
     figures = facts.figures
     return {
         "version": VERSION,
+        "whose": review.whose,
         "figures": {
             "total": figures.total.by_name,
             "cells": {str(cell.cell_id): cell.counts.by_name for cell in figures.cells},
@@ -123,6 +124,7 @@ def cells_content(figures: ReviewFigures) -> dict[str, Any]:
         for number, cell in enumerate(figures.cells, start=1)
     ]
     return {
+        "column_groups": [[group, list(columns)] for group, columns in CELL_COLUMNS],
         "cell_rows": [asdict(row) for row in rows],
         "totals": asdict(cell_row("", "Cộng", None, figures.total)),
     }

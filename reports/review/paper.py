@@ -99,10 +99,9 @@ def introduction(review: Review, issuer: str) -> str:
 
 def replacement(old: IssuedDocument, new: IssuedDocument) -> str:
     """Q27: the paper itself says which one it takes the place of, and why."""
-    reason = new.replace_reason.rstrip(".")
     return (
         f"Báo cáo này thay thế Báo cáo số {old.full_number}, ngày {old.dated_on:%d/%m/%Y}, "
-        f"vì {reason[:1].lower()}{reason[1:]}."
+        f"vì {new.replace_reason.rstrip('.')}."
     )
 
 

@@ -12,7 +12,7 @@ from cells import clock
 from cells.issue.services import proposed_number
 from cells.issue.types import REPORT
 from cells.models import DocumentType
-from cells.web import TOO_LATE, fetch_paper, spoken_errors
+from cells.web import TOO_LATE, add_errors, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from reports.review import services
 from reports.review.composition import content_of, fingerprint, unwritten
@@ -22,8 +22,8 @@ from reports.review.services import SigningInput
 
 reviews = Review.objects.select_related("cell")
 CHANGED = (
-    "Lời hoặc số liệu của báo cáo vừa đổi sau lúc đồng chí mở trang này. "
-    "Đồng chí xem lại báo cáo rồi ký."
+    "Lời hoặc số liệu của báo cáo vừa đổi trong lúc đồng chí đọc. "
+    "Dưới đây là bản mới; đồng chí đọc lại rồi ký."
 )
 
 
@@ -78,7 +78,7 @@ def review_correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def review_sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """The signer reads the paper, its number and its date, and signs just that."""
+    """The signer reads the whole paper on this page, its number and its date, and signs that."""
     review = fetch_paper(request, reviews, pk, "sign")
     if not may_still(request, review, "sign"):
         return redirect(review)
@@ -112,7 +112,7 @@ def signed(request: HttpRequest, review: Review, form: SignForm) -> Any:
     except IllegalMove:
         form.add_error(None, TOO_LATE)
     except ValidationError as error:
-        form.add_error(None, error)
+        add_errors(form, error)
     return None
 
 
@@ -127,13 +127,14 @@ def may_still(request: HttpRequest, review: Review, verb: str) -> bool:
 
 def proposed(review: Review) -> dict[str, Any]:
     """Number and date as prepared, else today and the next free number."""
-    day = review.planned_on or clock.today()
+    planned_on = review.planned_on or clock.today()
+    dated_on = min(planned_on, clock.today())
     number = review.planned_number
     if number is None:
-        number = proposed_number(review.cell, DocumentType.objects.get(code=REPORT), day)
+        number = proposed_number(review.cell, DocumentType.objects.get(code=REPORT), dated_on)
     return {
-        "planned_on": day,
+        "planned_on": planned_on,
         "planned_number": number,
-        "dated_on": min(day, clock.today()),
+        "dated_on": dated_on,
         "number": number,
     }

@@ -25,7 +25,7 @@ from reports.review.figures import FIGURES, dotted, review_figures
 from reports.review.forms import ReviewFilter, ReviewForm, RowsFilter, SectionForm, whose_choices
 from reports.review.models import SLUGS, Review, ReviewSection
 from reports.review.paper import paper_context, printed_review
-from reports.review.sections import CELL_COLUMNS, section_of
+from reports.review.sections import section_of
 from reports.review.tables import ROW_KINDS, ReviewTable, listed
 from reports.review.word import WORD, review_docx
 
@@ -87,7 +87,9 @@ def opened(request: HttpRequest, form: ReviewForm) -> Review | None:
     except ValidationError as error:
         form.add_error(None, error)
         return None
-    if not is_new:
+    if review.is_signed:
+        messages.info(request, "Báo cáo của khoảng này đã ký. Cần sửa thì lập bản thay thế.")
+    elif not is_new:
         messages.info(request, "Báo cáo này đã mở từ trước. Đồng chí viết tiếp ở đây.")
     return review
 
@@ -103,11 +105,7 @@ class ReviewPage(VisiblePapersMixin, DetailView):
         if review.is_signed:
             content = beside_now(content, review_figures(scope_of(review)))
         document = review.documents.with_names().first()
-        return context | {
-            "content": content,
-            "document": document,
-            "column_groups": CELL_COLUMNS,
-        }
+        return context | {"content": content, "document": document}
 
 
 def review_section(request: HttpRequest, pk: int, key: str) -> HttpResponse:

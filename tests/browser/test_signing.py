@@ -45,6 +45,7 @@ def leader_signs(leader: Person) -> None:
     leader.follows("Đọc lại và ký")
     leader.reads("Toàn Đảng bộ học xong chuyên đề.")
     leader.follows("Đọc lại và ký…")
+    leader.reads("Toàn Đảng bộ học xong chuyên đề.")
     leader.reads("PHÓ BÍ THƯ")
     assert leader.box("Số*").input_value() == "12"
     leader.writes("Ngày ban hành*", "21/03/2014")

@@ -98,6 +98,17 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(stranger, document, 
     assert checking.TOO_LARGE in compared(stranger, document, b"x" * 2000)
 
 
+def test_a_file_that_only_turns_out_too_large_says_so_too(stranger, document, monkeypatch):
+    monkeypatch.setattr(checking, "MOST_BYTES", 1000)
+    assert checking.TOO_LARGE in compared(stranger, document, b"x" * 2000)
+
+
+@pytest.mark.parametrize("typed", ["Đ", "²", "é1", " ", "mười chữ ở chân trang", "%00"])
+def test_letters_that_no_code_has_are_a_page(stranger, document, typed):
+    answer = stranger.get(reverse("check-code"), {"code": typed}, follow=True)
+    assert answer.status_code in {200, 404}
+
+
 def test_an_upload_leaves_nothing_behind(stranger, document, settings, tmp_path):
     settings.MEDIA_ROOT = settings.FILE_UPLOAD_TEMP_DIR = tmp_path
     rows = IssuedDocument.objects.count()

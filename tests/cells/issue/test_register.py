@@ -137,7 +137,39 @@ def test_a_row_is_mended_with_its_reason_and_keeps_its_number(cast, rows, sign_i
     sign_in("staff").post(address, words | {"reason": "Sai ngày"})
     row.refresh_from_db()
     assert (row.dated_on, row.abstract, row.search_key) == (date(2014, 2, 6), "Mời họp", "moi hop")
-    assert AuditEntry.objects.of(row).get().note == "Sai ngày"
+    note = AuditEntry.objects.of(row).get().note
+    assert note.startswith("Sai ngày. ")
+    for before in ("05/02/2014", "riêng của committee", "Vũ Quốc Dũng", "PHÓ BÍ THƯ"):
+        assert f"“{before}”" in note
+
+
+def test_a_row_that_was_struck_out_is_not_mended(cast, rows, sign_in):
+    row = rows["committee"]
+    IssuedDocument.objects.filter(pk=row.pk).update(void_reason="Ghi nhầm")
+    words = {"dated_on": "06/02/2014", "abstract": "Mời họp", "signer_name": "Lê A",
+             "signer_title": "BÍ THƯ", "reason": "Sai"}  # fmt: skip
+    address = reverse("issued-document-amend", args=[row.pk])
+    assert "đã huỷ, không sửa được nữa" in sign_in("staff").post(address, words).content.decode()
+    assert IssuedDocument.objects.get(pk=row.pk).abstract == "riêng của committee"
+
+
+def test_a_term_is_not_moved_away_from_the_papers_it_numbered(cast, rows, sign_in):
+    term = rows["committee"].term
+    address = reverse("admin:cells_term_change", args=[term.pk])
+    form = {"name": term.name, "since": "01/08/2010", "until": "31/12/2013"}
+    page = sign_in("staff").post(address, form).content.decode()
+    assert "đã cấp số trong nhiệm kỳ này" in page
+    assert Term.objects.get(pk=term.pk).until is None
+    assert sign_in("staff").post(address, form | {"until": "31/12/2014"}).status_code == 302
+
+
+def test_the_code_by_which_a_type_is_found_stays(cast, sign_in):
+    kind = DocumentType.objects.get(code="bao-cao")
+    address = reverse("admin:cells_documenttype_change", args=[kind.pk])
+    form = {"code": "khac", "name": "Báo cáo", "abbreviation": "BC", "position": "8"}
+    assert sign_in("staff").post(address, form).status_code == 302
+    kind.refresh_from_db()
+    assert (kind.code, kind.by_cell) == ("bao-cao", False)
 
 
 ENTRY = {

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from cells.member.roster import Change, apply, plan
+from cells.member.roster import apply, plan
+from cells.member.roster_plan import Change
 from cells.models import AuditEntry, Member, Membership, Standing
 from tests.cells.member.sheets import TODAY, office, person, roster, stored
 from tests.factories import CellFactory, MemberFactory, MembershipFactory, StandingFactory

@@ -4,15 +4,15 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.template import engines
 
+from cells.issue.stamp import stamp_of
 from cells.print.letterhead import letterhead_for
 from cells.print.profile import HD11, HD36, profile_for
-from cells.print.render import print_html, render_pdf
+from cells.print.render import render_pdf
 from tests.cells.print import samples
 from tests.cells.print.faults import faults
 from tests.cells.print.layout import laid_out
-from tests.cells.print.test_layout_faults import PROSE, STRIP
+from tests.cells.print.test_layout_faults import PROSE
 from tests.factories import CellFactory, CommitteeFactory, LetterheadFactory
 
 SHORT_HEAD = SimpleNamespace(
@@ -123,11 +123,10 @@ def test_slips_keep_clear_of_the_cuts(how_many):
 @pytest.mark.parametrize("cells", [0, 25])
 def test_the_check_strip_stands_under_the_text_of_the_last_page_only(profile, cells):
     rows = [samples.cell_row(number) for number in range(1, cells + 1)]
-    with_strip = '{% extends "pdf/review.html" %}{% block check %}' + STRIP + "{% endblock %}"
     context = samples.review(profile=profile, sections=[], cell_rows=rows)
-    pdf = print_html(engines["django"].from_string(with_strip).render(context))
+    pdf = render_pdf("pdf/review.html", {**context, "check": stamp_of("7K3M29QTXB")})
     assert faults(pdf, profile, "review") == []
-    assert laid_out(pdf)[-1].find("Mã kiểm tra: 7K3M-9QTX")
+    assert laid_out(pdf)[-1].find("Mã xác thực: 7K3M2-9QTXB")
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ PARTS = [
 STRIP = (
     '<table class="check"><col class="qr"><col><tr>'
     '<td><svg viewBox="0 0 25 25"><path stroke="#000" d="M0 0.5h25"/></svg></td>'
-    "<td>Mã kiểm tra: <b>7K3M-9QTX</b><br>Đối chiếu tại chi03.example/xac-thuc</td></tr></table>"
+    "<td>Mã xác thực: <b>7K3M2-9QTXB</b><br>Kiểm tra tại chi03.example/xac-thuc</td></tr></table>"
 )
 
 

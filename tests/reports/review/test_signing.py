@@ -11,14 +11,16 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from cells.audit import AuditEntry, broken_chains
-from cells.models import IssuedDocument, IssuedFile, Term
+from cells.models import DocumentType, IssuedDocument, IssuedFile, Term
 from cells.workflow import Clash, IllegalMove
 from pledges.models import MonthlyReport
 from pledges.monthly_report.services import acknowledge_monthly_report
 from reports.models import Review
 from reports.review import services
 from reports.review.paper import paper_context, printed_review
+from reports.review.signing import proposed
 from tests.factories import (
+    CommitteePostFactory,
     MonthlyReportFactory,
     PledgeFactory,
     ReviewFactory,
@@ -207,11 +209,11 @@ def test_a_second_signing_says_what_it_replaces(cast, review):
     with pytest.raises(ValidationError) as refused:
         sign(draft, by=cast.users["leader"])
     assert list(refused.value.message_dict) == ["replace_reason"]
-    second = sign(draft, by=cast.users["leader"], why="Sót một chi bộ.")
+    second = sign(draft, by=cast.users["leader"], why="BTV Đảng uỷ sót một chi bộ.")
     review.refresh_from_db()
     assert (review.status, draft.status) == ("replaced", "signed")
     assert (second.replaces, IssuedDocument.objects.get(pk=first.pk).is_replaced) == (first, True)
-    said = "thay thế Báo cáo số 01-BC/ĐUCQ, ngày 20/07/2014, vì sót một chi bộ."
+    said = "thay thế Báo cáo số 01-BC/ĐUCQ, ngày 20/07/2014, vì BTV Đảng uỷ sót một chi bộ."
     assert said in text_of(printed_review(draft))
     assert printed_review(review) == before
 
@@ -262,6 +264,53 @@ def test_a_returned_review_needs_words(cast, review):
         services.return_review(review, by=cast.users["leader"], note=" ")
 
 
+def test_what_a_signed_paper_is_called_survives_a_new_name_of_its_cell_and_its_type(
+    cast, of_cell, sign_in
+):
+    document = sign(of_cell, by=cast.users["secretary"])
+    cast.cell.name = "Chi bộ Vụ Mới"
+    cast.cell.save()
+    DocumentType.objects.filter(pk=document.kind_id).update(name="Bản tin")
+    document = IssuedDocument.objects.get(pk=document.pk)
+    assert (str(document), document.body_name) == ("Báo cáo số 01-BC/CB", "Chi bộ Vụ Cơ sở đảng")
+    page = shown(sign_in("leader"), Review.objects.get(pk=of_cell.pk))
+    assert "Chi bộ Vụ Cơ sở đảng" in page
+    assert "Vụ Mới" not in page.split("Nhật ký")[0]
+
+
+def test_a_type_that_the_body_may_no_longer_issue_is_a_sentence_on_the_page(cast, of_cell, sign_in):
+    DocumentType.objects.filter(code="bao-cao").update(by_cell=False)
+    address = reverse("review-sign", args=[of_cell.pk])
+    secretary = sign_in("secretary")
+    page = secretary.get(address)
+    data = {"number": "1", "dated_on": "20/07/2014", "authority": "cell"}
+    data["fingerprint"] = page.context["fingerprint"]
+    assert "Chi bộ không ban hành báo cáo" in secretary.post(address, data).content.decode()
+    assert not IssuedDocument.objects.exists()
+
+
+def test_what_is_signed_stands_on_the_page_where_it_is_signed(cast, review, sign_in):
+    services.save_section(review, "study", text="Đã học hai chuyên đề.", version=0)
+    leader, address = sign_in("leader"), reverse("review-sign", args=[review.pk])
+    page = leader.get(address)
+    assert "Đã học hai chuyên đề." in page.content.decode()
+    services.save_section(review, "study", text="Đã học ba chuyên đề.", version=1)
+    data = {"number": "1", "dated_on": "20/07/2014", "authority": "standing"}
+    data["fingerprint"] = page.context["fingerprint"]
+    again = leader.post(address, data).content.decode()
+    assert "vừa đổi trong lúc đồng chí đọc" in again
+    assert "Đã học ba chuyên đề." in again
+    assert not IssuedDocument.objects.exists()
+
+
+def test_a_day_planned_for_the_next_term_proposes_a_number_of_the_day_of_signing(cast, review):
+    sign(review, by=cast.users["leader"], number=9)
+    Term.objects.filter(cell=None).update(until=date(2014, 7, 31))
+    TermFactory(name="nhiệm kỳ 2014–2019", since=date(2014, 8, 1))
+    other = ReviewFactory(first_month=date(2014, 2, 1), planned_on=date(2014, 8, 2))
+    assert (proposed(other)["number"], proposed(other)["dated_on"]) == (10, date(2014, 7, 20))
+
+
 # At once
 
 
@@ -270,18 +319,21 @@ def at_once(crowd, cast):
     return crowd, cast.users["leader"]
 
 
-def test_two_leaders_who_sign_at_once_sign_once(at_once, review):
-    crowd, leader = at_once
-    read = given(review)
+def test_two_leaders_who_sign_at_once_sign_once(at_once, cast, review):
+    """The secretary and the deputy, each with a number that is free."""
+    crowd, deputy = at_once
+    CommitteePostFactory(member=cast.members["colleague"], body="standing", title="secretary")
 
-    def press():
-        return services.sign_review(Review.objects.get(pk=review.pk), read, by=leader)
+    def press(leader, number):
+        read = given(review, number=number)
+        paper = Review.objects.get(pk=review.pk)
+        return lambda: services.sign_review(paper, read, by=leader)
 
-    answers = crowd(press, press)
-    won = [answer for answer in answers if isinstance(answer, IssuedDocument)]
+    answers = crowd(press(deputy, 5), press(cast.user("colleague"), 8))
+    [won] = [answer for answer in answers if isinstance(answer, IssuedDocument)]
     [lost] = [answer for answer in answers if isinstance(answer, Exception)]
-    assert len(won) == 1
-    assert isinstance(lost, IllegalMove | ValidationError | Clash)
+    assert (won.number, won.signer_title) in {(5, "PHÓ BÍ THƯ"), (8, "BÍ THƯ")}
+    assert isinstance(lost, IllegalMove)
     [left] = crowd(lambda: register_of(review))
     assert left == (1, 1, 1)
 
