@@ -184,9 +184,10 @@ def amend_document(document: IssuedDocument, *, by: User, reason: str, **values:
 
 def changed_words(document: IssuedDocument, values: dict[str, Any]) -> str:
     """What the row said before, so that mending it loses nothing."""
+    labels = {field.name: field.verbose_name for field in document._meta.concrete_fields}
     before = {name: getattr(document, name) for name in values}
     return "; ".join(
-        f"{document._meta.get_field(name).verbose_name} trước là “{said(before[name])}”"
+        f"{labels[name]} trước là “{said(before[name])}”"
         for name, value in values.items()
         if value != before[name]
     )
