@@ -5,15 +5,17 @@ of theirs, and do it in the same transaction.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from cells import clock
-from cells.member.models import CommitteePost, Member, Membership, Standing
+from cells.member.models import CommitteePost, Member, Membership, Office, Standing
 from cells.member.tenure import stay_from
 from cells.organisation.models import Cell
 from cells.workflow import Clash, IllegalMove
@@ -82,6 +84,15 @@ def take_turn(member: Member) -> None:
     Member.objects.filter(pk=member.pk).update(id=member.pk)
 
 
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as written:  # elsewhere at this moment, by a sheet for instance
+        raise Clash(written) from None
+
+
 def keep(row: Any, *, by: Any) -> None:
     row._history_user = by
     row.full_clean()
@@ -95,6 +106,15 @@ def end(row: Dated, last_day: date, *, by: Any) -> None:
             drop(following, by=by)
     row.until = last_day
     keep(row, by=by)
+
+
+def end_all(rows: Iterable[Dated], last_day: date, *, by: Any) -> None:
+    """What would only have begun later never comes."""
+    for row in sorted(rows, key=lambda row: row.since, reverse=True):
+        if row.since > last_day:
+            drop(row, by=by)
+        else:
+            end(row, last_day, by=by)
 
 
 def drop(row: Any, *, by: Any) -> None:
@@ -113,6 +133,15 @@ def home_of(member: Member, cell: Cell) -> Membership | None:
     """The row by which somebody belongs to this cell today."""
     here = Membership.objects.regular().open_on(clock.today()).filter(member=member, cell=cell)
     return here.select_related("cell").order_by("-since", "-pk").first()
+
+
+def words_without_secretary(home: Membership, last_day: date) -> list[str]:
+    """Nothing is said where whoever follows is written down already."""
+    following = Membership.objects.filter(cell=home.cell, office=Office.SECRETARY)
+    following = following.exclude(member=home.member).exclude(until__lte=last_day)
+    if home.office != Office.SECRETARY or following.exists():
+        return []
+    return [f"{home.cell} không còn bí thư từ ngày {last_day + DAY:%d/%m/%Y}."]
 
 
 def homes_of(member: Member) -> list[Cell]:
