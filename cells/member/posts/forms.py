@@ -57,7 +57,10 @@ class ReleaseForm(PlannedForm):
 
 
 class ReturnForm(PlannedForm):
-    until = last_day(help_text="Ngày cuối cùng còn được miễn hoặc bị đình chỉ.")
+    until = last_day(
+        help_text="Ngày cuối cùng còn được miễn hoặc bị đình chỉ. "
+        "Ghi nhầm hôm nay thì ghi hôm qua để bỏ."
+    )
 
 
 class OfficeForm(PlannedForm):
@@ -121,7 +124,9 @@ class GrantForm(PlannedForm):
     )
     since = first_day()
     until = last_day(
-        label="Hết nhiệm kỳ ngày", required=False, help_text="Quyền của chức vụ hết cùng ngày ấy."
+        label="Hết nhiệm kỳ ngày",
+        required=False,
+        help_text="Quyền của chức vụ còn đến hết ngày ấy.",
     )
     duties = CleanFormField(
         label="Nhiệm vụ",

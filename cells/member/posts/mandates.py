@@ -15,7 +15,9 @@ from cells.member.posts.plans import (
     Plan,
     begin,
     change,
+    drop,
     from_day,
+    is_taken_back,
     refuse_own,
     refuse_wrong_span,
     span,
@@ -80,6 +82,8 @@ def plan_end(post: CommitteePost, until: date, today: date, *, by: Any = None) -
     """``until``: the last day with this post's rights; a day behind us ends them at once."""
     refuse_own(post.member, by)
     refuse_over(post, today)
+    if is_taken_back(post, until, today):
+        return plan_taking_back(post, today)
     refuse_wrong_span(post.since, until)
     if post.until and until > post.until:
         words = f"Nhiệm kỳ đang ghi đến hết {post.until:%d/%m/%Y}. Muốn dài hơn thì gia hạn."
@@ -87,6 +91,19 @@ def plan_end(post: CommitteePost, until: date, today: date, *, by: Any = None) -
     if until == post.until:
         raise ValidationError(NOTHING_NEW)
     return plan_last_day(post, until, today, f"thôi {name_of(post)}, hết ngày {until:%d/%m/%Y}")
+
+
+def plan_taking_back(post: CommitteePost, today: date) -> Plan:
+    """Given by mistake, or before its day: not a day of it remains."""
+    last, said = post.since - DAY, f"bỏ {name_of(post)}, đã ghi {span(post.since, post.until)}"
+    return Plan(
+        member_id=post.member_id,
+        notes=((post.member_id, said),),
+        deeds=(f"Đồng chí {post.member}: {said}. Coi như chưa giao.",),
+        follows=tuple(rights_taken(post, last, today)),
+        warnings=tuple(nobody_left(post, last)),
+        steps=(drop(post),),
+    )
 
 
 def plan_extension(post: CommitteePost, until: date | None, today: date, *, by: Any = None) -> Plan:
@@ -129,7 +146,7 @@ def refuse_over(post: CommitteePost, today: date) -> None:
 def rights_given(post: CommitteePost, today: date) -> Iterable[str]:
     yield f"{from_day(post.since, today)}, đồng chí {post.member} được {RIGHTS[Body(post.body)]}."
     if post.until:
-        yield f"Quyền ấy hết cùng ngày {post.until:%d/%m/%Y}."
+        yield f"Quyền ấy còn đến hết ngày {post.until:%d/%m/%Y}."
 
 
 def rights_taken(post: CommitteePost, until: date | None, today: date) -> Iterable[str]:

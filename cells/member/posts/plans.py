@@ -133,6 +133,12 @@ def refuse_wrong_span(since: date, until: date | None) -> None:
         raise ValidationError({"until": "Ngày kết thúc không thể trước ngày bắt đầu."})
 
 
+def is_taken_back(row: Dated, until: date, today: date) -> bool:
+    """Ended before its first day: only what began today, or has not begun, may go without trace
+    in the figures; its history stays."""
+    return until < row.since and row.since >= today
+
+
 def refuse_own(member: Member, by: Any) -> None:
     if by is not None and by.member_id == member.pk:
         raise ValidationError("Đồng chí không tự ghi cho mình. Nhờ một đồng chí khác.")

@@ -13,7 +13,9 @@ from cells.member.posts.plans import (
     Plan,
     begin,
     change,
+    drop,
     from_day,
+    is_taken_back,
     refuse_own,
     refuse_wrong_span,
     span,
@@ -43,6 +45,8 @@ def plan_release(
 def plan_return(standing: Standing, until: date, today: date, *, by: Any = None) -> Plan:
     """``until``: the last day of the release."""
     refuse_own(standing.member, by)
+    if is_taken_back(standing, until, today):
+        return plan_taking_back(standing)
     refuse_wrong_span(standing.since, until)
     if until == standing.until:
         raise ValidationError(NOTHING_NEW)
@@ -56,6 +60,18 @@ def plan_return(standing: Standing, until: date, today: date, *, by: Any = None)
         deeds=(f"Đồng chí {standing.member}: {said}.",),
         follows=tuple(afterwards(until)),
         steps=(change(standing, until=until),),
+    )
+
+
+def plan_taking_back(standing: Standing) -> Plan:
+    """Written by mistake, or before its day: not a day of it remains."""
+    said = f"bỏ {standing.get_kind_display()}, đã ghi {span(standing.since, standing.until)}"
+    return Plan(
+        member_id=standing.member_id,
+        notes=((standing.member_id, said),),
+        deeds=(f"Đồng chí {standing.member}: {said}.",),
+        follows=tuple(afterwards(standing.since - DAY)),
+        steps=(drop(standing),),
     )
 
 
