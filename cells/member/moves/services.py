@@ -204,6 +204,7 @@ def change_cell(transfer: Transfer, first_day: date, by: User) -> None:
 @transaction.atomic
 def cancel_transfer(transfer: Transfer, *, by: User, note: str) -> None:
     note = required_words(note, "Ghi lý do huỷ.")
+    take_turn(transfer.member)  # the person first, as a receipt does: else each waits for the other
     move(transfer, "cancel", by=by, note=note)
     words = f"từ {transfer.from_cell} đến {transfer.to_cell}: {note}"
     note_down(transfer.member, by, "cancel_transfer", words)
