@@ -127,7 +127,7 @@ def tell_two_memberships(row: Any) -> Row:
     return Row(
         what=row.member.full_name,
         detail=f"{row.other_cell} và {row.cell}, từ {vn_date(row.since)}",
-        url=row.member.get_absolute_url(),
+        url=reverse("roster-import"),
     )
 
 
@@ -309,7 +309,8 @@ CHECKS = (
     Check(
         "two-memberships",
         "Sinh hoạt ở hai nơi cùng lúc",
-        "Không tính sinh hoạt tạm thời. Sửa ngày của một trong hai dòng.",
+        "Không tính sinh hoạt tạm thời. Nếu nơi đang sinh hoạt ghi ngày bắt đầu sớm quá thì nhập "
+        "bảng tính danh sách với “Từ ngày” đúng, sau ngày cuối ở nơi trước.",
         two_memberships,
         tell_two_memberships,
     ),

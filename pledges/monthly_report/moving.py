@@ -1,8 +1,8 @@
 """What becomes of monthly reports when somebody leaves a cell (Q8): drafts are excused."""
 
 from cells.member.moves.passage import Passage
+from cells.workflow import move
 from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, ReportStatus
-from pledges.monthly_report.services import excuse_monthly_report
 
 NOT_HERE = "không còn sinh hoạt tại chi bộ"
 
@@ -23,8 +23,9 @@ def foresee(passage: Passage) -> list[str]:
 
 
 def carry_out(passage: Passage) -> None:
+    """As with the pledge that closes in the same step, nobody is told: they may have died."""
     for report in left_behind(passage).filter(status=ReportStatus.DRAFT):
-        excuse_monthly_report(report, by=None, note=NOT_HERE)
+        move(report, "excuse", by=None, note=NOT_HERE)
 
 
 def left_behind(passage: Passage) -> MonthlyReportQuerySet:

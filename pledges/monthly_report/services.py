@@ -271,7 +271,7 @@ def return_monthly_report(
 
 
 @transaction.atomic
-def answer(report: MonthlyReport, verb: str, *, by: User | None, note: str = "") -> None:
+def answer(report: MonthlyReport, verb: str, *, by: User, note: str = "") -> None:
     """A step with somebody's report, and the author is told of it."""
     move(report, verb, by=by, note=note)
     month = f"{report.month.month}/{report.month.year}"
@@ -298,7 +298,7 @@ def reopen_monthly_report(report: MonthlyReport, *, by: User, note: str) -> None
     answer(report, "reopen", by=by, note=note)
 
 
-def excuse_monthly_report(report: MonthlyReport, *, by: User | None, note: str) -> None:
+def excuse_monthly_report(report: MonthlyReport, *, by: User, note: str) -> None:
     note = required_words(note, "Ghi lý do miễn báo cáo tháng này.")
     answer(report, "excuse", by=by, note=note)
 

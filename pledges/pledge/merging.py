@@ -7,7 +7,7 @@ from django.db.models import F
 from cells.member.merging.parts import Gathered, Part
 from cells.models import Member
 from cells.workflow import Clash
-from pledges.pledge.models import Pledge, PledgeStatus
+from pledges.pledge.models import Pledge
 
 
 class Pledges:
@@ -21,7 +21,7 @@ class Pledges:
         return gathered.part()
 
     def carry(self, part: Part, kept: Member, *, by: Any) -> None:
-        blank = Pledge.objects.filter(pk__in=part.dropped, saved_at=None, first_submitted_at=None)
+        blank = Pledge.objects.filter(pk__in=part.dropped, saved_at=None, version=0)
         # Holds the rows: whoever begins to write at this moment is not written over
         if blank.update(version=F("version") + 1) != len(part.dropped):
             raise Clash(kept)
@@ -35,9 +35,9 @@ def pledges_of(member: Member) -> Any:
 
 def place(pledge: Pledge, mine: Pledge | None, gathered: Gathered) -> None:
     words = f"Bản đăng ký năm {pledge.year}, {pledge.cell}"
-    if mine and is_blank(pledge):
+    if mine and pledge.is_untouched:
         gathered.drop(pledge, f"{words}, bản trống")
-    elif mine is None or is_blank(mine):
+    elif mine is None or mine.is_untouched:
         if mine:
             gathered.drop(mine, f"{words}, bản trống của hồ sơ giữ lại")
         count = pledge.monthly_reports.count()
@@ -47,13 +47,3 @@ def place(pledge: Pledge, mine: Pledge | None, gathered: Gathered) -> None:
             f"Cả hai hồ sơ đã viết bản đăng ký năm {pledge.year} ở {pledge.cell}. "
             "Hai bản đã viết không gộp làm một được."
         )
-
-
-def is_blank(pledge: Pledge) -> bool:
-    """Opened for them and never touched: nothing is lost with it."""
-    return (
-        pledge.status == PledgeStatus.DRAFT
-        and pledge.saved_at is None
-        and pledge.first_submitted_at is None
-        and not pledge.items.exists()
-    )

@@ -152,6 +152,11 @@ class Pledge(models.Model):
         return self.member_id
 
     @property
+    def is_untouched(self) -> bool:
+        """Opened for them, and nobody has written a word: nothing is lost with it."""
+        return self.status == PledgeStatus.DRAFT and self.version == 0 and self.saved_at is None
+
+    @property
     def state_label(self) -> str:
         """The users' word: only the status is stored, the rest follows from the row."""
         if self.status != PledgeStatus.DRAFT:

@@ -82,7 +82,7 @@ class Entry:
     @property
     def is_kept(self) -> bool:
         """Somebody has written there, or there is nothing to copy."""
-        return self.there is not None and not (self.source and is_blank(self.there))
+        return self.there is not None and not (self.source and self.there.is_untouched)
 
     @property
     def due_on(self) -> date:
@@ -136,7 +136,7 @@ def entry_of(passage: Passage, theme: Theme) -> Entry | None:
     pledges = {pledge.cell_id: pledge for pledge in pledges_of(passage, theme.year)}
     there = pledges.get(passage.into.pk) if passage.into else None
     source = pledges.get(passage.out_of.pk) if passage.out_of else None
-    if source and is_blank(source):
+    if source and source.is_untouched:
         source = None
     entry = Entry(passage, theme, there, source)
     return entry if there or source or is_obliged(passage) else None
@@ -145,10 +145,6 @@ def entry_of(passage: Passage, theme: Theme) -> Entry | None:
 def pledges_of(passage: Passage, year: int) -> PledgeQuerySet:
     """Nobody has any who is not stored yet."""
     return Pledge.objects.of_year(year).filter(member=passage.member.pk or 0).with_people()
-
-
-def is_blank(pledge: Pledge) -> bool:
-    return pledge.status == PledgeStatus.DRAFT and not (pledge.version or pledge.saved_at)
 
 
 def is_obliged(passage: Passage) -> bool:

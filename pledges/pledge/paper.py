@@ -90,7 +90,9 @@ def blank_context(member: Member | None) -> dict[str, Any]:
     day = clock.today()
     cell = None
     if member is not None:
-        open_here = Membership.objects.open_on(day).filter(member=member, kind=CellKind.PARTY)
+        open_here = (
+            Membership.objects.regular().open_on(day).filter(member=member, kind=CellKind.PARTY)
+        )
         cell = Cell.objects.filter(memberships__in=open_here).first()
     return blank_form(cell, day.year)
 

@@ -10,7 +10,8 @@ from pledges.pledge.models import PledgeStatus
 
 
 @rules.predicate
-def is_untouched(_user: Any, pledge: Any) -> bool:
+def is_not_begun(_user: Any, pledge: Any) -> bool:
+    """Nobody here has written: a copy of what another cell has read may still be entered."""
     return pledge is not None and pledge.version == 0 and pledge.status == PledgeStatus.DRAFT
 
 
@@ -19,9 +20,9 @@ def is_no_draft(_user: Any, pledge: Any) -> bool:
     return pledge is not None and pledge.status != PledgeStatus.DRAFT
 
 
-may_enter = ~is_author & is_officer_of_its_cell & (is_untouched | is_the_writer)
+may_enter = ~is_author & is_officer_of_its_cell & (is_not_begun | is_the_writer)
 # Could enter it when the page was opened, perhaps; somebody else has written since
-lost_the_pen = ~is_author & is_officer_of_its_cell & ~(is_untouched | is_the_writer)
+lost_the_pen = ~is_author & is_officer_of_its_cell & ~(is_not_begun | is_the_writer)
 may_write = is_author | may_enter
 may_send = is_author | (is_officer_of_its_cell & is_the_writer)
 may_read = is_author | (is_officer_of_its_cell & is_the_writer) | is_no_draft

@@ -12,7 +12,7 @@ from cells.member.moves.joining import foresee_return, join_cell, return_to_cell
 from cells.member.moves.leaving import foresee_leaving, leave_cell
 from cells.member.moves.passage import Consequence
 from cells.member.moves.services import foresee_receipt, propose_transfer, receive_transfer
-from cells.models import Member, Theme
+from cells.models import Member, Notice, Theme
 from cells.workflow import Clash, IllegalMove
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.services import open_month, submit_monthly_report
@@ -140,6 +140,20 @@ def test_drafts_of_reports_are_excused_and_sent_ones_stay(cast, member, pledge):
     assert statuses == ["acknowledged", "returned", "excused", "submitted"]
     entry = AuditEntry.objects.of(draft).get()
     assert (entry.actor_label, entry.note) == ("hệ thống", "không còn sinh hoạt tại chi bộ")
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_who_leaves_or_moves_is_told_nothing(cast, member, pledge, leaves):
+    """The person may have died; who moves finds the new cell's draft among their tasks."""
+    draft = report(pledge, 3)
+    if leaves:
+        values = {"cell": cast.cell, "last_day": YESTERDAY, "reason": "died"}
+        leave_cell(member, **values, by=cast.user("staff"))
+    else:
+        move_to(cast, member, cast.other_cell)
+    draft.refresh_from_db()
+    assert draft.status == "excused"
+    assert not Notice.objects.exists()
 
 
 def test_a_report_sent_after_the_reading_is_not_excused(cast, member, pledge):

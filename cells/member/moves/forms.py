@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from cells import clock
 from cells.fields import DayField
 from cells.member.models import EndReason, Member, Office
-from cells.member.moves.joining import described, holder_of, likely_doubles
+from cells.member.moves.joining import described, holder_of, namesakes_of
 from cells.member.moves.models import Transfer, TransferStatus
 from cells.member.preview import StepForm
 from cells.organisation.models import Cell
@@ -138,7 +138,7 @@ class JoinForm(forms.ModelForm, EntryForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        found = likely_doubles(data["full_name"]) if data.get("full_name") else []
+        found = namesakes_of(data["full_name"]) if data.get("full_name") else []
         self.doubles = [(member, described(member)) for member in found]
         if self.doubles and not data.get("is_another"):
             words = "Có đồng chí trùng tên. Xem các đồng chí ấy, nếu là người khác thì đánh dấu."

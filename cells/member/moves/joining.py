@@ -29,7 +29,7 @@ from cells.workflow import Clash, take_turns
 AT_ONCE = "Người khác vừa ghi cùng lúc. Đồng chí xem lại rồi làm tiếp."
 
 
-def likely_doubles(full_name: str) -> list[Member]:
+def namesakes_of(full_name: str) -> list[Member]:
     """People already stored under this name, however it was written."""
     return list(Member.objects.filter(name_key=name_key(full_name)).order_by("pk"))
 
@@ -48,7 +48,7 @@ def foresee_joining(member: Member, *, cell: Cell, since: date, office: str) -> 
     refuse_joining(member, cell=cell, since=since, office=office)
     doubles = [
         f"Trùng tên với một đồng chí đã có ({who}), và là người khác."
-        for who in map(described, likely_doubles(member.full_name))
+        for who in map(described, namesakes_of(member.full_name))
     ]
     passage = Passage(member=member, into=cell, first_day=since, office=office)
     card = f", số thẻ {member.card_number}" if member.card_number else ""

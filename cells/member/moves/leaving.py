@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from cells import clock
 from cells.audit import note_down
 from cells.member.accounts.models import User
 from cells.member.models import (
@@ -14,20 +14,21 @@ from cells.member.models import (
     EndReason,
     Member,
     Membership,
-    Office,
     Standing,
 )
 from cells.member.moves.models import Transfer
 from cells.member.moves.passage import (
     Passage,
+    all_or_nothing,
     carry_out,
-    end,
+    end_all,
     home_of,
     plan_of,
     refuse_tomorrow,
+    words_without_secretary,
 )
 from cells.member.plans import Plan, refuse_changed
-from cells.member.tenure import Dated
+from cells.member.tenure import Dated, stay_from
 from cells.organisation.models import Cell, CellKind
 from cells.workflow import move, take_turns
 
@@ -73,8 +74,9 @@ def running(rows: QuerySet, last_day: date) -> list:
 
 
 def refuse_later_rows(ending: Ending, last_day: date) -> None:
+    """What has begun since then has to be answered for; what is only planned goes."""
     for row in ending.dated:
-        if row.since > last_day:
+        if last_day < row.since <= clock.today():
             words = f"{row} bắt đầu từ {row.since:%d/%m/%Y}, sau ngày này. Ghi ngày muộn hơn."
             raise ValidationError({"last_day": words})
 
@@ -94,16 +96,31 @@ def words_of(ending: Ending, last_day: date, reason: str) -> list[str]:
     words = [f"Đồng chí {home.member} thôi sinh hoạt ở {home.cell}, hết ngày {last}: {why}."]
     if home.office:
         words.append(f"Thôi là {home.get_office_display().lower()} {home.cell}.")
-    if home.office == Office.SECRETARY:
-        words.append(f"{home.cell} chưa có bí thư.")
-    words += [f"Thôi sinh hoạt tạm thời ở {stay.cell}." for stay in ending.stays]
-    words += [f"Kết thúc {standing.get_kind_display()}." for standing in ending.standings]
+    words += words_without_secretary(home, last_day)
+    words += [words_of_row(row, last_day) for row in ending.dated]
     words += [
-        f"Thôi là {post.get_title_display().lower()} {post.get_body_display()}."
-        for post in ending.posts
+        f"Bỏ chức vụ {row.get_office_display().lower()} {row.cell} {planned(row)}."
+        for row in stay_from(home)[1:]
+        if row.office
     ]
     words += [f"Huỷ giấy chuyển sinh hoạt đến {each.to_cell}." for each in ending.transfers]
     return [*words, *words_of_account(home.member)]
+
+
+def words_of_row(row: Dated, last_day: date) -> str:
+    ends = row.since <= last_day
+    if isinstance(row, Membership):
+        stay = f"sinh hoạt tạm thời ở {row.cell}"
+        return f"Thôi {stay}." if ends else f"Bỏ {stay} {planned(row)}."
+    if isinstance(row, Standing):
+        kind = row.get_kind_display()
+        return f"Kết thúc {kind}." if ends else f"Bỏ {kind} {planned(row)}."
+    post = f"{row.get_title_display().lower()} {row.get_body_display()}"
+    return f"Thôi là {post}." if ends else f"Bỏ chức vụ {post} {planned(row)}."
+
+
+def planned(row: Dated) -> str:
+    return f"đã ghi từ ngày {row.since:%d/%m/%Y}"
 
 
 def words_of_account(member: Member) -> list[str]:
@@ -112,7 +129,7 @@ def words_of_account(member: Member) -> list[str]:
     return ["Tài khoản vẫn mở được hồ sơ cũ của đồng chí; muốn ngừng thì đề nghị riêng."]
 
 
-@transaction.atomic
+@all_or_nothing()
 def leave_cell(
     member: Member,
     *,
@@ -126,8 +143,7 @@ def leave_cell(
     refuse_changed(foresee_leaving(member, cell=cell, last_day=last_day, reason=reason), agreed)
     ending = ending_of(member, cell, last_day)
     ending.home.end_reason = reason
-    for row in (ending.home, *ending.dated):
-        end(row, last_day, by=by)
+    end_all([ending.home, *ending.dated], last_day, by=by)
     for transfer in ending.transfers:
         move(transfer, "cancel", by=by, note="thôi sinh hoạt")
     carry_out(passage_of(member, cell, last_day))

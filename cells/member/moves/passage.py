@@ -4,17 +4,19 @@ This floor does not know the papers of the floors above: these say in ``conseque
 of theirs, and do it in the same transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from cells import clock
-from cells.member.models import Member, Membership
+from cells.member.models import Member, Membership, Office
 from cells.member.plans import Plan
-from cells.member.tenure import Dated, credit, keep, stay_from
+from cells.member.tenure import DAY, Dated, credit, keep, stay_from
 from cells.organisation.models import Cell
 from cells.workflow import Clash, IllegalMove
 
@@ -56,6 +58,15 @@ def carry_out(passage: Passage) -> None:
         raise Clash(passage.member) from moved
 
 
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as written:  # elsewhere at this moment, by a sheet for instance
+        raise Clash(written) from None
+
+
 def end(row: Dated, last_day: date, *, by: Any) -> None:
     """Rows that would have followed without a gap, as after a mandate, never come."""
     if isinstance(row, Membership):
@@ -63,6 +74,15 @@ def end(row: Dated, last_day: date, *, by: Any) -> None:
             credit(following, by).delete()
     row.until = last_day
     keep(row, by=by)
+
+
+def end_all(rows: Iterable[Dated], last_day: date, *, by: Any) -> None:
+    """What would only have begun later never comes."""
+    for row in sorted(rows, key=lambda row: row.since, reverse=True):
+        if row.since > last_day:
+            credit(row, by).delete()
+        else:
+            end(row, last_day, by=by)
 
 
 def refuse_tomorrow(day: date, field: str) -> None:
@@ -76,6 +96,15 @@ def home_of(member: Member, cell: Cell) -> Membership | None:
     """The row by which somebody belongs to this cell today."""
     here = Membership.objects.regular().open_on(clock.today()).filter(member=member, cell=cell)
     return here.select_related("cell").order_by("-since", "-pk").first()
+
+
+def words_without_secretary(home: Membership, last_day: date) -> list[str]:
+    """Nothing is said where whoever follows is written down already."""
+    following = Membership.objects.filter(cell=home.cell, office=Office.SECRETARY)
+    following = following.exclude(member=home.member).exclude(until__lte=last_day)
+    if home.office != Office.SECRETARY or following.exists():
+        return []
+    return [f"{home.cell} không còn bí thư từ ngày {last_day + DAY:%d/%m/%Y}."]
 
 
 def homes_of(member: Member) -> list[Cell]:

@@ -5,19 +5,22 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from cells import clock
 from cells.audit import note_down, trace
 from cells.member.accounts.models import User
-from cells.member.models import CommitteePost, Member, Membership, Office
+from cells.member.models import CommitteePost, Member, Membership
 from cells.member.moves.models import Transfer, TransferStatus
 from cells.member.moves.passage import (
     Passage,
+    all_or_nothing,
     carry_out,
-    end,
+    end_all,
     home_of,
     plan_of,
     refuse_tomorrow,
+    words_without_secretary,
 )
 from cells.member.plans import Plan, refuse_changed
 from cells.member.tenure import DAY, keep, refuse_overlap
@@ -148,24 +151,23 @@ def words_of_receipt(transfer: Transfer, here: Membership, first_day: date) -> l
     if here.office:
         office = here.get_office_display().lower()
         words.append(f"Thôi là {office} {old}; ở {new} chưa giữ chức vụ nào.")
-    if here.office == Office.SECRETARY:
-        words.append(f"{old} chưa có bí thư từ ngày {first}.")
-    if guest_row(transfer, first_day):
+    words += words_without_secretary(here, first_day - DAY)
+    if guest_rows(transfer, first_day):
         words.append(f"Thôi sinh hoạt tạm thời ở {new}, vì đồng chí về hẳn chi bộ này.")
     if CommitteePost.objects.open_on(clock.today()).filter(member=transfer.member).exists():
         words.append("Chức vụ trong đảng uỷ giữ nguyên.")
     return words
 
 
-def guest_row(transfer: Transfer, first_day: date) -> Membership | None:
-    """Who was a guest of the new cell is one no longer."""
-    guests = Membership.objects.open_on(first_day).filter(
+def guest_rows(transfer: Transfer, first_day: date) -> list[Membership]:
+    """Who was a guest of the new cell, or was to become one, is one no longer."""
+    guests = Membership.objects.filter(
         member=transfer.member, cell=transfer.to_cell, is_temporary=True
     )
-    return guests.first()
+    return list(guests.filter(Q(until__isnull=True) | Q(until__gte=first_day)))
 
 
-@transaction.atomic
+@all_or_nothing()
 def receive_transfer(transfer: Transfer, *, first_day: date, by: User, agreed: str = "") -> None:
     """Close the old membership the day before and open the next; papers follow at once."""
     take_turns(transfer.member)
@@ -181,10 +183,8 @@ def receive_transfer(transfer: Transfer, *, first_day: date, by: User, agreed: s
 
 
 def change_cell(transfer: Transfer, first_day: date, by: User) -> None:
-    here, guest = row_to_close(transfer, first_day), guest_row(transfer, first_day)
-    end(here, first_day - DAY, by=by)
-    if guest:
-        end(guest, max(guest.since, first_day - DAY), by=by)
+    here, guests = row_to_close(transfer, first_day), guest_rows(transfer, first_day)
+    end_all([here, *guests], first_day - DAY, by=by)
     following = Membership(
         member=transfer.member, cell=transfer.to_cell, kind=transfer.kind, since=first_day
     )
@@ -198,6 +198,7 @@ def change_cell(transfer: Transfer, first_day: date, by: User) -> None:
 @transaction.atomic
 def cancel_transfer(transfer: Transfer, *, by: User, note: str) -> None:
     note = required_words(note, "Ghi lý do huỷ.")
+    # The person first, as a receipt does: else each waits for the other
     take_turns(transfer.member)
     move(transfer, "cancel", by=by, note=note)
     words = f"từ {transfer.from_cell} đến {transfer.to_cell}: {note}"

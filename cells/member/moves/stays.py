@@ -3,17 +3,16 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 
 from cells import clock
 from cells.audit import note_down
 from cells.member.accounts.models import User
 from cells.member.models import Member, Membership, MembershipQuerySet
-from cells.member.moves.passage import end, homes_of
+from cells.member.moves.passage import all_or_nothing, end_all, homes_of
 from cells.member.moves.services import refuse_closed_cell
 from cells.member.plans import Plan, refuse_changed
-from cells.member.tenure import keep, overlapping, refuse_wrong_span
+from cells.member.tenure import keep, overlapping, refuse_wrong_span, stay_from
 from cells.organisation.models import Cell
 from cells.workflow import take_turns
 
@@ -52,7 +51,7 @@ def guest_row(member: Member, cell: Cell, since: date, until: date | None) -> Me
     )
 
 
-@transaction.atomic
+@all_or_nothing()
 def begin_stay(
     member: Member,
     *,
@@ -70,16 +69,21 @@ def begin_stay(
 
 
 def foresee_end_of_stay(member: Member, *, cell: Cell, last_day: date) -> Plan:
-    row_to_end(member, cell, last_day)
+    row = row_to_end(member, cell, last_day)
     words = f"Đồng chí {member} thôi sinh hoạt tạm thời ở {cell}, hết ngày {last_day:%d/%m/%Y}."
+    if row.since > last_day:
+        planned = f"đã ghi từ ngày {row.since:%d/%m/%Y}"
+        words = f"Bỏ sinh hoạt tạm thời của đồng chí {member} ở {cell}, {planned}."
     return Plan(deeds=(words,), papers=("Đăng ký và báo cáo không thay đổi.",))
 
 
 def row_to_end(member: Member, cell: Cell, last_day: date) -> Membership:
-    row = stays_of(member).filter(cell=cell).order_by("since").first()
-    if row is None:
+    """One that has not begun is withdrawn by a last day before it."""
+    rows = list(stays_of(member).filter(cell=cell).order_by("since"))
+    if not rows:
         raise ValidationError({"cell": f"Đồng chí này không sinh hoạt tạm thời ở {cell}."})
-    if last_day < row.since:
+    row = next((each for each in rows if each.until is None or last_day < each.until), rows[0])
+    if last_day < row.since <= clock.today():
         words = f"Sinh hoạt tạm thời bắt đầu từ {row.since:%d/%m/%Y}."
         raise ValidationError({"last_day": words})
     if row.until and last_day >= row.until:
@@ -88,9 +92,13 @@ def row_to_end(member: Member, cell: Cell, last_day: date) -> Membership:
     return row
 
 
-@transaction.atomic
+@all_or_nothing()
 def end_stay(member: Member, *, cell: Cell, last_day: date, by: User, agreed: str = "") -> None:
     take_turns(member)
     refuse_changed(foresee_end_of_stay(member, cell=cell, last_day=last_day), agreed)
-    end(row_to_end(member, cell, last_day), last_day, by=by)
-    note_down(member, by, "end_stay", f"{cell}, hết ngày {last_day:%d/%m/%Y}")
+    row = row_to_end(member, cell, last_day)
+    is_withdrawn, words = row.since > last_day, f"hết ngày {last_day:%d/%m/%Y}"
+    if is_withdrawn:
+        words = f"bỏ dự định từ ngày {row.since:%d/%m/%Y}"
+    end_all(stay_from(row) if is_withdrawn else [row], last_day, by=by)
+    note_down(member, by, "end_stay", f"{cell}, {words}")

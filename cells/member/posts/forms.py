@@ -48,7 +48,10 @@ class ReleaseForm(StepForm):
 
 
 class ReturnForm(StepForm):
-    until = last_day(help_text="Ngày cuối cùng còn được miễn hoặc bị đình chỉ.")
+    until = last_day(
+        help_text="Ngày cuối cùng còn được miễn hoặc bị đình chỉ. "
+        "Ghi nhầm hôm nay thì ghi hôm qua để bỏ."
+    )
 
 
 class OfficeForm(StepForm):
@@ -113,7 +116,9 @@ class GrantForm(StepForm):
     )
     since = first_day()
     until = last_day(
-        label="Hết nhiệm kỳ ngày", required=False, help_text="Quyền của chức vụ hết cùng ngày ấy."
+        label="Hết nhiệm kỳ ngày",
+        required=False,
+        help_text="Quyền của chức vụ còn đến hết ngày ấy.",
     )
     duties = CleanFormField(
         label="Nhiệm vụ",

@@ -10,7 +10,15 @@ from django.db.models import Q
 
 from cells.member.models import Body, CommitteePost, Member, Membership, PostTitle
 from cells.member.plans import refuse_own
-from cells.member.posts.plans import NOTHING_NEW, RowPlan, begin, change, from_day
+from cells.member.posts.plans import (
+    NOTHING_NEW,
+    RowPlan,
+    begin,
+    change,
+    drop,
+    from_day,
+    is_taken_back,
+)
 from cells.member.tenure import DAY, refuse_overlap, refuse_wrong_span, span
 
 ONLY_ONE = {PostTitle.SECRETARY, PostTitle.HEAD}
@@ -70,6 +78,8 @@ def plan_end(post: CommitteePost, until: date, today: date, *, by: Any = None) -
     """``until``: the last day with this post's rights; a day behind us ends them at once."""
     refuse_own(post.member, by)
     refuse_over(post, today)
+    if is_taken_back(post, until, today):
+        return plan_taking_back(post, today)
     refuse_wrong_span(post.since, until)
     if post.until and until > post.until:
         words = f"Nhiệm kỳ đang ghi đến hết {post.until:%d/%m/%Y}. Muốn dài hơn thì gia hạn."
@@ -77,6 +87,18 @@ def plan_end(post: CommitteePost, until: date, today: date, *, by: Any = None) -
     if until == post.until:
         raise ValidationError(NOTHING_NEW)
     return plan_last_day(post, until, today, f"thôi {name_of(post)}, hết ngày {until:%d/%m/%Y}")
+
+
+def plan_taking_back(post: CommitteePost, today: date) -> RowPlan:
+    """Given by mistake, or before its day: not a day of it remains."""
+    last, said = post.since - DAY, f"bỏ {name_of(post)}, đã ghi {span(post.since, post.until)}"
+    return RowPlan(
+        notes=((post.member_id, said),),
+        deeds=(f"Đồng chí {post.member}: {said}. Coi như chưa giao.",),
+        follows=tuple(rights_taken(post, last, today)),
+        warnings=tuple(nobody_left(post, last)),
+        steps=(drop(post),),
+    )
 
 
 def plan_extension(
@@ -120,7 +142,7 @@ def refuse_over(post: CommitteePost, today: date) -> None:
 def rights_given(post: CommitteePost, today: date) -> Iterable[str]:
     yield f"{from_day(post.since, today)}, đồng chí {post.member} được {RIGHTS[Body(post.body)]}."
     if post.until:
-        yield f"Quyền ấy hết cùng ngày {post.until:%d/%m/%Y}."
+        yield f"Quyền ấy còn đến hết ngày {post.until:%d/%m/%Y}."
 
 
 def rights_taken(post: CommitteePost, until: date | None, today: date) -> Iterable[str]:

@@ -41,16 +41,19 @@ def plan_office(member: Member, wish: Wish, today: date, *, by: Any = None) -> R
     stay = stay_on(member, wish.cell, wish.since)
     moves = [Move(member=member, row=stay[0], wish=wish)]
     steps = [*turn(stay, wish.office, wish.since, wish.until, today)]
+    later = stay[1:]
     if rival := rival_of(member, wish, wish.until or stay[-1].until):
         refuse_own(rival.member, by)
         relief = Wish(cell=wish.cell, office=wish.handover or "", since=wish.since)
         moves.append(Move(member=rival.member, row=rival, wish=relief))
+        left = stay_from(rival)
+        later += left[1:]
         # Whoever steps down is written before whoever steps up
-        steps = [*turn(stay_from(rival), relief.office, wish.since, None, today), *steps]
+        steps = [*turn(left, relief.office, wish.since, None, today), *steps]
     after = officers_after(wish.cell, steps, wish.since)
     return RowPlan(
         notes=tuple((move.member.pk, move.said) for move in moves),
-        deeds=tuple(move.deed for move in moves),
+        deeds=(*(move.deed for move in moves), *given_up(later)),
         follows=tuple(consequences(moves, wish, after, today)),
         warnings=tuple(lacks(wish.cell, after)),
         steps=tuple(steps),
@@ -79,6 +82,14 @@ class Move:
         is_same = self.row.office == self.wish.office
         before = "" if is_same else f" (trước đó là {words(self.row.office)})"
         return f"Đồng chí {self.member}: {self.said}{before}."
+
+
+def given_up(later: Iterable[Membership]) -> Iterable[str]:
+    """Offices that were written down for a later day, and go with the rows that are dropped."""
+    for row in later:
+        if row.office:
+            held = f"{words(row.office)} {row.cell} {span(row.since, row.until)}"
+            yield f"Đồng chí {row.member}: bỏ {held}, đã ghi trước đây."
 
 
 # ---- the rows
@@ -134,6 +145,14 @@ def begin_row(row: Membership, office: str, since: date, until: date | None) -> 
 
 
 # ---- one secretary at any moment
+
+
+def members_concerned(member: Member, wish: Wish) -> list[Member]:
+    """Whoever takes the office, and whoever leads the cell in those days and may step down."""
+    if wish.office != Office.SECRETARY:
+        return [member]
+    leading = secretaries_within(wish.cell, wish.since, wish.until).exclude(member=member)
+    return [member, *{row.member for row in leading}]
 
 
 def secretaries_within(cell: Cell, since: date, until: date | None) -> Any:
@@ -206,7 +225,7 @@ def consequences(moves: list[Move], wish: Wish, after: list[Officer], today: dat
             yield f"{when}, đồng chí {move.member} không còn trả lời hồ sơ của {cell}."
     if wish.until:
         yield (
-            f"Quyền của chức vụ hết cùng ngày {wish.until:%d/%m/%Y}; "
+            f"Quyền của chức vụ còn đến hết ngày {wish.until:%d/%m/%Y}; "
             f"từ hôm sau đồng chí {moves[0].member} là đảng viên của {cell}."
         )
     if after:

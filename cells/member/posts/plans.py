@@ -96,3 +96,9 @@ def claimed(model: Any, step: Step) -> Any:
 def from_day(day: date, today: date) -> str:
     """“Ngay bây giờ” for what has come."""
     return "Ngay bây giờ" if day <= today else f"Từ {day:%d/%m/%Y}"
+
+
+def is_taken_back(row: Dated, until: date, today: date) -> bool:
+    """Ended before its first day: only what began today, or has not begun, may go without trace
+    in the figures; its history stays."""
+    return until < row.since and row.since >= today

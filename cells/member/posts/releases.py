@@ -8,7 +8,15 @@ from django.core.exceptions import ValidationError
 
 from cells.member.models import Member, Membership, Standing, StandingKind
 from cells.member.plans import refuse_own
-from cells.member.posts.plans import NOTHING_NEW, RowPlan, begin, change, from_day
+from cells.member.posts.plans import (
+    NOTHING_NEW,
+    RowPlan,
+    begin,
+    change,
+    drop,
+    from_day,
+    is_taken_back,
+)
 from cells.member.tenure import DAY, refuse_overlap, refuse_wrong_span, span
 
 
@@ -33,6 +41,8 @@ def plan_release(
 def plan_return(standing: Standing, until: date, today: date, *, by: Any = None) -> RowPlan:
     """``until``: the last day of the release."""
     refuse_own(standing.member, by)
+    if is_taken_back(standing, until, today):
+        return plan_taking_back(standing)
     refuse_wrong_span(standing.since, until)
     if until == standing.until:
         raise ValidationError(NOTHING_NEW)
@@ -45,6 +55,17 @@ def plan_return(standing: Standing, until: date, today: date, *, by: Any = None)
         deeds=(f"Đồng chí {standing.member}: {said}.",),
         follows=tuple(afterwards(until)),
         steps=(change(standing, until=until),),
+    )
+
+
+def plan_taking_back(standing: Standing) -> RowPlan:
+    """Written by mistake, or before its day: not a day of it remains."""
+    said = f"bỏ {standing.get_kind_display()}, đã ghi {span(standing.since, standing.until)}"
+    return RowPlan(
+        notes=((standing.member_id, said),),
+        deeds=(f"Đồng chí {standing.member}: {said}.",),
+        follows=tuple(afterwards(standing.since - DAY)),
+        steps=(drop(standing),),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 
 from cells import clock
@@ -15,7 +16,7 @@ from cells.member.models import CommitteePost, Member, Standing
 from cells.member.plans import refuse_changed
 from cells.member.posts import mandates, releases
 from cells.member.posts.mandates import Grant
-from cells.member.posts.offices import Wish, plan_office
+from cells.member.posts.offices import Wish, members_concerned, plan_office
 from cells.member.posts.plans import RowPlan, write
 from cells.workflow import Clash, take_turns
 
@@ -44,12 +45,14 @@ def end_standing(standing: Standing, *, until: date, by: Any, agreed: str = "") 
 
 
 def change_office(member: Member, wish: Wish, *, by: Any, agreed: str = "") -> None:
-    """Offices of one cell take turns, so that two people are never made secretary at once."""
+    """Offices of one cell take turns, so that two people are never made secretary at once; nor
+    does anybody whose row is written here leave or move at this moment."""
 
     def plan() -> RowPlan:
         return plan_office(member, wish, clock.today(), by=by)
 
-    carry_out(plan, "office", wish.cell, member, by=by, agreed=agreed)
+    held = members_concerned(member, wish)
+    carry_out(plan, "office", wish.cell, *held, by=by, agreed=agreed)
 
 
 def grant_post(member: Member, grant: Grant, *, by: Any, agreed: str = "") -> None:
@@ -85,5 +88,5 @@ def carry_out(make: Callable[[], RowPlan], verb: str, *held: Any, by: Any, agree
             write(plan, by=by)
             for member_id, note in plan.notes:
                 note_down(Member.objects.get(pk=member_id), by, verb, note)
-    except IntegrityError:  # written elsewhere at this moment, by a sheet for instance
+    except (IntegrityError, ObjectDoesNotExist):  # written or dropped elsewhere at this moment
         raise Clash(held) from None

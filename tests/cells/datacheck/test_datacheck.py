@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 
 from cells.datacheck.figures import SHOWN, data_check
+from cells.member import roster
 from cells.models import Member, Membership, Term, User
+from tests.cells.member.sheets import roster as rows
+from tests.cells.member.sheets import stored
 from tests.factories import (
     CellFactory,
     CommitteePostFactory,
@@ -194,6 +197,17 @@ def test_every_row_leads_to_a_page_that_mends_it(cast, sign_in):
     assert all(section.count for section in sections)
     for section in sections:
         assert client.get(section.rows[0].url).status_code == 200, section.key
+
+
+def test_a_sheet_with_the_right_first_day_ends_living_in_two_cells(cast):
+    member = cast.members["member"]
+    days = {"since": date(2009, 1, 1), "until": date(2010, 6, 30)}
+    MembershipFactory(member=member, cell=cast.other_cell, **days)
+    assert "two-memberships" in found()
+    staff, since = cast.user("staff"), date(2010, 7, 1)
+    corrected = rows(stored(member, **{"Từ ngày": since}))
+    roster.apply(roster.plan(corrected, TODAY, by=staff), by=staff)
+    assert "two-memberships" not in found()
 
 
 def test_those_without_account_are_listed_behind_the_count(cast, sign_in):

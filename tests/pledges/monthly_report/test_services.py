@@ -231,12 +231,6 @@ def test_nobody_answers_a_text_they_have_not_read(cast, report_of):
     assert MonthlyReport.objects.get().status == "submitted"
 
 
-def test_the_system_may_excuse(report_of):
-    report = report_of("member")
-    services.excuse_monthly_report(report, by=None, note="không còn sinh hoạt tại chi bộ")
-    assert AuditEntry.objects.of(report).get().actor_label == "hệ thống"
-
-
 def enter(report, by, *, slip=False, version=0, **fields):
     lines = filled(report, **({"state": "done"} | fields))
     services.enter_monthly_report(report, lines=lines, version=version, by=by, has_paper_slip=slip)

@@ -45,6 +45,21 @@ def test_the_word_on_the_badge_and_the_filter_agree(traits, label):
 
 
 @pytest.mark.parametrize(
+    ("traits", "is_untouched"),
+    [
+        ({}, True),
+        ({"saved_at": "now"}, False),  # a copy from another cell: its words are the member's
+        ({"version": 1}, False),
+        ({"sent": True}, False),
+        ({"accepted": True}, False),
+    ],
+)
+def test_untouched_is_what_nobody_has_written_in(traits, is_untouched):
+    traits = {name: clock.now() if value == "now" else value for name, value in traits.items()}
+    assert PledgeFactory(**traits).is_untouched is is_untouched
+
+
+@pytest.mark.parametrize(
     ("traits", "is_waited_for"),
     [({}, True), ({"sent": True}, True), ({"accepted": True}, False)],
 )

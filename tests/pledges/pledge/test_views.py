@@ -3,9 +3,12 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from cells import clock
 from cells.audit import AuditEntry
 from cells.models import Member
+from cells.print.letterhead import letterhead_for
 from pledges.models import Pledge
+from pledges.pledge.paper import blank_context
 from tests.conftest import ROLES
 from tests.factories import (
     CellFactory,
@@ -327,6 +330,12 @@ def test_a_draft_is_printed_as_a_draft(sign_in, cast):
 @pytest.mark.parametrize("role", ["member", "staff", "sysadmin"])
 def test_everybody_may_print_the_blank_form(sign_in, role):
     assert "BẢN ĐĂNG KÝ LÀM THEO" in words_of(sign_in(role).get("/pledges/blank.pdf").content)
+
+
+def test_a_guests_blank_form_has_the_head_of_their_own_cell(cast):
+    member = cast.members["member"]
+    MembershipFactory(member=member, cell=CellFactory(code="A"), is_temporary=True)
+    assert blank_context(member)["letterhead"] == letterhead_for(cast.cell, clock.today())
 
 
 def test_nobody_reads_anything_without_signing_in(client, sent):

@@ -153,6 +153,108 @@ def test_posts_and_standings_of_one_moment(cast, kept, double, model, own, other
     assert found.exists() is (outcome == "moved")
 
 
+JUNE, DECEMBER = date(2013, 6, 1), date(2013, 12, 31)
+
+
+def has_cell(model):
+    return model is MembershipFactory
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "days"),
+    [
+        ({"until": DECEMBER}, {"since": JUNE}, [(date(2010, 1, 1), None)]),
+        ({"since": JUNE}, {}, [(date(2010, 1, 1), None)]),
+        ({"since": JUNE}, {"until": DECEMBER}, [(date(2010, 1, 1), None)]),
+        ({"until": DECEMBER}, {"until": JUNE}, [(date(2010, 1, 1), DECEMBER)]),
+    ],
+)
+@pytest.mark.parametrize("model", [MembershipFactory, CommitteePostFactory, StandingFactory])
+def test_no_day_of_the_double_is_lost(cast, double, model, own, other, days):
+    """What says the same and lasts longer is joined to the row of the kept record."""
+    kept = MemberFactory(full_name="Nguyễn Văn Thịnh")
+    same = {"since": date(2010, 1, 1)} | ({"cell": cast.cell} if has_cell(model) else {})
+    row = model(member=kept, **same | own)
+    model(member=double, **same | other)
+    merge(cast, kept, double)
+    found = type(row).objects.filter(member=kept).values_list("since", "until")
+    assert list(found) == days
+
+
+@pytest.mark.parametrize(
+    ("model", "own", "other", "sentence"),
+    [
+        (
+            MembershipFactory,
+            [{"is_temporary": True}],
+            {},
+            "ghi: Đảng viên, Chi bộ Vụ Cơ sở đảng, từ 01/01/2010. Hồ sơ giữ lại không ghi đủ",
+        ),
+        (
+            MembershipFactory,
+            [{"until": JUNE}, {"since": DECEMBER}],
+            {"since": date(2013, 1, 1)},
+            "không ghi đủ những ngày ấy. Giữ hồ sơ kia. Nếu vẫn vướng thì nhập bảng tính",
+        ),
+        (
+            MembershipFactory,
+            [{"until": DECEMBER}, {"since": date(2014, 1, 1), "office": "committee"}],
+            {"office": "committee", "since": JUNE},
+            "Chi uỷ viên, Chi bộ Vụ Cơ sở đảng, từ 01/06/2013. Hồ sơ giữ lại không ghi đủ",
+        ),
+        (
+            CommitteePostFactory,
+            [{"until": JUNE}, {"since": DECEMBER}],
+            {},
+            "ghi: Uỷ viên Bộ phận giúp việc, từ 01/01/2010. Hồ sơ giữ lại không ghi đủ",
+        ),
+        (
+            CommitteePostFactory,
+            [{"until": DECEMBER}, {"since": date(2014, 1, 1), "title": "head"}],
+            {},
+            "hai chức danh cùng lúc: trưởng và uỷ viên",
+        ),
+        (
+            StandingFactory,
+            [{"until": JUNE}, {"since": DECEMBER}],
+            {"since": date(2013, 1, 1)},
+            "ghi: Miễn sinh hoạt, từ 01/01/2013. Hồ sơ giữ lại không ghi đủ",
+        ),
+    ],
+)
+def test_what_the_kept_record_does_not_say_of_every_day_stops_the_merge(
+    cast, double, model, own, other, sentence
+):
+    kept = MemberFactory(full_name="Nguyễn Văn Thịnh")
+    same = {"since": date(2010, 1, 1)} | ({"cell": cast.cell} if has_cell(model) else {})
+    for row in own:
+        model(member=kept, **same | row)
+    stored = model(member=double, **same | other)
+    with pytest.raises(ValidationError, match=sentence):
+        merge(cast, kept, double)
+    assert type(stored).objects.filter(pk=stored.pk, member=double).exists()
+
+
+def test_rows_that_cover_every_day_between_them_are_enough(cast, double):
+    kept = MemberFactory(full_name="Nguyễn Văn Thịnh")
+    MembershipFactory(member=kept, cell=cast.cell, until=DECEMBER)
+    MembershipFactory(
+        member=kept, cell=cast.cell, since=date(2014, 1, 1), office="deputy_secretary"
+    )
+    MembershipFactory(member=double, cell=cast.cell)
+    merge(cast, kept, double)
+    assert kept.memberships.count() == 2
+
+
+def test_the_page_says_where_the_kept_record_was_and_what_is_joined(cast, kept, double):
+    MembershipFactory(member=double, cell=cast.other_cell, since=JUNE, until=DECEMBER)
+    CommitteePostFactory(member=kept, body="inspection", until=DECEMBER)
+    CommitteePostFactory(member=double, body="inspection", since=JUNE)
+    drops = plan_merge(kept, double).drops
+    assert drops[1].endswith("(hồ sơ giữ lại đã ghi những ngày ấy ở Chi bộ Vụ Cơ sở đảng)")
+    assert drops[0].endswith("(nối vào dòng của hồ sơ giữ lại, thành từ 01/01/2010)")
+
+
 def blank(member, cell):
     return PledgeFactory(member=member, cell=cell)
 

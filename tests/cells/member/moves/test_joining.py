@@ -11,7 +11,7 @@ from cells.member.moves.joining import (
     foresee_joining,
     holder_of,
     join_cell,
-    likely_doubles,
+    namesakes_of,
     return_to_cell,
 )
 from cells.member.moves.leaving import leave_cell
@@ -71,10 +71,10 @@ def test_a_youth_branch_takes_people_who_are_no_party_members(cast, staff, youth
     assert Membership.objects.get(member=who).kind == "youth"
 
 
-def test_likely_doubles_share_a_name_however_it_is_written(cast):
+def test_namesakes_share_a_name_however_it_is_written(cast):
     twin = MemberFactory(full_name="Trần Thị Hòa")
-    assert likely_doubles("TRẦN THỊ HOÀ") == [twin]
-    assert likely_doubles("Trần Thị Hoa") == []
+    assert namesakes_of("TRẦN THỊ HOÀ") == [twin]
+    assert namesakes_of("Trần Thị Hoa") == []
 
 
 def test_a_card_has_one_holder_however_it_is_written(cast):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from cells.member.models import EndReason
 from cells.member.moves.leaving import foresee_leaving, leave_cell
-from cells.models import CommitteePost, Standing, Transfer
+from cells.models import CommitteePost, Membership, Standing, Transfer
 from cells.workflow import Clash
 from tests.cells.member.moves.conftest import TODAY, TOMORROW, YESTERDAY, rows_of, steps_of
 from tests.factories import (
@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-SINCE = date(2010, 1, 1)
+SINCE, APRIL = date(2010, 1, 1), date(2014, 4, 1)
 WHY = EndReason.MOVED_AWAY
 
 
@@ -66,9 +66,41 @@ def test_an_officer_leaves_the_office_too(cast, staff):
     secretary = cast.members["secretary"]
     plan = foresee_leaving(secretary, cell=cast.cell, last_day=YESTERDAY, reason="died")
     assert "Thôi là bí thư Chi bộ Vụ Cơ sở đảng." in plan.deeds
-    assert "Chi bộ Vụ Cơ sở đảng chưa có bí thư." in plan.deeds
+    assert "Chi bộ Vụ Cơ sở đảng không còn bí thư từ ngày 20/03/2014." in plan.deeds
     leave_cell(secretary, cell=cast.cell, last_day=YESTERDAY, reason="died", by=staff)
     assert cast.user("secretary").rights.cells_as_officer == frozenset()
+
+
+def test_a_successor_who_is_written_down_already_is_no_gap(cast):
+    secretary = cast.members["secretary"]
+    rows = Membership.objects.filter(cell=cast.cell)
+    rows.filter(member=secretary).update(until=TOMORROW)
+    MembershipFactory(cell=cast.cell, office="secretary", since=date(2014, 3, 22))
+    plan = foresee_leaving(secretary, cell=cast.cell, last_day=YESTERDAY, reason="died")
+    assert "Thôi là bí thư Chi bộ Vụ Cơ sở đảng." in plan.deeds
+    assert not [words for words in plan.deeds if "không còn bí thư" in words]
+
+
+def test_what_has_not_begun_goes_and_the_preview_says_so(cast, member, staff):
+    MembershipFactory(member=member, cell=cast.other_cell, is_temporary=True, since=APRIL)
+    StandingFactory(member=member, since=APRIL)
+    CommitteePostFactory(member=member, body="inspection", since=APRIL)
+    Membership.objects.filter(member=member, cell=cast.cell).update(until=date(2014, 3, 31))
+    MembershipFactory(member=member, cell=cast.cell, office="committee", since=APRIL)
+    values = {"cell": cast.cell, "last_day": YESTERDAY, "reason": WHY}
+    _, *words = foresee_leaving(member, **values).deeds
+    assert words[:4] == [
+        "Bỏ sinh hoạt tạm thời ở Chi bộ Vụ Đảng viên đã ghi từ ngày 01/04/2014.",
+        "Bỏ miễn sinh hoạt đã ghi từ ngày 01/04/2014.",
+        "Bỏ chức vụ uỷ viên Uỷ ban Kiểm tra đã ghi từ ngày 01/04/2014.",
+        "Bỏ chức vụ chi uỷ viên Chi bộ Vụ Cơ sở đảng đã ghi từ ngày 01/04/2014.",
+    ]
+    leave_cell(member, **values, by=staff)
+    assert rows_of(member) == [("CSD", "", SINCE, YESTERDAY, False, "moved_away")]
+    assert not Standing.objects.exists()
+    assert not member.posts.exists()
+    gone = CommitteePost.history.get(member=member, history_type="-")
+    assert gone.history_user == staff
 
 
 def test_leaving_the_youth_branch_touches_nothing_of_the_party(cast, member, staff, youth):

@@ -5,12 +5,18 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from cells.member.moves.stays import begin_stay, end_stay, foresee_stay, stays_of
+from cells.member.moves.stays import (
+    begin_stay,
+    end_stay,
+    foresee_end_of_stay,
+    foresee_stay,
+    stays_of,
+)
 from tests.cells.member.moves.conftest import TODAY, YESTERDAY, rows_of, steps_of
 from tests.factories import MemberFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
-AUGUST = date(2014, 8, 29)
+APRIL, AUGUST = date(2014, 4, 1), date(2014, 8, 29)
 
 
 def test_a_guest_stays_in_the_own_cell_too(cast, member, staff):
@@ -74,6 +80,24 @@ def test_a_stay_ends_early_and_keeps_its_last_day(cast, member, staff):
     end_stay(member, cell=cast.other_cell, last_day=TODAY, by=staff)
     assert rows_of(member)[-1] == ("DV", "", YESTERDAY, TODAY, True, "")
     assert [verb for verb, _ in steps_of(member)] == ["stay", "end_stay"]
+
+
+def test_a_stay_that_has_not_begun_is_withdrawn(cast, member, staff):
+    begin_stay(member, cell=cast.other_cell, since=APRIL, by=staff)
+    values = {"cell": cast.other_cell, "last_day": TODAY}
+    [words] = foresee_end_of_stay(member, **values).deeds
+    assert words.startswith("Bỏ sinh hoạt tạm thời của đồng chí Nguyễn Văn Thịnh ở Chi bộ")
+    assert words.endswith("đã ghi từ ngày 01/04/2014.")
+    end_stay(member, **values, by=staff)
+    assert len(rows_of(member)) == 1
+    assert steps_of(member)[-1][1] == "Chi bộ Vụ Đảng viên, bỏ dự định từ ngày 01/04/2014"
+
+
+def test_the_next_stay_is_withdrawn_while_one_runs_out(cast, member, staff):
+    begin_stay(member, cell=cast.other_cell, since=YESTERDAY, until=TODAY, by=staff)
+    begin_stay(member, cell=cast.other_cell, since=APRIL, by=staff)
+    end_stay(member, cell=cast.other_cell, last_day=TODAY, by=staff)
+    assert rows_of(member)[1:] == [("DV", "", YESTERDAY, TODAY, True, "")]
 
 
 @pytest.mark.parametrize(

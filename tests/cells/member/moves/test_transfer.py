@@ -46,7 +46,7 @@ def test_an_office_is_not_carried_over_and_the_preview_says_so(cast, staff):
     assert (
         "Thôi là bí thư Chi bộ Vụ Cơ sở đảng; ở Chi bộ Vụ Đảng viên chưa giữ chức vụ nào." in words
     )
-    assert "Chi bộ Vụ Cơ sở đảng chưa có bí thư từ ngày 20/03/2014." in words
+    assert "Chi bộ Vụ Cơ sở đảng không còn bí thư từ ngày 20/03/2014." in words
     services.receive_transfer(transfer, first_day=TODAY, by=staff)
     assert rows_of(secretary)[-1] == ("DV", "", TODAY, None, False, "")
 
@@ -65,6 +65,37 @@ def test_a_guest_of_the_new_cell_is_a_guest_no_longer(cast, member, transfer, st
     assert any("Thôi sinh hoạt tạm thời ở Chi bộ Vụ Đảng viên" in words for words in plan.deeds)
     services.receive_transfer(transfer, first_day=TODAY, by=staff)
     assert ("DV", "", date(2014, 1, 6), YESTERDAY, True, "") in rows_of(member)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "left"),
+    [
+        (date(2014, 3, 10), None, []),  # between the day of receipt and today
+        (date(2014, 3, 3), date(2014, 3, 15), []),
+        (date(2014, 4, 1), None, []),
+        (date(2014, 3, 1), date(2014, 3, 15), [date(2014, 3, 2)]),
+        (date(2014, 1, 6), date(2014, 3, 2), [date(2014, 3, 2)]),
+    ],
+)
+def test_no_stay_in_the_new_cell_outlives_the_receipt(
+    cast, member, transfer, staff, since, until, left
+):
+    days = {"since": since, "until": until}
+    MembershipFactory(member=member, cell=cast.other_cell, is_temporary=True, **days)
+    services.receive_transfer(transfer, first_day=date(2014, 3, 3), by=staff)
+    guests = Membership.objects.filter(member=member, is_temporary=True)
+    assert list(guests.values_list("until", flat=True)) == left
+    assert member.memberships.open_on(date(2014, 5, 1)).count() == 1
+
+
+def test_a_row_that_only_the_database_sees_is_a_clash(member, transfer, staff, monkeypatch):
+    """A sheet that opens a row at this moment: here the old row is left open by hand."""
+    monkeypatch.setattr(services, "end_all", lambda *_said, **_by: None)
+    monkeypatch.setattr(services, "refuse_overlap", lambda _row: None)
+    monkeypatch.setattr(Membership, "full_clean", lambda _row: None)
+    with pytest.raises(Clash):
+        services.receive_transfer(transfer, first_day=TODAY, by=staff)
+    assert rows_of(member) == [("CSD", "", SINCE, None, False, "")]
 
 
 def test_a_youth_branch_member_moves_there_without_leaving_the_party_cell(

@@ -61,6 +61,35 @@ def test_ending_takes_the_rights_at_once_or_on_the_day(cast):
     assert cast.user("inspector").rights.bodies == frozenset()
 
 
+@pytest.mark.parametrize("since", [TODAY, date(2014, 4, 1)])
+def test_a_post_given_by_mistake_is_taken_back_at_once(cast, since):
+    post = give(cast, since=since)
+    until = date(2014, 3, 19)
+    [deed] = plan_end(post, until, TODAY).deeds
+    said = f"bỏ uỷ viên Uỷ ban Kiểm tra, đã ghi từ {since:%d/%m/%Y}"
+    assert deed == f"Đồng chí Nguyễn Văn Thịnh: {said}. Coi như chưa giao."
+    end_post(post, until=until, by=cast.user("staff"))
+    assert cast.user("member").rights.bodies == frozenset()
+    assert not cast.members["member"].posts.exists()
+    gone = CommitteePost.history.get(id=post.pk, history_type="-")
+    assert gone.history_user == cast.users["staff"]
+    assert AuditEntry.objects.of(cast.members["member"]).last().note == said
+
+
+def test_a_post_that_has_run_for_days_is_not_taken_back(cast):
+    post = give(cast, since=date(2014, 3, 19))
+    with pytest.raises(ValidationError, match="không thể trước ngày bắt đầu"):
+        end_post(post, until=date(2014, 3, 18), by=cast.user("staff"))
+
+
+def test_a_post_that_is_gone_meanwhile_is_read_again(cast):
+    first, until = give(cast), date(2014, 3, 19)
+    second = CommitteePost.objects.get(pk=first.pk)
+    end_post(first, until=until, by=cast.user("staff"))
+    with pytest.raises(Clash):
+        end_post(second, until=until, by=cast.user("staff"))
+
+
 def test_extending_moves_the_last_day_or_takes_it_away(cast):
     post = give(cast, until=date(2014, 12, 31))
     for until in (date(2015, 6, 30), None):

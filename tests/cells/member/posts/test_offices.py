@@ -1,12 +1,15 @@
 """A new office in a cell: which rows end and begin, what is refused, what the page says before."""
 
 from datetime import date
+from time import sleep
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from cells import clock
 from cells.audit import AuditEntry
+from cells.member.moves import leaving
+from cells.member.moves.passage import end_all
 from cells.member.posts import offices, plans
 from cells.member.posts.offices import Wish, plan_office
 from cells.member.posts.plans import write
@@ -203,6 +206,17 @@ def test_the_page_says_who_answers_afterwards(cast, role, wish, sentences):
     assert [sentence for sentence in sentences if sentence not in words] == []
 
 
+def test_a_later_office_that_goes_is_said(cast):
+    turn(cast, "member", "committee", since=date(2014, 5, 1), until=date(2015, 4, 30))
+    turn(cast, "secretary", "deputy_secretary", since=date(2014, 6, 1))
+    gone = "Đồng chí Nguyễn Văn Thịnh: bỏ chi uỷ viên Chi bộ Vụ Cơ sở đảng từ 01/05/2014 đến hết"
+    assert gone in said(cast, "member", office="deputy_secretary", since=TODAY)
+    told = said(cast, "member", office="secretary", since=TODAY, handover="")
+    assert gone in told
+    assert "Đồng chí Trần Thị Mai: bỏ phó bí thư Chi bộ Vụ Cơ sở đảng từ 01/06/2014" in told
+    assert "bỏ" not in said(cast, "deputy", office="committee", since=TODAY)
+
+
 def test_the_last_officer_leaves_the_answers_to_staff(cast):
     for role in ("deputy", "cell committee"):
         turn(cast, role, "")
@@ -235,6 +249,32 @@ def test_two_are_made_secretary_at_once_and_one_is(crowd, request):
         lambda: Membership.objects.open_on(TODAY).filter(office="secretary", cell=cast.cell).count()
     )
     assert leading == 1
+
+
+def test_a_secretary_hands_over_and_leaves_at_once_and_one_of_the_two_happens(
+    crowd, request, monkeypatch
+):
+    cast = request.getfixturevalue("cast")
+    secretary, staff = cast.members["secretary"], cast.users["staff"]
+    wish = Wish(cell=cast.cell, office="secretary", since=TODAY, handover="")
+    agreed = plan_office(cast.members["deputy"], wish, TODAY).fingerprint
+    values = {"cell": cast.cell, "last_day": date(2014, 3, 19), "reason": "other"}
+
+    def end_slowly(*rows, **said):
+        """Between reading and writing there is time enough for somebody else."""
+        sleep(0.5)
+        end_all(*rows, **said)
+
+    monkeypatch.setattr(leaving, "end_all", end_slowly)
+    answers = crowd(
+        lambda: change_office(cast.members["deputy"], wish, by=staff, agreed=agreed),
+        lambda: leaving.leave_cell(secretary, **values, by=staff),
+    )
+    assert kinds(answers) in (["Clash", "NoneType"], ["NoneType", "ValidationError"])
+    [rows] = crowd(lambda: rows_of(secretary))
+    [leads] = crowd(lambda: rows_of(cast.members["deputy"])[-1][0] == "secretary")
+    has_left = [("secretary", "2010-01-01", "2014-03-19")]
+    assert rows == ([*has_left, ("", "2014-03-20", "")] if leads else has_left)
 
 
 def test_what_was_not_read_is_not_written(cast):

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cells.audit import AuditEntry
-from cells.member.posts.releases import plan_release
+from cells.member.posts.releases import plan_release, plan_return
 from cells.member.posts.services import begin_standing, end_standing
 from cells.models import Member, Standing
 from pledges.models import MonthlyReport
@@ -36,6 +36,17 @@ def test_a_release_begins_and_ends_on_its_days(cast):
         ("standing", "miễn sinh hoạt từ 20/03/2014"),
         ("standing", "miễn sinh hoạt từ 20/03/2014 đến hết 30/06/2014"),
     ]
+
+
+@pytest.mark.parametrize("since", [TODAY, date(2014, 4, 1)])
+def test_a_release_written_by_mistake_is_taken_back_at_once(cast, since):
+    standing = release(cast, since=since)
+    plan = plan_return(standing, date(2014, 3, 19), TODAY)
+    said = f"bỏ miễn sinh hoạt, đã ghi từ {since:%d/%m/%Y}"
+    assert plan.deeds == (f"Đồng chí Nguyễn Văn Thịnh: {said}.",)
+    end_standing(standing, until=date(2014, 3, 19), by=cast.user("staff"))
+    assert not Standing.objects.exists()
+    assert Member.objects.obliged(since).filter(pk=cast.members["member"].pk).exists()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +83,7 @@ def test_who_is_not_in_the_party_has_no_standing(cast):
     ],
 )
 def test_an_end_that_cannot_be_is_refused(cast, until, sentence):
-    standing = release(cast, until=date(2014, 6, 30))
+    standing = release(cast, since=date(2014, 3, 1), until=date(2014, 6, 30))
     with pytest.raises(ValidationError, match=sentence):
         end_standing(standing, until=until, by=cast.user("staff"))
     with pytest.raises(ValidationError, match="không tự ghi cho mình"):
