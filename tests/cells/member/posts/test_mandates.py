@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from cells import clock
 from cells.audit import AuditEntry
 from cells.member.posts.mandates import Grant, plan_end, plan_grant
+from cells.member.posts.offices import Wish, plan_office
 from cells.member.posts.services import end_post, extend_post, grant_post
 from cells.models import CommitteePost
 from cells.workflow import Clash
@@ -138,6 +139,15 @@ def test_the_page_says_what_rights_go_and_who_is_left(cast):
     assert "Ngay bây giờ, đồng chí Lê Thu Hà không còn quyền xem toàn Đảng bộ" in words
     assert "Chức vụ còn lại của đồng chí ấy: uỷ viên Uỷ ban Kiểm tra" in words
     assert "Từ 20/03/2014, Bộ phận giúp việc không còn ai" in words
+
+
+def test_the_last_day_of_a_right_is_said_to_belong_to_it(cast):
+    grant = Grant(body="inspection", title="member", since=TODAY, until=date(2014, 6, 30))
+    follows = plan_grant(cast.members["member"], grant, TODAY).follows
+    assert "Quyền ấy còn đến hết ngày 30/06/2014." in follows
+    wish = Wish(cell=cast.cell, office="committee", since=TODAY, until=date(2014, 6, 30))
+    told = " ".join(plan_office(cast.members["member"], wish, TODAY).follows)
+    assert "Quyền của chức vụ còn đến hết ngày 30/06/2014;" in told
 
 
 def test_a_second_head_of_a_body_is_said_and_not_refused(cast):
