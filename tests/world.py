@@ -183,7 +183,7 @@ def make_standards(cast: Any, state: str) -> dict[str, Model]:
 
 def make_reviews(cast: Any, state: str) -> dict[str, Model]:
     reviews = {
-        target: ReviewFactory(cell=cell, title=words_of(target))
+        target: ReviewFactory(cell=cell, title=words_of(target), last_month=date(2014, 3, 1))
         for target, cell in bodies_of(cast).items()
     }
     for target, review in reviews.items():

@@ -37,8 +37,9 @@ def words_of(name: str, **kwargs: Any) -> forms.Field:
 
 
 class AmendForm(forms.Form):
-    """The words of a row entered by hand."""
+    """What a row entered by hand says."""
 
+    number = NumberField()
     dated_on = DayField(label="Ngày ban hành", help_text="Ví dụ 05/02/2014.")
     abstract = words_of("abstract", widget=forms.Textarea(attrs={"rows": 2}))
     signer_name = words_of("signer_name", label="Người ký")
@@ -60,7 +61,10 @@ class EntryForm(AmendForm):
 
     issuer = forms.ChoiceField(label="Tổ chức ban hành")
     kind = forms.ModelChoiceField(
-        label="Thể loại", queryset=DocumentType.objects.all(), to_field_name="code"
+        label="Thể loại",
+        queryset=DocumentType.objects.all(),
+        to_field_name="code",
+        empty_label="Chọn thể loại",
     )
     number = NumberField(required=False, help_text="Để trống thì lấy số tiếp theo của thể loại.")
     field_order = ["issuer", "kind", "number"]
@@ -141,7 +145,7 @@ class RegisterFilter(django_filters.FilterSet):
         bodies = [(str(cell.pk), cell.name) for cell in cells]
         if seen.filter(cell__isnull=True).exists():
             bodies.insert(0, (COMMITTEE, "Đảng uỷ"))
-        self.form.fields["body"].choices = [("", "Tất cả"), *bodies]
+        self.form.fields["body"].choices = bodies
         terms = Term.objects.filter(pk__in=seen.values("term")).select_related("cell")
         self.form.fields["term"].queryset = terms
 

@@ -114,7 +114,7 @@ class IssuedDocument(models.Model):
     )
     # As they were called that day: a cell or a type may be renamed, a signed paper may not
     kind_name = ShortText("thể loại", max_length=60)
-    body_name = ShortText("của", max_length=120)
+    body_name = ShortText("của", max_length=200)
     number = models.PositiveIntegerField(
         "số", validators=[MinValueValidator(1), MaxValueValidator(LARGEST)]
     )
@@ -173,6 +173,11 @@ class IssuedDocument(models.Model):
     @property
     def full_number(self) -> str:
         return f"{self.number:02d}-{self.symbol}"
+
+    @property
+    def short_body(self) -> str:
+        """Where the committee itself need not be named."""
+        return self.body_name if self.cell_id else self.get_authority_display()
 
     @property
     def authority_line(self) -> str:

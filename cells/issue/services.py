@@ -67,7 +67,7 @@ def new_document(order: Order) -> IssuedDocument:
         cell=order.cell,
         kind=order.kind,
         kind_name=order.kind.name,
-        body_name=order.cell.name if order.cell else Authority(order.authority).label,
+        body_name=order.cell.name if order.cell else body_of(order.authority),
         number=order.number,
         symbol=symbol_of(order.kind, order.cell),
         dated_on=order.dated_on,
@@ -109,6 +109,11 @@ def term_on(cell: Cell | None, day: date) -> Term:
 def symbol_of(kind: DocumentType, cell: Cell | None) -> str:
     body = CELL_SYMBOL if cell else Committee.objects.get(pk=1).symbol
     return f"{kind.abbreviation}/{body}"
+
+
+def body_of(authority: str) -> str:
+    """As the committee's bodies are called in full."""
+    return f"{Authority(authority).label} {Committee.objects.get(pk=1).name}"
 
 
 def proposed_number(cell: Cell | None, kind: DocumentType, day: date) -> int | None:
@@ -164,13 +169,10 @@ def enter_document(order: Order, *, by: User) -> IssuedDocument:
     return document
 
 
-@transaction.atomic
 def amend_document(document: IssuedDocument, *, by: User, reason: str, **values: Any) -> None:
-    """Mend the words of a row that was entered by hand; its type and number stay taken."""
+    """Mend what was typed for a paper issued outside; what it said before stands in the trail."""
     reason = required_words(reason, "Ghi lý do sửa.")
     refuse_unless_by_hand(document)
-    if not IssuedDocument.objects.filter(pk=document.pk, void_reason="").exists():
-        raise ValidationError("Dòng này đã huỷ, không sửa được nữa.")
     if values["dated_on"] > clock.today():
         raise ValidationError({"dated_on": "Ngày ban hành chưa tới. Ghi hôm nay hoặc ngày đã qua."})
     if term_on(document.cell, values["dated_on"]) != document.term:
@@ -178,8 +180,9 @@ def amend_document(document: IssuedDocument, *, by: User, reason: str, **values:
     changes = changed_words(document, values)
     for name, value in values.items():
         setattr(document, name, value)
-    document.save(update_fields=[*values, "search_key"])
-    note_down(document, by, "amend", f"{reason}. {changes}")
+    with number_in_turn(document):
+        document.save(update_fields=[*values, "search_key"])
+        note_down(document, by, "amend", f"{reason}. {changes}")
 
 
 def changed_words(document: IssuedDocument, values: dict[str, Any]) -> str:
@@ -202,6 +205,7 @@ def void_document(document: IssuedDocument, *, by: User, reason: str) -> None:
     """A row entered by mistake: it stays, struck out, and its number is never given again."""
     reason = required_words(reason, "Ghi lý do huỷ dòng này.")
     refuse_unless_by_hand(document)
+    # Asked again in the same breath: two who strike it out at once are one
     here = IssuedDocument.objects.filter(pk=document.pk, void_reason="")
     if not here.update(void_reason=clean(reason, max_length=300)):
         raise ValidationError("Dòng này đã huỷ từ trước.")
@@ -209,7 +213,13 @@ def void_document(document: IssuedDocument, *, by: User, reason: str) -> None:
 
 
 def refuse_unless_by_hand(document: IssuedDocument) -> None:
+    if sentence := why_not_by_hand(document):
+        raise ValidationError(sentence)
+
+
+def why_not_by_hand(document: IssuedDocument) -> str:
+    """Nothing where the row may be mended or struck out."""
     if not document.is_entered_by_hand:
-        raise ValidationError(
-            "Văn bản ký trong hệ thống không sửa, không huỷ được. Cần sửa thì lập bản thay thế."
-        )
+        return "Văn bản ký trong hệ thống không sửa, không huỷ được. Cần sửa thì lập bản thay thế."
+    is_open = IssuedDocument.objects.filter(pk=document.pk, void_reason="").exists()
+    return "" if is_open else "Dòng này đã huỷ, không sửa được nữa."

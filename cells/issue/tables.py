@@ -3,6 +3,7 @@
 from datetime import date
 
 import django_tables2 as tables
+from django.utils.html import format_html
 
 from cells.issue.models import IssuedDocument
 from cells.templatetags.look import state_badge, vn_date
@@ -21,17 +22,18 @@ class RegisterTable(tables.Table):
     dated_on = tables.Column("Ngày")
     abstract = tables.Column("Trích yếu", order_by=("search_key",))
     signer_name = tables.Column("Người ký", orderable=False)
-    body_name = tables.Column("Của", order_by=("cell__code", "authority"))
+    body = tables.Column("Của", accessor="short_body", order_by=("cell__code", "authority"))
     state = tables.Column("Hiệu lực", accessor="state", orderable=False)
 
     class Meta:
         model = IssuedDocument
-        fields = ["number", "dated_on", "abstract", "signer_name", "body_name", "state"]
+        fields = ["number", "dated_on", "abstract", "signer_name", "body", "state"]
         template_name = "django_tables2/chi03.html"
         default = "–"
 
     def render_number(self, record: IssuedDocument) -> str:
-        return record.full_number
+        shape = "<s>{}</s>" if record.void_reason else "{}"
+        return format_html(shape, record.full_number)
 
     def render_dated_on(self, value: date) -> str:
         return vn_date(value)

@@ -94,7 +94,9 @@ def entered(form: EntryForm, user: Any) -> IssuedDocument:
 
 def document_amend(request: HttpRequest, pk: int) -> HttpResponse:
     document = fetch_paper(request, documents, pk, "amend")
-    names = ("dated_on", "abstract", "signer_name", "signer_title")
+    if sentence := services.why_not_by_hand(document):
+        return spoken(request, document, sentence)
+    names = ("number", "dated_on", "abstract", "signer_name", "signer_title")
     before = {name: getattr(document, name) for name in names}
     form = ReasonedAmendForm(request.POST or None, initial=before)
     return step(request, document, form, services.amend_document, "Sửa dòng sổ")
@@ -102,8 +104,16 @@ def document_amend(request: HttpRequest, pk: int) -> HttpResponse:
 
 def document_void(request: HttpRequest, pk: int) -> HttpResponse:
     document = fetch_paper(request, documents, pk, "void")
+    if sentence := services.why_not_by_hand(document):
+        return spoken(request, document, sentence)
     form = VoidForm(request.POST or None)
     return step(request, document, form, services.void_document, "Huỷ dòng sổ")
+
+
+def spoken(request: HttpRequest, document: IssuedDocument, sentence: str) -> HttpResponse:
+    """The right person, and nothing that could be done: said before a form is filled in."""
+    messages.warning(request, sentence)
+    return redirect(document)
 
 
 def step(

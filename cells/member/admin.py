@@ -19,6 +19,10 @@ class MemberAdmin(StaffAdmin):
     list_display = ["full_name", "birth_year", "card_number", "official_on", "job_title", "unit"]
     search_fields = ["full_name"]
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Somebody new is added on the page that asks for a cell and looks for doubles."""
+        return False
+
     def get_search_results(self, request, queryset, search_term):
         return (queryset.search(search_term) if search_term else queryset), False
 

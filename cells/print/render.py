@@ -5,6 +5,7 @@ ever fetched, whatever address stands in it.
 """
 
 import gc
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 PAPER_CSS = Path(__file__).with_name("paper.css")
 ARCHIVE = "pdf/a-2a"
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)  # one line in the file's properties
 
 
 @cache
@@ -43,6 +45,7 @@ def print_html(html: str) -> bytes:
 
     style, fonts = press()
     sealed = URLFetcher(allowed_protocols=())
+    html = TITLE.sub(lambda found: f"<title>{' '.join(found[1].split())}</title>", html)
     page = HTML(string=unicodedata.normalize("NFC", html), url_fetcher=sealed)
     with garbage_kept():
         pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=ARCHIVE)

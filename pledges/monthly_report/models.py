@@ -129,7 +129,9 @@ class MonthlyReport(models.Model):
     has_paper_slip = models.BooleanField("có phiếu giấy đã ký", default=False)
     confirmed_at = models.DateTimeField(null=True)  # the member's yes to what was entered for them
     version = models.PositiveIntegerField(default=0)
-    status = models.CharField(max_length=12, choices=ReportStatus, default=ReportStatus.DRAFT)
+    status = models.CharField(
+        "trạng thái", max_length=12, choices=ReportStatus, default=ReportStatus.DRAFT
+    )
     objects = MonthlyReportQuerySet.as_manager()
 
     class Meta:

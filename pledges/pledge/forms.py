@@ -231,7 +231,7 @@ class PledgeFilter(django_filters.FilterSet):
         visible = Pledge.objects.visible_to(self.request.user).order_by()
         years = visible.values_list("year", flat=True).distinct()
         years = sorted({*years, clock.today().year}, reverse=True)
-        self.form.fields["year"].choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
+        self.form.fields["year"].choices = [(year, str(year)) for year in years]
         self.form.fields["cell"].queryset = cells_with_pledges(self.request.user)
 
     def by_name(self, pledges, _name: str, words: str):

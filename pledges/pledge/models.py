@@ -122,7 +122,9 @@ class Pledge(models.Model):
     accepted_at = models.DateTimeField(null=True)
     saved_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)
-    status = models.CharField(max_length=12, choices=PledgeStatus, default=PledgeStatus.DRAFT)
+    status = models.CharField(
+        "trạng thái", max_length=12, choices=PledgeStatus, default=PledgeStatus.DRAFT
+    )
     objects = PledgeQuerySet.as_manager()
 
     class Meta:

@@ -170,7 +170,7 @@ class StandardFilter(django_filters.FilterSet):
         visible = MoralStandard.objects.visible_to(self.request.user).order_by()
         years = visible.values_list("year", flat=True).distinct()
         years = sorted({*years, clock.today().year}, reverse=True)
-        self.form.fields["year"].choices = [("", "Tất cả"), *((year, str(year)) for year in years)]
+        self.form.fields["year"].choices = [(year, str(year)) for year in years]
         cells = Cell.objects.filter(pk__in=visible.values("cell")).order_by("sort_key")
         self.form.fields["cell"].queryset = cells
 

@@ -63,7 +63,9 @@ class MoralStandard(models.Model):
     resolution_number = ShortText("số nghị quyết", max_length=40, blank=True)
     adopted_on = models.DateField("ngày ban hành", null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
-    status = models.CharField(max_length=10, choices=StandardStatus, default=StandardStatus.DRAFT)
+    status = models.CharField(
+        "trạng thái", max_length=10, choices=StandardStatus, default=StandardStatus.DRAFT
+    )
     objects = MoralStandardQuerySet.as_manager()
 
     class Meta:

@@ -9,10 +9,18 @@ from django.db.models import F
 
 from cells import clock
 from cells.issue.models import Authority, DocumentType
-from cells.issue.services import Order, new_document, number_in_turn, stamped, store
+from cells.issue.services import (
+    Order,
+    new_document,
+    number_in_turn,
+    number_taken,
+    proposed_number,
+    stamped,
+    store,
+)
 from cells.issue.types import REPORT
 from cells.member.models import Body, CommitteePost, Member, Membership, Office, PostTitle
-from cells.models import Cell, IssuedDocument, User
+from cells.models import Cell, IssuedDocument, Term, User
 from cells.organisation.models import CellKind
 from cells.print.render import render_pdf
 from cells.text import required_words
@@ -99,7 +107,25 @@ def present_review(
     review: Review, *, by: User, planned_on: date | None, planned_number: int | None
 ) -> None:
     """Hand the review to who signs; number and date are prepared, the signer decides."""
+    if planned_on:
+        refuse_early_plan(review, planned_on)
+    if planned_number:
+        refuse_taken(review, planned_number, planned_on or clock.today())
     move(review, "present", by=by, planned_on=planned_on, planned_number=planned_number)
+
+
+def refuse_early_plan(review: Review, day: date) -> None:
+    try:
+        refuse_early(review, day, signed_before(review))
+    except ValidationError as error:
+        raise ValidationError({"planned_on": error.message_dict["dated_on"]}) from None
+
+
+def refuse_taken(review: Review, number: int, day: date) -> None:
+    term, kind = Term.objects.of(review.cell).on(day), DocumentType.objects.get(code=REPORT)
+    if term and IssuedDocument.objects.of_series(term, kind).filter(number=number).exists():
+        told = number_taken(term, kind, number).message_dict["number"]
+        raise ValidationError({"planned_number": told})
 
 
 def withdraw_review(review: Review, *, by: User) -> None:
@@ -153,6 +179,7 @@ def sign_review(review: Review, given: SigningInput, *, by: User) -> IssuedDocum
     if fingerprint(content) != given.fingerprint:
         raise Clash(review)
     old = signed_before(review)
+    refuse_early(review, given.dated_on, old)
     document = new_document(order_for(review, given, old, by))
     context = signed_context(review, content, document)
     pdf = render_pdf(TEMPLATE, {**context, "check": stamped(document)})
@@ -165,6 +192,22 @@ def sign_review(review: Review, given: SigningInput, *, by: User) -> IssuedDocum
             raise Clash(review)
         store(document, review, pdf, by=by)
     return document
+
+
+def refuse_early(review: Review, dated_on: date, old: Review | None) -> None:
+    """Not before its last month had begun, nor before the paper that it replaces."""
+    if dated_on < review.last_month:
+        month = f"{review.last_month:%m/%Y}"
+        raise ValidationError(
+            {"dated_on": f"Báo cáo tính đến tháng {month}. Ghi ngày từ tháng ấy trở đi."}
+        )
+    if old and dated_on < (issued := old.documents.get()).dated_on:
+        day = f"{issued.dated_on:%d/%m/%Y}"
+        raise ValidationError({"dated_on": f"{issued} ban hành ngày {day}. Ghi ngày không trước."})
+
+
+def next_number(review: Review, day: date) -> int | None:
+    return proposed_number(review.cell, DocumentType.objects.get(code=REPORT), day)
 
 
 def versions_of(review: Review) -> list[tuple[int, int]]:

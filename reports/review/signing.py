@@ -9,16 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from cells import clock
-from cells.issue.services import proposed_number
-from cells.issue.types import REPORT
-from cells.models import DocumentType
 from cells.web import TOO_LATE, add_errors, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from reports.review import services
 from reports.review.composition import content_of, fingerprint, unwritten
 from reports.review.forms import PresentForm, ReturnForm, SignForm
 from reports.review.models import Review
-from reports.review.services import SigningInput
 
 reviews = Review.objects.select_related("cell")
 CHANGED = (
@@ -33,10 +29,15 @@ def review_present(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(review)
     form = PresentForm(request.POST or None, initial=proposed(review))
     if form.is_valid():
-        with spoken_errors(request):
+        try:
             services.present_review(review, by=request.user, **form.cleaned_data)
+        except IllegalMove:
+            form.add_error(None, TOO_LATE)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
             messages.success(request, "Đã trình ký. Muốn sửa tiếp thì rút lại.")
-        return redirect(review)
+            return redirect(review)
     context = {"review": review, "form": form, "unwritten": unwritten(content_of(review))}
     return render(request, "reports/review/present.html", context)
 
@@ -97,6 +98,7 @@ def review_sign(request: HttpRequest, pk: int) -> HttpResponse:
         "fingerprint": fingerprint(content),
         "unwritten": unwritten(content),
         "replaced": replaced and replaced.documents.get(),
+        "leap": form.asked_about,
         "title": services.title_of(request.user, review),
     }
     return render(request, "reports/review/sign.html", context)
@@ -105,8 +107,7 @@ def review_sign(request: HttpRequest, pk: int) -> HttpResponse:
 def signed(request: HttpRequest, review: Review, form: SignForm) -> Any:
     """The issued document, or nothing: then the form says why."""
     try:
-        given = SigningInput(**form.cleaned_data)
-        return services.sign_review(review, given, by=request.user)
+        return services.sign_review(review, form.given(), by=request.user)
     except Clash:
         form.add_error(None, CHANGED)
     except IllegalMove:
@@ -129,9 +130,7 @@ def proposed(review: Review) -> dict[str, Any]:
     """Number and date as prepared, else today and the next free number."""
     planned_on = review.planned_on or clock.today()
     dated_on = min(planned_on, clock.today())
-    number = review.planned_number
-    if number is None:
-        number = proposed_number(review.cell, DocumentType.objects.get(code=REPORT), dated_on)
+    number = review.planned_number or services.next_number(review, dated_on)
     return {
         "planned_on": planned_on,
         "planned_number": number,

@@ -105,7 +105,12 @@ class ReviewPage(VisiblePapersMixin, DetailView):
         if review.is_signed:
             content = beside_now(content, review_figures(scope_of(review)))
         document = review.documents.with_names().first()
-        return context | {"content": content, "document": document}
+        replaced = None if review.is_signed else services.signed_before(review)
+        return context | {
+            "content": content,
+            "document": document,
+            "replaced": replaced and replaced.documents.get(),
+        }
 
 
 def review_section(request: HttpRequest, pk: int, key: str) -> HttpResponse:

@@ -63,7 +63,7 @@ class Transfer(models.Model):
     note = LongText("lý do", blank=True)
     received_on = models.DateField("sinh hoạt ở chi bộ mới từ ngày", null=True, blank=True)
     status = models.CharField(
-        max_length=12, choices=TransferStatus, default=TransferStatus.PROPOSED
+        "trạng thái", max_length=12, choices=TransferStatus, default=TransferStatus.PROPOSED
     )
     objects = TransferQuerySet.as_manager()
 

@@ -31,6 +31,11 @@ RIGHTS = {
 }
 
 
+LED = {PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.MEMBER}
+HEADED = {PostTitle.HEAD, PostTitle.DEPUTY_HEAD, PostTitle.MEMBER}
+TITLES_OF: dict[str, set[PostTitle]] = {Body.STANDING: LED, Body.EXECUTIVE: LED}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     body: str
@@ -44,6 +49,9 @@ class Grant:
 def plan_grant(member: Member, grant: Grant, today: date, *, by: Any = None) -> RowPlan:
     refuse_own(member, by)
     refuse_wrong_span(grant.since, grant.until)
+    if grant.title not in TITLES_OF.get(grant.body, HEADED):
+        title, body = PostTitle(grant.title).label.lower(), Body(grant.body).label
+        raise ValidationError({"title": f"{body} không có chức danh {title}."})
     day = max(grant.since, today)
     if not Membership.objects.open_on(day).filter(member=member).exists():
         raise ValidationError(

@@ -120,7 +120,7 @@ def test_what_was_signed_here_is_neither_mended_nor_voided(cast, sign_in):
     review = ReviewFactory(last_month=date(2014, 3, 1))
     document = sign(review, by=cast.users["leader"])
     page = sign_in("staff").post(
-        reverse("issued-document-void", args=[document.pk]), {"reason": "Nhầm"}
+        reverse("issued-document-void", args=[document.pk]), {"reason": "Nhầm"}, follow=True
     )
     assert "không sửa, không huỷ được" in page.content.decode()
     document.refresh_from_db()
@@ -130,8 +130,8 @@ def test_what_was_signed_here_is_neither_mended_nor_voided(cast, sign_in):
 def test_a_row_is_mended_with_its_reason_and_keeps_its_number(cast, rows, sign_in):
     row = rows["committee"]
     address = reverse("issued-document-amend", args=[row.pk])
-    words = {"dated_on": "06/02/2014", "abstract": "Mời họp", "signer_name": "Lê A",
-             "signer_title": "BÍ THƯ"}  # fmt: skip
+    words = {"number": row.number, "dated_on": "06/02/2014", "abstract": "Mời họp",
+             "signer_name": "Lê A", "signer_title": "BÍ THƯ"}  # fmt: skip
     page = sign_in("staff").post(address, words)
     assert page.context["form"].errors["reason"]
     sign_in("staff").post(address, words | {"reason": "Sai ngày"})
@@ -143,13 +143,30 @@ def test_a_row_is_mended_with_its_reason_and_keeps_its_number(cast, rows, sign_i
         assert f"“{before}”" in note
 
 
+def test_a_number_that_was_mistyped_is_mended_and_stands_in_the_trail(cast, rows, sign_in):
+    row = rows["committee"]
+    IssuedDocument.objects.filter(pk=row.pk).update(number=31)
+    taken = IssuedDocumentFactory(number=13, term=row.term)
+    words = {"dated_on": "05/02/2014", "abstract": "Mời họp", "signer_name": "Lê A",
+             "signer_title": "BÍ THƯ", "reason": "Gõ nhầm"}  # fmt: skip
+    address = reverse("issued-document-amend", args=[row.pk])
+    page = sign_in("staff").post(address, words | {"number": "13"})
+    assert "đã cấp cho văn bản khác" in page.content.decode()
+    IssuedDocument.objects.filter(pk=taken.pk).update(number=12)
+    sign_in("staff").post(address, words | {"number": "13"})
+    row.refresh_from_db()
+    assert row.number == 13
+    assert "số trước là “31”" in AuditEntry.objects.of(row).get().note
+
+
 def test_a_row_that_was_struck_out_is_not_mended(cast, rows, sign_in):
     row = rows["committee"]
     IssuedDocument.objects.filter(pk=row.pk).update(void_reason="Ghi nhầm")
     words = {"dated_on": "06/02/2014", "abstract": "Mời họp", "signer_name": "Lê A",
              "signer_title": "BÍ THƯ", "reason": "Sai"}  # fmt: skip
     address = reverse("issued-document-amend", args=[row.pk])
-    assert "đã huỷ, không sửa được nữa" in sign_in("staff").post(address, words).content.decode()
+    page = sign_in("staff").post(address, words, follow=True).content.decode()
+    assert "đã huỷ, không sửa được nữa" in page
     assert IssuedDocument.objects.get(pk=row.pk).abstract == "riêng của committee"
 
 

@@ -83,6 +83,7 @@ def test_the_executive_committee_signs_in_the_name_of_the_party_committee(cast, 
         ({"number": 10_000}, "number"),
         ({"dated_on": date(2014, 7, 21)}, "dated_on"),
         ({"dated_on": date(2010, 7, 31)}, "dated_on"),
+        ({"dated_on": date(2014, 2, 28)}, "dated_on"),  # its last month is March
         ({"authority": "cell"}, "authority"),
     ],
 )
@@ -216,6 +217,37 @@ def test_a_second_signing_says_what_it_replaces(cast, review):
     said = "thay thế Báo cáo số 01-BC/ĐUCQ, ngày 20/07/2014, vì BTV Đảng uỷ sót một chi bộ."
     assert said in text_of(printed_review(draft))
     assert printed_review(review) == before
+
+
+def test_a_correction_is_not_older_than_what_it_replaces(cast, review):
+    sign(review, by=cast.users["leader"], dated_on=date(2014, 7, 10))
+    draft = services.open_correction(review)
+    with pytest.raises(ValidationError, match="ban hành ngày 10/07/2014"):
+        sign(draft, by=cast.users["leader"], why="Sót", dated_on=date(2014, 7, 9))
+
+
+def test_a_number_that_leaves_others_out_is_asked_about_once(cast, review, sign_in):
+    leader, address = sign_in("leader"), reverse("review-sign", args=[review.pk])
+    data = {"number": "50", "dated_on": "20/07/2014", "authority": "standing"}
+    data["fingerprint"] = leader.get(address).context["fingerprint"]
+    page = leader.post(address, data)
+    assert "các số ở giữa bỏ trống" in page.content.decode()
+    assert page.context["leap"] == "50"
+    leader.post(address, data | {"leap": "49"})
+    assert not IssuedDocument.objects.exists()
+    leader.post(address, data | {"leap": "50"})
+    assert IssuedDocument.objects.get().number == 50
+
+
+def test_a_number_that_is_taken_is_said_when_it_is_prepared(cast, review):
+    sign(review, by=cast.users["leader"], number=4)
+    other = ReviewFactory(first_month=date(2014, 2, 1), last_month=date(2014, 3, 1))
+    plan = {"by": cast.users["staff"], "planned_on": date(2014, 7, 20)}
+    with pytest.raises(ValidationError) as refused:
+        services.present_review(other, planned_number=4, **plan)
+    assert "Số tiếp theo còn trống là 05" in refused.value.message_dict["planned_number"][0]
+    services.present_review(other, planned_number=9, **plan)
+    assert other.status == "presented"
 
 
 def test_a_correction_starts_with_the_words_that_were_signed(cast, review):

@@ -172,3 +172,24 @@ def test_a_post_that_somebody_else_has_just_ended_is_read_again(cast):
     with pytest.raises(Clash):
         end_post(post, until=date(2014, 6, 30), by=cast.user("staff"), agreed=agreed)
     assert CommitteePost.objects.get(pk=post.pk).until == date(2014, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "is_one"),
+    [
+        ("standing", "secretary", True),
+        ("standing", "head", False),
+        ("executive", "deputy_head", False),
+        ("inspection", "head", True),
+        ("inspection", "secretary", False),
+        ("task_force", "member", True),
+    ],
+)
+def test_a_body_has_its_own_titles(cast, body, title, is_one):
+    grant = Grant(body=body, title=title, since=TODAY)
+    if is_one:
+        assert plan_grant(cast.members["colleague"], grant, TODAY).steps
+        return
+    with pytest.raises(ValidationError) as refused:
+        plan_grant(cast.members["colleague"], grant, TODAY)
+    assert list(refused.value.message_dict) == ["title"]
