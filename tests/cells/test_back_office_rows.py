@@ -37,18 +37,25 @@ def test_a_cell_keeps_its_own_name(sign_in, cast, cell_form):
 @pytest.mark.parametrize("spelling", ["03.012345", "03 012 345", "03-012345", "03012345"])
 def test_a_card_is_one_card_however_it_is_written(sign_in, cast, spelling):
     MemberFactory(card_number="03012345")
+    member = MemberFactory(full_name="Lê Văn Tám")
     form = {"full_name": "Lê Văn Tám", "card_number": spelling}
-    page = sign_in("staff").post(reverse("admin:cells_member_add"), form)
+    page = sign_in("staff").post(reverse("admin:cells_member_change", args=[member.pk]), form)
     assert "Số thẻ này đã có" in page.content.decode()
 
 
 def test_a_card_is_kept_and_found_one_way(sign_in, cast):
     form = {"full_name": "Lê Văn Tám", "card_number": "03.012 345"}
-    client = sign_in("staff")
-    client.post(reverse("admin:cells_member_add"), form)
+    client, member = sign_in("staff"), MemberFactory(full_name="Lê Văn Tám")
+    client.post(reverse("admin:cells_member_change", args=[member.pk]), form)
     assert Member.objects.get(full_name="Lê Văn Tám").card_number == "03012345"
     page = client.get(reverse("admin:cells_member_changelist"), {"q": "03.012"})
     assert "Lê Văn Tám" in page.content.decode()
+
+
+def test_somebody_new_is_not_added_past_the_page_that_looks_for_doubles(sign_in, cast):
+    form = {"full_name": "Lê Văn Tám"}
+    assert sign_in("staff").post(reverse("admin:cells_member_add"), form).status_code == 403
+    assert not Member.objects.filter(full_name="Lê Văn Tám").exists()
 
 
 def test_the_trail_holds_the_steps_of_papers_the_reader_may_open(sign_in, cast):
