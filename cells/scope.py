@@ -29,6 +29,15 @@ def in_scope(user: Any, *, cell: str, member: str | None = None) -> Q:
     return own | Q(**{f"{cell}__in": rights.cells_as_officer})
 
 
+def of_own_body(user: Any) -> Q:
+    """Papers that a body issues: leaders and inspectors every row, staff the committee's, officers
+    those of their cells."""
+    if user.rights.bodies & (LEADING | INSPECTING):
+        return EVERY_ROW
+    own = Q(cell__in=user.rights.cells_as_officer)
+    return own | Q(cell__isnull=True) if TASK_FORCE in user.rights.bodies else own
+
+
 def permission(verb: str, paper: Any) -> str:
     return f"{paper._meta.app_label}.{verb}_{paper._meta.model_name}"
 

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 
 from cells.scope import require
@@ -24,6 +24,12 @@ def fetch_paper(request: HttpRequest, papers: QuerySet, pk: int, verb: str) -> A
     paper = get_object_or_404(papers.visible_to(request.user), pk=pk)
     require(request.user, verb, paper)
     return paper
+
+
+def followers_only(user: Any) -> None:
+    """Lists of what bodies write: to whoever is in none and leads no cell they do not exist."""
+    if not (user.rights.bodies or user.rights.cells_as_officer):
+        raise Http404
 
 
 class VisiblePapersMixin:

@@ -15,7 +15,7 @@ from cells.member.accounts.models import User
 from cells.member.models import Member
 from cells.organisation.models import Cell
 from cells.programme.models import Term
-from cells.scope import INSPECTING, LEADING, is_committee_staff
+from cells.scope import of_own_body
 from cells.text import search_key
 
 LARGEST = 9999
@@ -70,12 +70,8 @@ class DocumentType(models.Model):
 
 class IssuedDocumentQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "IssuedDocumentQuerySet":
-        """As the papers themselves: leaders and inspectors all, staff the committee's, officers
-        their cell's."""
-        if user.rights.bodies & (LEADING | INSPECTING):
-            return self
-        own = Q(cell__in=user.rights.cells_as_officer)
-        return self.filter(own | Q(cell__isnull=True) if is_committee_staff(user) else own)
+        """As the papers themselves."""
+        return self.filter(of_own_body(user))
 
     def with_names(self) -> "IssuedDocumentQuerySet":
         return self.select_related("kind", "cell", "term", "replaced_by", "replaces")

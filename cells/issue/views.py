@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import DetailView
@@ -19,16 +19,10 @@ from cells.issue.register import gaps_of
 from cells.issue.services import Order
 from cells.issue.tables import RegisterTable
 from cells.scope import require
-from cells.web import VisiblePapersMixin, add_errors, fetch_paper
+from cells.web import VisiblePapersMixin, add_errors, fetch_paper, followers_only
 
 documents = IssuedDocument.objects.with_names()
 GAPS_SHOWN = 20
-
-
-def readers_only(user: Any) -> None:
-    """To everyone else registers do not exist."""
-    if not (user.rights.bodies or user.rights.cells_as_officer):
-        raise Http404
 
 
 class Register(SingleTableMixin, VisiblePapersMixin, FilterView):
@@ -39,7 +33,7 @@ class Register(SingleTableMixin, VisiblePapersMixin, FilterView):
     table_pagination = {"per_page": 50}
 
     def get_queryset(self):
-        readers_only(self.request.user)
+        followers_only(self.request.user)
         return super().get_queryset()
 
     def get_table(self, **kwargs: Any) -> RegisterTable:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cells.member.plans import Plan
-from cells.web import TOO_LATE
+from cells.web import TOO_LATE, add_errors
 from cells.workflow import Clash, IllegalMove
 
 CHANGED = (
@@ -25,12 +25,6 @@ class StepForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         return self.cleaned_data
-
-    def take(self, error: ValidationError) -> None:
-        """A refusal beside its box where the page has one, else above the form."""
-        told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, sentences in told.items():
-            self.add_error(name if name in self.fields else None, sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +53,7 @@ def ask(request: HttpRequest, question: Question, form: Any) -> HttpResponse:
         messages.warning(request, TOO_LATE)
         return redirect(question.back)
     except ValidationError as error:
-        form.take(error)
+        add_errors(form, error)
         return show(request, question, form)
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cells.fields import KeyField, LongText, MonthField, ShortText
 from cells.models import Cell, IssuedDocument
-from cells.scope import INSPECTING, LEADING, is_committee_staff
+from cells.scope import of_own_body
 from cells.text import LONG_LENGTH, search_key
 
 
@@ -37,11 +37,7 @@ SLUGS = {ReviewKind.PRELIMINARY: "so-ket", ReviewKind.FINAL: "tong-ket"}
 
 class ReviewQuerySet(QuerySet):
     def visible_to(self, user: Any) -> "ReviewQuerySet":
-        """Leaders and inspectors see every review, staff the committee's, officers their cell's."""
-        if user.rights.bodies & (LEADING | INSPECTING):
-            return self
-        own = Q(cell__in=user.rights.cells_as_officer)
-        return self.filter(own | Q(cell__isnull=True) if is_committee_staff(user) else own)
+        return self.filter(of_own_body(user))
 
     def just(self, *, cell: Cell | None, kind: str, first: date, last: date) -> "ReviewQuerySet":
         """Of exactly this body, kind and span, the newest first."""

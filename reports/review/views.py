@@ -17,7 +17,7 @@ from django_tables2 import SingleTableMixin
 from cells import clock
 from cells.models import Cell
 from cells.scope import require
-from cells.web import VisiblePapersMixin, fetch_paper
+from cells.web import VisiblePapersMixin, fetch_paper, followers_only
 from cells.workflow import Clash, IllegalMove
 from reports.review import services
 from reports.review.composition import beside_now, content_of, scope_of
@@ -34,12 +34,6 @@ CLASHED = "Có người vừa lưu phần này. Chữ của đồng chí còn ng
 NOT_OPEN = "Báo cáo đã trình ký hoặc đã ký, không sửa được lúc này. Chữ của đồng chí còn nguyên."
 
 
-def readers_only(user: Any) -> None:
-    """To everyone else reviews do not exist."""
-    if not (user.rights.bodies or user.rights.cells_as_officer):
-        raise Http404
-
-
 class ReviewList(SingleTableMixin, VisiblePapersMixin, FilterView):
     queryset = reviews
     filterset_class = ReviewFilter
@@ -48,7 +42,7 @@ class ReviewList(SingleTableMixin, VisiblePapersMixin, FilterView):
     table_pagination = {"per_page": 50}
 
     def get_queryset(self):
-        readers_only(self.request.user)
+        followers_only(self.request.user)
         return super().get_queryset()
 
     def get_table(self, **kwargs: Any) -> ReviewTable:
@@ -64,7 +58,7 @@ class ReviewList(SingleTableMixin, VisiblePapersMixin, FilterView):
 
 
 def review_new(request: HttpRequest) -> HttpResponse:
-    readers_only(request.user)
+    followers_only(request.user)
     if not whose_choices(request.user):
         raise PermissionDenied
     form = ReviewForm(request.POST or None, user=request.user)
