@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
 
 from cells import clock
 from cells.issue.types import ship_types
@@ -26,6 +27,19 @@ os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
 )  # playwright's sync API runs a loop of its own
 THE_DAY = datetime(2014, 3, 20, 9, 0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_session_left(django_db_setup, django_db_blocker):
+    """Before the test database is dropped: a thread of some server may still hold a connection,
+    and PostgreSQL would refuse, though every test has passed."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)

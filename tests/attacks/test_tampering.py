@@ -81,6 +81,8 @@ def contents(known):
     for model in watched():
         keys = {field.attname: field.related_model for field in model._meta.concrete_fields}
         keys[model._meta.pk.attname] = model
+        if hasattr(model, "instance_type"):  # a row of history names the row it tells of
+            keys["id"] = model.instance_type
         for values in model._base_manager.values():
             told = {name: value for name, value in values.items() if name not in UNEQUAL}
             if told.get("object_id") is not None:
