@@ -113,9 +113,6 @@ def press_together(report, user):
     return sorted(answer.result() for answer in answers)
 
 
-@pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="an SQLite in memory has one writer, and no waiting"
-)
 @pytest.mark.django_db(transaction=True)
 def test_eight_at_once_are_one_success_and_one_step():
     user = User.objects.get(pk=UserFactory().pk)
