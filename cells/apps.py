@@ -19,8 +19,18 @@ class CellsConfig(AppConfig):
         from cells.member.posts import rules as posts_rules  # noqa: F401
         from cells.notice.models import Notice
         from cells.print import checks  # noqa: F401
+        from cells.session import rules as session_rules  # noqa: F401
+        from cells.session.merging import Attendances
+        from cells.session.models import Session, SessionTask, Speech
 
         # What these topics do when two records of a person are merged
         PARTS["cells.Transfer.member"] = Transfers(Transfer, "member", "Giấy chuyển sinh hoạt")
         PARTS["cells.Notice.member"] = Followers(Notice, "member", "Thông báo")
         PARTS["cells.IssuedDocument.signer"] = Followers(IssuedDocument, "signer", "Văn bản đã ký")
+        PARTS["cells.Session.chair"] = Followers(Session, "chair", "Buổi sinh hoạt đã chủ trì")
+        PARTS["cells.Session.minute_taker"] = Followers(
+            Session, "minute_taker", "Biên bản sinh hoạt đã ghi"
+        )
+        PARTS["cells.Attendance.member"] = Attendances()
+        PARTS["cells.Speech.speaker"] = Followers(Speech, "speaker", "Ý kiến phát biểu")
+        PARTS["cells.SessionTask.owner"] = Followers(SessionTask, "owner", "Việc sau sinh hoạt")

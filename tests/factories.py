@@ -1,24 +1,32 @@
 """The smallest valid row of everything; a trait is a status with all it implies. Nothing random."""
 
-from datetime import date
+from datetime import date, datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from cells import clock
 from cells.models import (
+    AgendaItem,
+    Attendance,
     Cell,
     Committee,
     CommitteePost,
+    Document,
     DocumentType,
     IssuedDocument,
     Letterhead,
     Member,
     Membership,
     Programme,
+    Session,
+    SessionTask,
     Standing,
+    StudySlot,
     Term,
     Theme,
+    Topic,
     Transfer,
     User,
 )
@@ -34,6 +42,10 @@ from pledges.monthly_report.models import LineState, ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
 from reports.models import Review
+
+
+def moment(*parts: int) -> datetime:
+    return timezone.make_aware(datetime(*parts))
 
 
 class CommitteeFactory(DjangoModelFactory):
@@ -189,6 +201,87 @@ class ThemeFactory(DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     title = "Nêu cao tinh thần trách nhiệm, nói đi đôi với làm"
     pledge_due_on = factory.LazyAttribute(lambda theme: date(theme.year, 1, 31))
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    theme = factory.SubFactory(ThemeFactory)
+    quarter = 1
+    position = factory.Sequence(lambda n: n + 1)
+    title = "Nói đi đôi với làm"
+    presenter = "Bí thư chi bộ"
+
+
+class StudySlotFactory(DjangoModelFactory):
+    class Meta:
+        model = StudySlot
+
+    cell = factory.SubFactory(CellFactory)
+    topic = factory.SubFactory(TopicFactory)
+    month = date(2014, 2, 1)
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    kind = "Hướng dẫn"
+    symbol = factory.Sequence(lambda n: f"{n + 1:02d}-HD/ĐUCQ")
+    issuer = "Ban Thường vụ Đảng uỷ cơ quan"
+    dated_on = date(2014, 1, 14)
+    abstract = "việc đăng ký làm theo tấm gương đạo đức Hồ Chí Minh"
+
+
+class SessionFactory(DjangoModelFactory):
+    """A regular session of 5 March 2014, 14:00, led and recorded by officers of its cell."""
+
+    class Meta:
+        model = Session
+
+    class Params:
+        held = factory.Trait(status="held", ends_at=moment(2014, 3, 5, 15, 40))
+
+    cell = factory.SubFactory(CellFactory)
+    form = "regular"
+    title = "Sinh hoạt thường kỳ tháng 3 năm 2014"
+    starts_at = moment(2014, 3, 5, 14)
+    place = "Phòng 305"
+    chair = factory.SubFactory(MemberFactory)
+    minute_taker = factory.SubFactory(MemberFactory)
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    session = factory.SubFactory(SessionFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    kind = "other"
+    title = "Nhiệm vụ tháng tới"
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    session = factory.SubFactory(SessionFactory)
+    cell = factory.SelfAttribute("session.cell")
+    member = factory.SubFactory(MemberFactory)
+    category = "official"
+    state = "present"
+
+
+class SessionTaskFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionTask
+
+    session = factory.SubFactory(SessionFactory)
+    cell = factory.SelfAttribute("session.cell")
+    text = "Rà soát lịch tiếp công dân"
+    owner = factory.SubFactory(MemberFactory)
+    due_on = date(2014, 3, 28)
 
 
 class MoralStandardFactory(DjangoModelFactory):

@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
-from cells.fields import LongText, ShortText
+from cells.fields import LongText, MonthField, ShortText
 from cells.organisation.models import Cell
 
 
@@ -103,3 +104,72 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.title}"
+
+
+class StudyForm(models.TextChoices):
+    """In what form a cell comes together; every form but the regular one is a form of study."""
+
+    REGULAR = "regular", "Thường kỳ"
+    THEMATIC = "thematic", "Chuyên đề"
+    TALK = "talk", "Nghe nói chuyện"
+    STORIES = "stories", "Kể chuyện"
+    VISIT = "visit", "Tham quan"
+    SEMINAR = "seminar", "Toạ đàm"
+    JOINT = "joint", "Phối hợp"
+
+
+class Topic(models.Model):
+    """What is studied in one quarter under the year's theme."""
+
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="topics", verbose_name="chuyên đề năm"
+    )
+    quarter = models.PositiveSmallIntegerField(
+        "quý", validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
+    position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    title = ShortText("chủ đề", max_length=300)
+    form = models.CharField(
+        "hình thức", max_length=10, choices=StudyForm, default=StudyForm.THEMATIC
+    )
+    presenter = ShortText("người trình bày", blank=True)
+    questions = LongText("câu hỏi gợi ý", max_length=2000, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "chủ đề quý"
+        ordering = ["theme", "quarter", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme", "quarter", "position"], name="one_topic_a_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__gte=1, quarter__lte=4), name="a_year_has_four_quarters"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StudySlot(models.Model):
+    """When a cell means to come together on a topic: proposed from the topic, moved by the cell."""
+
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="slots", verbose_name="chi bộ")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="slots", verbose_name="chủ đề")
+    month = MonthField("tháng")
+    form = models.CharField(
+        "hình thức", max_length=10, choices=StudyForm, default=StudyForm.THEMATIC
+    )
+    note = ShortText("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "lịch sinh hoạt chuyên đề"
+        ordering = ["month", "cell__code", "topic__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["cell", "topic"], name="one_slot_of_a_topic_a_cell"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell}, {self.month:%m/%Y}: {self.topic}"
