@@ -13,7 +13,7 @@ from chi03.settings import DATABASES
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, for a database in memory is one connection that the live server's threads would have
-    # to share with the test's own; sqlite3 then crashes, rarely, but it takes the whole run along.
+    # to share with the test's own: sqlite3 then hangs or crashes, rarely, and takes the run along.
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     folder = tempfile.mkdtemp(prefix="chi03-test-", dir=memory)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
