@@ -76,5 +76,5 @@ def withdraw_absence(request: AbsenceRequest, *, by: Any) -> None:
 def hold_planned(request: AbsenceRequest) -> None:
     """After the session the roll says who was there, and no request changes any more."""
     here = Session.objects.filter(pk=request.session_id, status=SessionStatus.PLANNED)
-    if not here.update(pk=request.session_id):
+    if not here.update(id=request.session_id):
         raise IllegalMove(f"{request.session} is no longer planned")

@@ -51,7 +51,7 @@ def open_tasks(session: Session) -> QuerySet[SessionTask]:
 
 
 def documents_to_brief(session: Session) -> QuerySet[Document]:
-    """In force and to be briefed on, which the cell has neither heard nor planned for this session."""
+    """In force, to be briefed on, and neither heard in the cell nor planned for this session."""
     briefed = Briefing.objects.filter(document=OuterRef("pk"), cell=session.cell_id)
     planned = AgendaItem.objects.filter(document=OuterRef("pk"), session=session.pk)
     in_force = Document.objects.filter(needs_briefing=True, replaced_by__isnull=True)

@@ -84,7 +84,7 @@ class PreparationForm(forms.Form):
     )
     day = DayField(label="Ngày", error_messages={"required": "Ghi ngày, ví dụ 03/04/2014."})
     starts_at = HourField(label="Từ giờ", error_messages={"required": "Ghi giờ, ví dụ 14:00."})
-    ends_at = HourField(label="Đến giờ", required=False, help_text="Để trống nếu chưa định")
+    ends_at = HourField(label="Đến giờ (nếu đã định)", required=False)
     place = words(
         "place", required=True, error_messages={"required": "Ghi nơi họp, ví dụ Phòng 305."}
     )

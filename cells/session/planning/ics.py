@@ -57,7 +57,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> bytes:
     """Pieces of at most 75 octets, each after the first led by a space; no letter is cut."""
-    pieces, piece = [], b""
+    pieces: list[bytes] = []
+    piece = b""
     for letter in line:
         octets = letter.encode()
         room = LINE if not pieces else LINE - 1

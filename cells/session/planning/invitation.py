@@ -33,6 +33,7 @@ def invitation_context(session: Session) -> dict[str, Any]:
         "draft": False,
         "letterhead": letterhead_for(session.cell, day),
         "dated_on": day,
+        "year": day.year,
         "body": session.cell.name,
         "form": session.get_form_display().lower(),
         "title": session.title,

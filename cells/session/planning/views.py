@@ -199,6 +199,9 @@ def session_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def session_invitation_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(papers.visible_to(request.user), pk=pk)
+    if session.status == SessionStatus.CANCELLED:
+        messages.info(request, "Buổi này đã huỷ, không in giấy mời.")
+        return redirect(session)
     name = f"giay-moi-{session.day:%Y-%m-%d}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     pdf = invitation_pdf(session)
