@@ -20,8 +20,11 @@ class CellsConfig(AppConfig):
         from cells.notice.models import Notice
         from cells.print import checks  # noqa: F401
         from cells.session import rules as session_rules  # noqa: F401
+        from cells.session.absence import rules as absence_rules  # noqa: F401
+        from cells.session.absence.merging import Absences
         from cells.session.merging import Attendances
         from cells.session.models import Session, SessionTask, Speech
+        from cells.session.planning import rules as planning_rules  # noqa: F401
 
         # What these topics do when two records of a person are merged
         PARTS["cells.Transfer.member"] = Transfers(Transfer, "member", "Giấy chuyển sinh hoạt")
@@ -31,6 +34,7 @@ class CellsConfig(AppConfig):
         PARTS["cells.Session.minute_taker"] = Followers(
             Session, "minute_taker", "Biên bản sinh hoạt đã ghi"
         )
+        PARTS["cells.AbsenceRequest.member"] = Absences()
         PARTS["cells.Attendance.member"] = Attendances()
         PARTS["cells.Speech.speaker"] = Followers(Speech, "speaker", "Ý kiến phát biểu")
         PARTS["cells.SessionTask.owner"] = Followers(SessionTask, "owner", "Việc sau sinh hoạt")

@@ -9,6 +9,7 @@ from cells.member.moves.models import Transfer
 from cells.notice.models import Notice
 from cells.organisation.models import Cell, Committee, Letterhead
 from cells.programme.models import Programme, StudyForm, StudySlot, Term, Theme, Topic
+from cells.session.absence.models import AbsenceRequest
 from cells.session.models import (
     AgendaItem,
     Attendance,
@@ -18,12 +19,15 @@ from cells.session.models import (
     Speech,
     Vote,
 )
+from cells.session.planning.models import CalendarFeed
 
 __all__ = [
+    "AbsenceRequest",
     "AgendaItem",
     "Attendance",
     "AuditEntry",
     "Briefing",
+    "CalendarFeed",
     "Cell",
     "Committee",
     "CommitteePost",

@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "reports.home.context.shell",
             ],
+            "libraries": {"sessions": "cells.session.planning.tags"},
         },
     },
 ]

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from cells import clock
 from cells.models import (
+    AbsenceRequest,
     AgendaItem,
     Attendance,
     Cell,
@@ -282,6 +283,16 @@ class SessionTaskFactory(DjangoModelFactory):
     text = "Rà soát lịch tiếp công dân"
     owner = factory.SubFactory(MemberFactory)
     due_on = date(2014, 3, 28)
+
+
+class AbsenceRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = AbsenceRequest
+
+    session = factory.SubFactory(SessionFactory)
+    cell = factory.SelfAttribute("session.cell")
+    member = factory.SubFactory(MemberFactory)
+    reason = "mission"
 
 
 class MoralStandardFactory(DjangoModelFactory):

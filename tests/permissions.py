@@ -131,6 +131,9 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
         extra["item_pk"] = paper if is_bare else paper.items.first().pk
     if "code" in extra:
         return reverse(row["name"], args=[paper if is_bare else paper.check_code])
+    if "secret" in extra:
+        extra["secret"] = paper if is_bare else paper.calendar_feed.secret
+        return reverse(row["name"], kwargs=extra)
     if "double_pk" in extra:
         extra["double_pk"] = paper if is_bare else double_of(paper)
     if "cell" in extra:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cells.models import Transfer
+from cells.models import AbsenceRequest, Transfer
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from reports.models import Review
 from tests import permissions
@@ -16,6 +16,7 @@ PAPERS = {
     "standard": MoralStandard,
     "review": Review,
     "transfer": Transfer,
+    "absence": AbsenceRequest,
 }
 # Have no address: adopting or signing the next one does it, coming back to the cell the last
 BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume")}

@@ -6,29 +6,34 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
-from cells.models import Notice
+from cells.models import CalendarFeed, Notice
 from cells.notice.services import tell
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
+    AbsenceRequestFactory,
+    AgendaItemFactory,
     CellFactory,
     CommitteePostFactory,
     CriterionFactory,
     IssuedDocumentFactory,
     MemberFactory,
+    MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     MoralStandardFactory,
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    SessionFactory,
     StandingFactory,
     TransferFactory,
     UserFactory,
+    moment,
 )
 from tests.signing import sign
 
@@ -216,7 +221,54 @@ def make_notices(cast: Any, _state: str) -> dict[str, Model]:
     return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
 
 
+def make_sessions(cast: Any, state: str) -> dict[str, Model]:
+    """One in each cell, led by its secretary; the deputy records ours, nobody of the cast the
+    other. What is written down in it gives away whose it is."""
+    somebody = MemberFactory(full_name="Tô Ngọc Vân")
+    MembershipFactory(member=somebody, cell=cast.other_cell)
+    takers = {"cell": cast.members["deputy"], "elsewhere": somebody}
+    return {
+        target: make_session(cast, target, state, takers[target])
+        for target in ("cell", "elsewhere")
+    }
+
+
+def make_session(cast: Any, target: str, state: str, minute_taker: Model) -> Model:
+    """Ahead or called off: of 3 April; over: of 5 March."""
+    is_over = state in {"held", "half_signed", "signed"}
+    session = SessionFactory(
+        cell={"cell": cast.cell, "elsewhere": cast.other_cell}[target],
+        chair=cast.members[SIGNERS[target]],
+        minute_taker=minute_taker,
+        status=state,
+        starts_at=moment(2014, 3, 5, 14) if is_over else moment(2014, 4, 3, 14),
+        ends_at=moment(2014, 3, 5, 15, 40) if is_over else None,
+        report_month=date(2014, 2, 1),
+    )
+    AgendaItemFactory(session=session, position=1, notes=words_of(target) if is_over else "")
+    AgendaItemFactory(session=session, position=2)
+    return session
+
+
+def make_absences(cast: Any, state: str) -> dict[str, Model]:
+    """Everybody of the cast asks to be away from their own cell's session."""
+    sessions = {session.cell_id: session for session in make_sessions(cast, "planned").values()}
+    return {
+        role: AbsenceRequestFactory(
+            session=sessions[home_of(cast, role).pk],
+            member=member,
+            status=state,
+            note=words_of(role),
+        )
+        for role, member in cast.members.items()
+        if role != "yesterday's secretary"
+    }
+
+
 def make_cells(cast: Any, state: str) -> dict[str, Model]:
+    if state == "with calendar":
+        for cell in (cast.cell, cast.other_cell):
+            CalendarFeed.objects.create(cell=cell)
     if state == "with pledges":
         make_pledges(cast, "accepted")
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
@@ -238,6 +290,8 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "document": make_documents,
     "cell": make_cells,
     "notice": make_notices,
+    "session": make_sessions,
+    "absence": make_absences,
 }
 
 
@@ -249,7 +303,7 @@ def watched() -> list[type[Model]]:
     return [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model is not Session and model._meta.app_label != "axes" and not model._meta.proxy
+        if model is not SignedIn and model._meta.app_label != "axes" and not model._meta.proxy
     ]
 
 

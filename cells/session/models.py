@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from cells import clock
 from cells.document.models import Document
 from cells.fields import KeyField, LongText, MonthField, ShortText
 from cells.member.models import Member
@@ -98,6 +99,7 @@ class Session(models.Model):
     # Of everything on the page "chuẩn bị" and of the conclusion; items and roll have their own
     version = models.PositiveIntegerField(default=0)
     roll_version = models.PositiveIntegerField(default=0)
+    prepared_at = models.DateTimeField(default=clock.now, editable=False)
     status = models.CharField(
         "trạng thái", max_length=12, choices=SessionStatus, default=SessionStatus.PLANNED
     )
