@@ -18,6 +18,13 @@ from cells.session.models import (
     Speech,
     Vote,
 )
+from cells.session.score.models import (
+    ScoreGroup,
+    ScoreLevel,
+    ScoreLine,
+    ScoreSheet,
+    SessionScore,
+)
 
 __all__ = [
     "AgendaItem",
@@ -36,8 +43,13 @@ __all__ = [
     "Membership",
     "Notice",
     "Programme",
+    "ScoreGroup",
+    "ScoreLevel",
+    "ScoreLine",
+    "ScoreSheet",
     "Session",
     "SessionPartner",
+    "SessionScore",
     "SessionTask",
     "Speech",
     "Standing",
