@@ -20,6 +20,13 @@ from cells.session.models import (
     Vote,
 )
 from cells.session.planning.models import CalendarFeed
+from cells.session.score.models import (
+    ScoreGroup,
+    ScoreLevel,
+    ScoreLine,
+    ScoreSheet,
+    SessionScore,
+)
 
 __all__ = [
     "AbsenceRequest",
@@ -40,8 +47,13 @@ __all__ = [
     "Membership",
     "Notice",
     "Programme",
+    "ScoreGroup",
+    "ScoreLevel",
+    "ScoreLine",
+    "ScoreSheet",
     "Session",
     "SessionPartner",
+    "SessionScore",
     "SessionTask",
     "Speech",
     "Standing",

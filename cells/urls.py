@@ -13,4 +13,6 @@ urlpatterns = [
     path("", include("cells.datacheck.urls")),
     path("", include("cells.session.planning.urls")),
     path("", include("cells.session.absence.urls")),
+    path("", include("cells.session.roll.urls")),
+    path("", include("cells.session.score.urls")),
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
@@ -98,8 +99,12 @@ class Session(models.Model):
     no_task_reason = ShortText("không giao việc, vì", max_length=300, blank=True)
     # Of everything on the page "chuẩn bị" and of the conclusion; items and roll have their own
     version = models.PositiveIntegerField(default=0)
-    roll_version = models.PositiveIntegerField(default=0)
     prepared_at = models.DateTimeField(default=clock.now, editable=False)
+    roll_version = models.PositiveIntegerField(default=0)  # of the host's roll
+    roll_saved_at = models.DateTimeField(null=True, editable=False)
+    roll_saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     status = models.CharField(
         "trạng thái", max_length=12, choices=SessionStatus, default=SessionStatus.PLANNED
     )
@@ -148,6 +153,12 @@ class SessionPartner(models.Model):
     session = models.ForeignKey(Session, models.CASCADE, related_name="partners")
     cell = models.ForeignKey(
         Cell, models.PROTECT, related_name="joined_sessions", verbose_name="chi bộ"
+    )
+    # Of this cell's roll: its officers and the host's never write over one another
+    roll_version = models.PositiveIntegerField(default=0)
+    roll_saved_at = models.DateTimeField(null=True, editable=False)
+    roll_saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
     class Meta:
