@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("cells.member.posts.urls")),
     path("", include("cells.member.merging.urls")),
     path("", include("cells.datacheck.urls")),
+    path("", include("cells.session.planning.urls")),  # TEMP
     path("", include("cells.session.course.urls")),
     path("", include("cells.session.task.urls")),
 ]
