@@ -16,6 +16,7 @@ from cells.session.course.pages import (
     CLASHED,
     SETTLED,
     line_page,
+    on_version,
     people_of,
     recorded,
     sessions,
@@ -63,7 +64,8 @@ def tell(form: ConclusionForm, error: ValidationError) -> None:
 def conclude_clash(request: HttpRequest, pk: int, given: ConclusionForm) -> HttpResponse:
     stored = sessions.get(pk=pk)
     form = ConclusionForm(None, session=stored)
-    form.initial |= {name: given[name].value() for name in ("conclusion", "no_task_reason", "ends")}
+    for name in ("conclusion", "no_task_reason", "ends"):
+        form.initial[name] = given[name].value()
     more = {"clashed": CLASHED, "theirs": stored}
     return conclude_page(request, stored, form, status=409, **more)
 
@@ -168,8 +170,7 @@ def task_clash(
 ) -> HttpResponse:
     task = context["line"]
     task.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = task.version
+    on_version(form, task.version)
     said = f"{task.text} – {task.owner}, hạn {task.due_on:%d/%m/%Y}"
     more = {"clashed": CLASHED, "theirs": said}
     return line_page(request, session, status=409, form=form, **context, **more)

@@ -14,6 +14,7 @@ from cells.session.course.pages import (
     CLASHED,
     at_item,
     line_page,
+    on_version,
     people_of,
     recorded,
     settled,
@@ -130,8 +131,7 @@ def clash(
     """What was typed stays in the boxes; beside it what was saved first, on whose version the
     next saving rests."""
     line.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = line.version
+    on_version(form, line.version)
     theirs = line.text if isinstance(line, Speech) else f"{line.question}: {vote_words(line)}"
     whose = line.name if isinstance(line, Speech) else ""
     more = {"clashed": CLASHED, "theirs": theirs, "whose": whose}

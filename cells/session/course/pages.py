@@ -46,10 +46,16 @@ def too_late(request: HttpRequest, session: Session, form: BaseForm | None = Non
 def typed_words(form: BaseForm) -> list[tuple[str, str]]:
     fields = [field for field in form if not field.is_hidden]
     return [
-        (field.label, str(field.value()))
+        (str(field.label), str(field.value()))
         for field in fields
         if field.value() and not getattr(field.field.widget, "is_choice", False)
     ]
+
+
+def on_version(form: Any, version: int) -> None:
+    """The typed words stay in their boxes; saved again they rest on the version that is there."""
+    form.data = form.data.copy()
+    form.data["version"] = version
 
 
 def at_item(session_pk: int, item: AgendaItem) -> str:

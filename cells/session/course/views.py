@@ -71,7 +71,8 @@ def item_clash(
     """Both texts side by side; what is saved next rests on the one that was saved first."""
     stored = item_of(session, item_pk)
     form = ItemForm(None, item=stored)
-    form.initial |= {name: given.cleaned_data[name] for name in ("notes", "conclusion")}
+    for name in ("notes", "conclusion"):
+        form.initial[name] = given.cleaned_data[name]
     return item_page(request, session, stored, form, clashed=CLASHED, theirs=stored, status=409)
 
 

@@ -9,7 +9,10 @@ from cells.web import VisiblePapersMixin
 page = type(
     "Page",
     (VisiblePapersMixin, DetailView),
-    {"queryset": Session.objects.select_related("cell"), "template_name": "cells/session/standin.html"},
+    {
+        "queryset": Session.objects.select_related("cell"),
+        "template_name": "cells/session/standin.html",
+    },
 ).as_view()
 urlpatterns = [
     path("sessions/<int:pk>/", page, name="session"),

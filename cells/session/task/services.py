@@ -16,6 +16,7 @@ from cells.text import clean, required_words
 from cells.workflow import Clash, IllegalMove
 
 OVER = [TaskState.DONE, TaskState.DROPPED]
+PROGRESS_LENGTH = 2000
 
 
 def tell_owner(task: SessionTask, *, by: Any) -> None:
@@ -38,8 +39,7 @@ def report_progress(task: SessionTask, *, progress: str, version: int, by: Any) 
 
 
 def report_of(words: str, question: str) -> str:
-    field = SessionTask._meta.get_field("progress")
-    words = clean(words, max_length=field.max_length, lines=True)
+    words = clean(words, max_length=PROGRESS_LENGTH, lines=True)
     if not words:
         raise ValidationError({"progress": question})
     return words

@@ -124,7 +124,12 @@ def clash(request: HttpRequest, *, pk: int, form: ProgressForm) -> HttpResponse:
     form.data = form.data.copy()
     form.data["version"] = stored.version
     return task_page(
-        request, stored, form, status=409, clashed=CLASHED, theirs=stored.progress or "(chưa ghi gì)"
+        request,
+        stored,
+        form,
+        status=409,
+        clashed=CLASHED,
+        theirs=stored.progress or "(chưa ghi gì)",
     )
 
 
