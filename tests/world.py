@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
@@ -15,6 +15,8 @@ from cells.notice.services import tell
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
+    AgendaItemFactory,
+    AttendanceFactory,
     CellFactory,
     CommitteePostFactory,
     CriterionFactory,
@@ -26,9 +28,14 @@ from tests.factories import (
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    SessionFactory,
+    SessionTaskFactory,
+    SpeechFactory,
     StandingFactory,
     TransferFactory,
     UserFactory,
+    VoteFactory,
+    moment,
 )
 from tests.signing import sign
 
@@ -216,6 +223,50 @@ def make_notices(cast: Any, _state: str) -> dict[str, Model]:
     return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
 
 
+def make_courses(cast: Any, state: str) -> dict[str, Model]:
+    """A session of today in each cell, with all that closing it needs: an ordinary member takes
+    the minutes; ``with reports``: those of March were sent."""
+    if state == "with reports":
+        make_reports(cast, "submitted")
+    people = {"cell": ("secretary", "member"), "elsewhere": ("other secretary", "stranger")}
+    return {
+        target: make_course(cast, target, state, *[cast.members[role] for role in roles])
+        for target, roles in people.items()
+    }
+
+
+def make_course(cast: Any, target: str, state: str, chair: Model, minute_taker: Model) -> Model:
+    session = SessionFactory(
+        cell={"cell": cast.cell, "elsewhere": cast.other_cell}[target],
+        chair=chair,
+        minute_taker=minute_taker,
+        status="planned" if state == "with reports" else state,
+        starts_at=moment(2014, 3, 20, 7),
+        ends_at=moment(2014, 3, 20, 8, 30),
+        report_month=date(2014, 3, 1),
+    )
+    item = AgendaItemFactory(session=session)
+    SpeechFactory(item=item)
+    VoteFactory(item=item)
+    AttendanceFactory(session=session, member=chair)
+    SessionTaskFactory(session=session, owner=chair)
+    return session
+
+
+def make_tasks(cast: Any, state: str) -> dict[str, Model]:
+    """Everybody of the cast has one from the last session of their cell."""
+    sessions = {
+        cell.pk: SessionFactory(cell=cell, held=True) for cell in (cast.cell, cast.other_cell)
+    }
+    finished = {"finished_on": date(2014, 3, 19)} if state == "done" else {}
+    return {
+        role: SessionTaskFactory(
+            session=sessions[home_of(cast, role).pk], owner=member, state=state, **finished
+        )
+        for role, member in cast.members.items()
+    }
+
+
 def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "with pledges":
         make_pledges(cast, "accepted")
@@ -238,6 +289,8 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "document": make_documents,
     "cell": make_cells,
     "notice": make_notices,
+    "course": make_courses,
+    "task": make_tasks,
 }
 
 
@@ -249,7 +302,7 @@ def watched() -> list[type[Model]]:
     return [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model is not Session and model._meta.app_label != "axes" and not model._meta.proxy
+        if model is not SignedIn and model._meta.app_label != "axes" and not model._meta.proxy
     ]
 
 

@@ -79,7 +79,9 @@ class ItemForm(forms.Form):
 
 
 class SpeechForm(forms.Form):
-    speaker = PersonField(label="Người phát biểu", required=False)
+    speaker = PersonField(
+        label="Người phát biểu", required=False, help_text="Gõ tên hay một phần tên, không dấu cũng được."
+    )
     speaker_name = field_of(
         Speech,
         "speaker_name",
