@@ -15,4 +15,6 @@ urlpatterns = [
     path("", include("cells.session.absence.urls")),
     path("", include("cells.session.roll.urls")),
     path("", include("cells.session.score.urls")),
+    path("", include("cells.session.course.urls")),
+    path("", include("cells.session.task.urls")),
 ]

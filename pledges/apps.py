@@ -8,8 +8,12 @@ class PledgesConfig(AppConfig):
     def ready(self) -> None:
         from cells.member.merging.parts import PARTS
         from cells.member.moves.passage import Consequence, consequences
+        from cells.session.planning.services import after_scheduling
+        from cells.session.sections import Section, sections
+        from pledges.monthly_report import hearing
         from pledges.monthly_report import moving as reports_moving
         from pledges.monthly_report import rules as monthly_report_rules  # noqa: F401
+        from pledges.monthly_report.scheduling import move_due_dates
         from pledges.monthly_report.services import open_report_of_this_month
         from pledges.pledge import moving as pledges_moving
         from pledges.pledge import rules as pledge_rules  # noqa: F401
@@ -24,3 +28,13 @@ class PledgesConfig(AppConfig):
             consequences.append(Consequence(moving.foresee, moving.carry_out))
         # Accepting a pledge opens a report, and reports stand above pledges
         after_accepting.append(open_report_of_this_month)
+        # A session hears the month's reports, and the day it is set for says when they are due
+        sections.append(
+            Section(
+                title=hearing.TITLE,
+                template=hearing.TEMPLATE,
+                context=hearing.section_context,
+                paragraphs=hearing.paragraphs,
+            )
+        )
+        after_scheduling.append(move_due_dates)

@@ -23,6 +23,7 @@ from cells.models import (
     Programme,
     Session,
     SessionTask,
+    Speech,
     Standing,
     StudySlot,
     Term,
@@ -30,6 +31,7 @@ from cells.models import (
     Topic,
     Transfer,
     User,
+    Vote,
 )
 from pledges.models import (
     Criterion,
@@ -261,6 +263,27 @@ class AgendaItemFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n + 1)
     kind = "other"
     title = "Nhiệm vụ tháng tới"
+
+
+class SpeechFactory(DjangoModelFactory):
+    """A guest's words; give ``speaker`` and an empty ``speaker_name`` for a member's."""
+
+    class Meta:
+        model = Speech
+
+    item = factory.SubFactory(AgendaItemFactory)
+    speaker_name = "Vũ Quốc Dũng, Phó Bí thư Đảng uỷ"
+    text = "Chọn việc nhỏ, làm được ngay"
+
+
+class VoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Vote
+
+    item = factory.SubFactory(AgendaItemFactory)
+    question = "Thông qua nghị quyết"
+    in_favour = 15
+    entitled = 18
 
 
 class AttendanceFactory(DjangoModelFactory):

@@ -129,6 +129,10 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
     is_bare = isinstance(paper, int)
     if "item_pk" in extra:
         extra["item_pk"] = paper if is_bare else paper.items.first().pk
+    if "line_pk" in extra:
+        extra["line_pk"] = paper if is_bare else line_of(row["name"], paper)
+    if "task_pk" in extra:
+        extra["task_pk"] = paper if is_bare else paper.tasks.first().pk
     if "code" in extra:
         return reverse(row["name"], args=[paper if is_bare else paper.check_code])
     if "secret" in extra:
@@ -139,6 +143,12 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
     if "cell" in extra:
         extra["cell"] = getattr(paper, "cell_id", None) or Cell.objects.earliest("pk").pk
     return reverse(row["name"], kwargs={"pk": paper if is_bare else paper.pk, **extra})
+
+
+def line_of(name: str, session: Any) -> int:
+    """What was said, or put to the vote, on the first item of a session."""
+    item = session.items.first()
+    return (item.votes if "vote" in name else item.speeches).first().pk
 
 
 def double_of(member: Any) -> int:

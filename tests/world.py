@@ -17,6 +17,7 @@ from reports.review.services import open_correction
 from tests.factories import (
     AbsenceRequestFactory,
     AgendaItemFactory,
+    AttendanceFactory,
     CellFactory,
     CommitteePostFactory,
     CriterionFactory,
@@ -30,9 +31,12 @@ from tests.factories import (
     PledgeItemFactory,
     ReviewFactory,
     SessionFactory,
+    SessionTaskFactory,
+    SpeechFactory,
     StandingFactory,
     TransferFactory,
     UserFactory,
+    VoteFactory,
     moment,
 )
 from tests.signing import sign
@@ -265,6 +269,50 @@ def make_absences(cast: Any, state: str) -> dict[str, Model]:
     }
 
 
+def make_courses(cast: Any, state: str) -> dict[str, Model]:
+    """A session of today in each cell, with all that closing it needs: an ordinary member takes
+    the minutes; ``with reports``: those of March were sent."""
+    if state == "with reports":
+        make_reports(cast, "submitted")
+    people = {"cell": ("secretary", "member"), "elsewhere": ("other secretary", "stranger")}
+    return {
+        target: make_course(cast, target, state, *[cast.members[role] for role in roles])
+        for target, roles in people.items()
+    }
+
+
+def make_course(cast: Any, target: str, state: str, chair: Model, minute_taker: Model) -> Model:
+    session = SessionFactory(
+        cell={"cell": cast.cell, "elsewhere": cast.other_cell}[target],
+        chair=chair,
+        minute_taker=minute_taker,
+        status="planned" if state == "with reports" else state,
+        starts_at=moment(2014, 3, 20, 7),
+        ends_at=moment(2014, 3, 20, 8, 30),
+        report_month=date(2014, 3, 1),
+    )
+    item = AgendaItemFactory(session=session)
+    SpeechFactory(item=item)
+    VoteFactory(item=item)
+    AttendanceFactory(session=session, member=chair)
+    SessionTaskFactory(session=session, owner=chair)
+    return session
+
+
+def make_tasks(cast: Any, state: str) -> dict[str, Model]:
+    """Everybody of the cast has one from the last session of their cell."""
+    sessions = {
+        cell.pk: SessionFactory(cell=cell, held=True) for cell in (cast.cell, cast.other_cell)
+    }
+    finished = {"finished_on": date(2014, 3, 19)} if state == "done" else {}
+    return {
+        role: SessionTaskFactory(
+            session=sessions[home_of(cast, role).pk], owner=member, state=state, **finished
+        )
+        for role, member in cast.members.items()
+    }
+
+
 def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "with calendar":
         for cell in (cast.cell, cast.other_cell):
@@ -292,6 +340,8 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "notice": make_notices,
     "session": make_sessions,
     "absence": make_absences,
+    "course": make_courses,
+    "task": make_tasks,
 }
 
 

@@ -16,18 +16,19 @@ from cells.member.models import Member
 from cells.organisation.models import Cell
 from cells.programme.models import StudyForm, StudySlot, Topic
 from cells.scope import in_scope
-from cells.text import LONG_LENGTH, search_key
-
-
-class SessionStatus(models.TextChoices):
-    PLANNED = "planned", "Chuẩn bị"
-    HELD = "held", "Chờ biên bản"
-    HALF_SIGNED = "half_signed", "Chờ chữ ký thứ hai"
-    SIGNED = "signed", "Đã ký biên bản"
-    CANCELLED = "cancelled", "Đã huỷ"
-
-
-TOOK_PLACE = (SessionStatus.HELD, SessionStatus.HALF_SIGNED, SessionStatus.SIGNED)
+from cells.session.choices import (
+    TOOK_PLACE,
+    AbsenceReason,
+    AgendaKind,
+    AttendanceState,
+    RollCategory,
+    SessionStatus,
+    TaskState,
+    Threshold,
+    VoteBase,
+)
+from cells.session.task.querysets import SessionTaskQuerySet
+from cells.text import ITEM_LENGTH, LONG_LENGTH, search_key
 
 
 class SessionQuerySet(QuerySet):
@@ -172,14 +173,6 @@ class SessionPartner(models.Model):
         return f"{self.cell}: {self.session}"
 
 
-class AgendaKind(models.TextChoices):
-    TASKS = "tasks", "Việc của buổi trước"
-    REPORTS = "reports", "Báo cáo kết quả làm theo"
-    TOPIC = "topic", "Chuyên đề"
-    DOCUMENT = "document", "Quán triệt văn bản"
-    OTHER = "other", "Nội dung khác"
-
-
 class AgendaItem(models.Model):
     """One line of the agenda, later the notes and the chair's conclusion on it."""
 
@@ -200,6 +193,9 @@ class AgendaItem(models.Model):
     conclusion = LongText("kết luận", max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=0)  # of notes and conclusion
     saved_at = models.DateTimeField(null=True, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )  # whose words a second editor meets
 
     class Meta:
         verbose_name = verbose_name_plural = "nội dung chương trình"
@@ -250,18 +246,6 @@ class Speech(models.Model):
         return self.speaker.full_name if self.speaker else self.speaker_name
 
 
-class Threshold(models.TextChoices):
-    HALF = "half", "Quá một nửa"
-    TWO_THIRDS = "two_thirds", "Từ hai phần ba"
-
-
-class VoteBase(models.TextChoices):
-    """Of whom the share is counted: both are in use, so the minutes say which."""
-
-    OFFICIAL = "official", "đảng viên chính thức của chi bộ"
-    PRESENT = "present", "đảng viên chính thức có mặt"
-
-
 class Vote(models.Model):
     """A question put to the vote; only counts are kept, never who voted how."""
 
@@ -276,6 +260,7 @@ class Vote(models.Model):
     threshold = models.CharField(
         "cần đạt", max_length=10, choices=Threshold, default=Threshold.HALF
     )
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "biểu quyết"
@@ -298,34 +283,8 @@ class Vote(models.Model):
         return 2 * self.in_favour > self.entitled
 
 
-class RollCategory(models.TextChoices):
-    """As whom a person stands on the roll: the first two make the denominator (domain.md §4.4)."""
-
-    OFFICIAL = "official", "Chính thức"
-    PROBATIONARY = "probationary", "Dự bị"
-    TEMPORARY = "temporary", "Sinh hoạt tạm thời"
-    EXEMPT = "exempt", "Miễn công tác, sinh hoạt"
-    AWAY = "away", "Sinh hoạt tạm thời nơi khác"
-    SUSPENDED = "suspended", "Đình chỉ sinh hoạt"
-    YOUTH = "youth", "Đoàn viên"
-
-
 COUNTED = (RollCategory.OFFICIAL, RollCategory.PROBATIONARY, RollCategory.YOUTH)
 ASKED = (*COUNTED, RollCategory.TEMPORARY)  # whose absence has or lacks a reason
-
-
-class AttendanceState(models.TextChoices):
-    PRESENT = "present", "Có mặt"
-    EXCUSED = "excused", "Vắng có lý do"
-    UNEXCUSED = "unexcused", "Vắng không lý do"
-
-
-class AbsenceReason(models.TextChoices):
-    MISSION = "mission", "công tác"
-    LEAVE = "leave", "nghỉ phép"
-    PRIVATE = "private", "việc riêng"
-    LONG_LEAVE = "long_leave", "nghỉ dài ngày theo chế độ"
-    OTHER = "other", "lý do khác"
 
 
 class Attendance(models.Model):
@@ -355,20 +314,22 @@ class Attendance(models.Model):
         return f"{self.member}: {self.get_state_display() or self.get_category_display()}"
 
 
-class TaskState(models.TextChoices):
-    OPEN = "open", "Đang làm"
-    DONE = "done", "Đã xong"
-    DROPPED = "dropped", "Thôi không làm"
-
-
 class SessionTask(models.Model):
     """A solution with an owner and a date; while open it stands first on the next agenda."""
 
-    STEPS = {"assign": "Giao việc", "progress": "Ghi tiến độ", "finish": "Xong", "drop": "Thôi"}
+    STEPS = {
+        "assign": "Giao việc",
+        "reword": "Sửa lời giao",
+        "progress": "Ghi tiến độ",
+        "finish": "Xong",
+        "drop": "Thôi",
+        "reopen": "Mở lại",
+    }
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="tasks")
     cell = models.ForeignKey(Cell, models.PROTECT, related_name="session_tasks")
     text = LongText("việc cần làm")
+    search_key = KeyField(source="text", make=search_key, max_length=ITEM_LENGTH)
     owner = models.ForeignKey(
         Member, models.PROTECT, related_name="session_tasks", verbose_name="người phụ trách"
     )
@@ -377,6 +338,7 @@ class SessionTask(models.Model):
     progress = LongText("tiến độ, kết quả", max_length=2000, blank=True)
     finished_on = models.DateField("xong ngày", null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    objects = SessionTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "việc sau sinh hoạt"
@@ -392,3 +354,23 @@ class SessionTask(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("task", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == TaskState.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_on < clock.today()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody has said anything about it yet: it may still be worded anew."""
+        return self.is_open and not self.progress
+
+    @property
+    def state_label(self) -> str:
+        return "Quá hạn" if self.is_overdue else self.get_state_display()

@@ -62,3 +62,18 @@ rules.add_perm("cells.score_session", is_officer_of_its_cell)
 rules.add_perm("cells.score_above_session", (is_committee_staff | is_leader) & ~lives_in_its_cell)
 # Notes and minutes: before they are signed they are the affair of those who write them
 rules.add_perm("cells.read_session", is_signed | keeps_it | is_chair)
+
+
+# Tasks after a session
+
+
+@rules.predicate
+def is_owner(user: Any, task: Any) -> bool:
+    own = user.rights.member_id
+    return task is not None and user.is_active and own is not None and task.owner_id == own
+
+
+for verb in ["progress", "finish"]:
+    rules.add_perm(f"cells.{verb}_sessiontask", is_owner | is_officer_of_its_cell)
+for verb in ["drop", "reopen"]:
+    rules.add_perm(f"cells.{verb}_sessiontask", is_officer_of_its_cell)

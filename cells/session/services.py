@@ -1,4 +1,4 @@
-"""What every step on a session does first."""
+"""What every part of a session asks before it writes."""
 
 from django.db.models import F
 
@@ -7,10 +7,8 @@ from cells.workflow import IllegalMove
 
 
 def hold_open(session: Session) -> None:
-    """Hold the row to the end of the transaction, or say that its minutes are closed.
-
-    Whoever comes second waits here, and then sees what the first one did.
-    """
-    open_rows = Session.objects.filter(pk=session.pk, status__in=Session.EDITABLE)
-    if not open_rows.update(version=F("version")):
-        raise IllegalMove(f"{session} is closed")
+    """An idle update: whoever closes, signs or cancels meanwhile waits for these words, or comes
+    first and they are refused. Call inside the transaction that writes."""
+    here = Session.objects.filter(pk=session.pk, status__in=Session.EDITABLE)
+    if not here.update(cell=F("cell")):
+        raise IllegalMove(str(session))

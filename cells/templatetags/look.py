@@ -55,6 +55,9 @@ LABEL_CSS = {
     "Đã nhận": "done",
     "Được miễn": "exempt",
     "Đã khép": "exempt",
+    "Đang làm": "sent",
+    "Đã xong": "done",
+    "Thôi không làm": "exempt",
 }
 
 PAGES_BESIDE = 1
