@@ -21,6 +21,7 @@ class CellsConfig(AppConfig):
         from cells.print import checks  # noqa: F401
         from cells.session import rules as session_rules  # noqa: F401
         from cells.session.merging import Attendances
+        from cells.session.minutes import rules as minutes_rules  # noqa: F401
         from cells.session.models import Session, SessionTask, Speech
 
         # What these topics do when two records of a person are merged

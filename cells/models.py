@@ -9,6 +9,7 @@ from cells.member.moves.models import Transfer
 from cells.notice.models import Notice
 from cells.organisation.models import Cell, Committee, Letterhead
 from cells.programme.models import Programme, StudyForm, StudySlot, Term, Theme, Topic
+from cells.session.minutes.models import Minutes, MinutesPart, MinutesSignature
 from cells.session.models import (
     AgendaItem,
     Attendance,
@@ -34,6 +35,9 @@ __all__ = [
     "Letterhead",
     "Member",
     "Membership",
+    "Minutes",
+    "MinutesPart",
+    "MinutesSignature",
     "Notice",
     "Programme",
     "Session",

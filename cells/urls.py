@@ -11,4 +11,6 @@ urlpatterns = [
     path("", include("cells.member.posts.urls")),
     path("", include("cells.member.merging.urls")),
     path("", include("cells.datacheck.urls")),
+    path("", include("cells.session.planning.urls")),
+    path("", include("cells.session.minutes.urls")),
 ]

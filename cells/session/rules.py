@@ -46,8 +46,6 @@ rules.add_perm("cells.roll_session", keeps_it | is_officer_of_a_partner)
 rules.add_perm("cells.record_session", keeps_it)
 rules.add_perm("cells.close_session", keeps_it)
 rules.add_perm("cells.resume_session", keeps_it)
-rules.add_perm("cells.sign_session", is_chair | is_minute_taker)
-rules.add_perm("cells.countersign_session", is_chair | is_minute_taker)
 rules.add_perm("cells.reopen_session", is_officer_of_its_cell | is_committee_staff)
 # Notes and minutes: before they are signed they are the affair of those who write them
 rules.add_perm("cells.read_session", is_signed | keeps_it | is_chair)
