@@ -222,7 +222,7 @@ def roll_list(roll: wording.Roll) -> RollList:
             line.member.full_name,
             line.get_category_display(),
             wording.state_of(line),
-            wording.reason_of(line),
+            wording.capitalised(wording.reason_of(line)),
         )
         for number, line in enumerate(roll.lines, start=1)
     )

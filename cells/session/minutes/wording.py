@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from cells.member.models import SECRETARIES, Membership
@@ -26,6 +27,7 @@ from cells.session.roll.figures import RollCount, roll_count
 from cells.templatetags.paper import paper_date
 
 UNASKED = "Không phải dự"
+CONCLUDES = "Đồng chí chủ trì kết luận:"
 ADDRESSED = ("đồng chí ", "ông ", "bà ", "anh ", "chị ", "cụ ")
 
 
@@ -55,7 +57,8 @@ class Facts:
 
 def gather(session: Session) -> Facts:
     items = session.items.select_related("document")
-    items = items.prefetch_related("speeches__speaker", "votes")
+    speeches = Prefetch("speeches", Speech.objects.select_related("speaker"))
+    items = items.prefetch_related(speeches, "votes")
     partners = session.partners.select_related("cell").order_by("cell__code")
     cells = [session.cell, *(partner.cell for partner in partners)]
     lines = list(session.attendances.select_related("member"))
@@ -142,7 +145,8 @@ def attendance(facts: Facts) -> list[str]:
         for roll in facts.rolls
         if roll.lines
     ]
-    return [*sentences, "Danh sách điểm danh kèm theo tại Phụ lục."]
+    last = "Danh sách điểm danh kèm theo tại Phụ lục."
+    return [*sentences, last] if named else [f"{sentences[0]} {last}"]
 
 
 def roll_sentences(roll: Roll, lead: str) -> Iterable[str]:
@@ -214,11 +218,18 @@ def roll_total(roll: Roll) -> tuple[str, str, str]:
 
 def people(facts: Facts) -> list[str]:
     session = facts.session
-    guests = "; ".join(line.rstrip(" .;,") for line in whole(session.guests))
+    guests = "; ".join(as_addressed(line) for line in whole(session.guests))
     chair = titled(session.chair.full_name, facts.titles.get(session.chair_id, ""))
     taker = titled(session.minute_taker.full_name, facts.titles.get(session.minute_taker_id, ""))
     told = [f"Đại biểu dự: {guests}."] if guests else []
     return [*told, f"Chủ trì: {chair}. Người ghi biên bản: {taker}."]
+
+
+def as_addressed(guest: str) -> str:
+    """“Đồng chí …” is small inside a sentence."""
+    guest = guest.rstrip(" .;,")
+    is_addressed = guest.lower().startswith(ADDRESSED)
+    return f"{guest[:1].lower()}{guest[1:]}" if is_addressed else guest
 
 
 def titled(name: str, held: str) -> str:
@@ -240,7 +251,7 @@ def item_words(item: AgendaItem, told: list[str]) -> list[str]:
         words += spoken(speech)
     words += [voted(vote) for vote in item.votes.all()]
     if conclusion := whole(item.conclusion):
-        words += [f"Chủ trì kết luận: {conclusion[0]}", *conclusion[1:]]
+        words += [f"{CONCLUDES} {conclusion[0]}", *conclusion[1:]]
     return [ended(each) for each in words]
 
 
@@ -287,7 +298,7 @@ def hears_reports(item: AgendaItem) -> bool:
 
 def conclusion(session: Session) -> list[str]:
     words = whole(session.conclusion)
-    return [ended(each) for each in [f"Chủ trì kết luận: {words[0]}", *words[1:]]] if words else []
+    return [ended(each) for each in [f"{CONCLUDES} {words[0]}", *words[1:]]] if words else []
 
 
 def tasks(facts: Facts) -> list[str]:
