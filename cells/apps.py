@@ -23,6 +23,7 @@ class CellsConfig(AppConfig):
         from cells.session.absence import rules as absence_rules  # noqa: F401
         from cells.session.absence.merging import Absences
         from cells.session.merging import Attendances
+        from cells.session.minutes import rules as minutes_rules  # noqa: F401
         from cells.session.models import Session, SessionTask, Speech
         from cells.session.planning import rules as planning_rules  # noqa: F401
 

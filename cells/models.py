@@ -10,6 +10,7 @@ from cells.notice.models import Notice
 from cells.organisation.models import Cell, Committee, Letterhead
 from cells.programme.models import Programme, StudyForm, StudySlot, Term, Theme, Topic
 from cells.session.absence.models import AbsenceRequest
+from cells.session.minutes.models import Minutes, MinutesPart, MinutesSignature
 from cells.session.models import (
     AgendaItem,
     Attendance,
@@ -45,6 +46,9 @@ __all__ = [
     "Letterhead",
     "Member",
     "Membership",
+    "Minutes",
+    "MinutesPart",
+    "MinutesSignature",
     "Notice",
     "Programme",
     "ScoreGroup",

@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("cells.session.score.urls")),
     path("", include("cells.session.course.urls")),
     path("", include("cells.session.task.urls")),
+    path("", include("cells.session.minutes.urls")),
 ]

@@ -54,8 +54,6 @@ rules.add_perm("cells.roll_sessionpartner", is_officer_of_its_cell)
 rules.add_perm("cells.record_session", keeps_it)
 rules.add_perm("cells.close_session", keeps_it)
 rules.add_perm("cells.resume_session", keeps_it)
-rules.add_perm("cells.sign_session", is_chair | is_minute_taker)
-rules.add_perm("cells.countersign_session", is_chair | is_minute_taker)
 rules.add_perm("cells.reopen_session", is_officer_of_its_cell | is_committee_staff)
 # Quality: chi uỷ scores its own session, the superior's people any but their own cell's
 rules.add_perm("cells.score_session", is_officer_of_its_cell)
