@@ -10,10 +10,12 @@ from cells import clock
 from cells.models import (
     AgendaItem,
     Attendance,
+    Briefing,
     Cell,
     Committee,
     CommitteePost,
     Document,
+    DocumentFile,
     DocumentType,
     IssuedDocument,
     Letterhead,
@@ -30,6 +32,7 @@ from cells.models import (
     Transfer,
     User,
 )
+from cells.uploads import shelf
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -234,6 +237,21 @@ class DocumentFactory(DjangoModelFactory):
     abstract = "việc đăng ký làm theo tấm gương đạo đức Hồ Chí Minh"
 
 
+class DocumentFileFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentFile
+
+    class Params:
+        content = b"%PDF-1.4"
+
+    document = factory.SubFactory(DocumentFactory)
+    key = factory.LazyAttribute(lambda file: shelf.put(file.content))
+    name = "Hướng dẫn.pdf"
+    kind = "pdf"
+    size = factory.LazyAttribute(lambda file: len(file.content))
+    sha256 = factory.LazyAttribute(lambda file: shelf.digest_of(file.content))
+
+
 class SessionFactory(DjangoModelFactory):
     """A regular session of 5 March 2014, 14:00, led and recorded by officers of its cell."""
 
@@ -271,6 +289,15 @@ class AttendanceFactory(DjangoModelFactory):
     member = factory.SubFactory(MemberFactory)
     category = "official"
     state = "present"
+
+
+class BriefingFactory(DjangoModelFactory):
+    class Meta:
+        model = Briefing
+
+    document = factory.SubFactory(DocumentFactory)
+    session = factory.SubFactory(SessionFactory, held=True)
+    cell = factory.SelfAttribute("session.cell")
 
 
 class SessionTaskFactory(DjangoModelFactory):

@@ -129,6 +129,8 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
     is_bare = isinstance(paper, int)
     if "item_pk" in extra:
         extra["item_pk"] = paper if is_bare else paper.items.first().pk
+    if "file_pk" in extra:
+        extra["file_pk"] = paper if is_bare else paper.files.first().pk
     if "code" in extra:
         return reverse(row["name"], args=[paper if is_bare else paper.check_code])
     if "double_pk" in extra:
