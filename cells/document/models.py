@@ -39,9 +39,10 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(~Exists(newer), needs_briefing=True)
 
     def with_briefed(self, cells: Any) -> "DocumentQuerySet":
-        """How many of these cells were briefed."""
+        """How many of these cells were briefed. Grouped rows lose the model's own order."""
         here = Q(briefings__cell__in=cells)
-        return self.annotate(briefed=Count("briefings__cell", filter=here, distinct=True))
+        counted = self.annotate(briefed=Count("briefings__cell", filter=here, distinct=True))
+        return counted.order_by("-dated_on", "-pk")
 
 
 class Document(models.Model):
