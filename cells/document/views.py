@@ -19,6 +19,7 @@ from cells.document.forms import DocumentFilter, DocumentForm, RemoveForm
 from cells.document.models import Document
 from cells.document.tables import DocumentTable
 from cells.organisation.models import Cell
+from cells.uploads.forms import AGAIN
 from cells.uploads.serving import GONE, as_attachment
 from cells.web import VisiblePapersMixin, add_errors, fetch_paper
 from cells.workflow import Clash
@@ -110,6 +111,9 @@ def clash_page(request: HttpRequest, pk: int, form: DocumentForm) -> HttpRespons
 def form_page(
     request: HttpRequest, form: DocumentForm, *, status: int = 200, **context: Any
 ) -> HttpResponse:
+    """A file that was chosen is lost with every refusal, also of another box: said where it was."""
+    if request.FILES and form.errors and "files" not in form.errors:
+        form.add_error("files", AGAIN)
     return render(request, "cells/document/form.html", {"form": form, **context}, status=status)
 
 

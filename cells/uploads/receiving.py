@@ -28,6 +28,6 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         else:
             super().receive_data_chunk(raw_data, start)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile | None:
         """What was cut says a size that no check lets pass."""
         return super().file_complete(max(file_size, MAX_BYTES + 1) if self.is_cut else file_size)

@@ -75,6 +75,7 @@ def with_progress(cells: QuerySet) -> QuerySet:
     return cells.annotate(briefed=briefed).order_by("briefed", "sort_key").prefetch_related(read)
 
 
-def missing(cell: Cell, asked: list[Document]) -> list[Document]:
+def missing(cell: Any, asked: list[Document]) -> list[Document]:
+    """``cell`` as ``with_progress`` gives it."""
     read = {briefing.document_id for briefing in cell.read}
     return [document for document in asked if document.pk not in read]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -62,11 +63,7 @@ class OfCellTable(tables.Table):
     symbol = tables.Column("Văn bản", linkify=True, order_by=("symbol_key",))
     dated_on = tables.Column("Ngày")
     abstract = tables.Column("Trích yếu", order_by=("search_key",))
-    here = tables.TemplateColumn(
-        template_name="cells/session/briefing/_cell.html",
-        verbose_name="Quán triệt",
-        orderable=False,
-    )
+    here = tables.Column("Quán triệt", empty_values=(), orderable=False)
 
     class Meta:
         model = Document
@@ -84,3 +81,7 @@ class OfCellTable(tables.Table):
         if not record.is_replaced:
             return value
         return format_html("{} {}", value, state_badge("Bị thay thế", "exempt"))
+
+    def render_here(self, record: Document) -> str:
+        """Without the request: a TemplateColumn would ask the frame's questions for every row."""
+        return render_to_string("cells/session/briefing/_cell.html", {"record": record})

@@ -11,6 +11,7 @@ from cells.document import services
 from cells.models import Document, DocumentFile
 from cells.uploads import shelf
 from cells.uploads.checks import inspect
+from cells.uploads.forms import AGAIN
 from cells.uploads.models import known_keys
 from tests.attacks.test_uploads import HOSTILE
 from tests.cells.uploads import files
@@ -80,6 +81,15 @@ def test_a_refused_file_gives_its_reason_beside_the_box_and_keeps_the_words(staf
     assert "chọn lại tệp" in told
     assert not Document.objects.exists()
     assert not DocumentFile.objects.exists()
+
+
+def test_a_good_file_beside_a_refused_word_has_to_be_chosen_again_and_is_told_so(staff):
+    answer = staff.post(
+        NEW, {**WORDS, "dated_on": "31/02/2011", "files": upload("a.pdf", files.pdf())}
+    )
+    assert AGAIN in answer.context["form"].errors["files"]
+    assert "Không có ngày 31/02/2011" in page(answer)
+    assert not Document.objects.exists()
 
 
 @pytest.mark.parametrize("symbol", ["03-CT/TW", "03-ct/tw", " 03-CT/TW "])
