@@ -8,6 +8,7 @@ class CellsConfig(AppConfig):
     def ready(self) -> None:
         # Django asks for rules only when apps are loaded
         from cells.datacheck import rules as datacheck_rules  # noqa: F401
+        from cells.document import rules as document_rules  # noqa: F401
         from cells.issue import rules as issue_rules  # noqa: F401
         from cells.issue.models import IssuedDocument
         from cells.member import rules  # noqa: F401

@@ -1,7 +1,7 @@
 """What the topics of this floor define, handed on to Django."""
 
 from cells.audit import AuditEntry
-from cells.document.models import Briefing, Document
+from cells.document.models import Briefing, Document, DocumentFile
 from cells.issue.models import DocumentType, IssuedDocument, IssuedFile
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
@@ -40,6 +40,7 @@ __all__ = [
     "Committee",
     "CommitteePost",
     "Document",
+    "DocumentFile",
     "DocumentType",
     "IssuedDocument",
     "IssuedFile",

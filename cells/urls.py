@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("cells.member.moves.urls")),
     path("", include("cells.member.urls")),
     path("", include("cells.issue.urls")),
+    path("", include("cells.document.urls")),
+    path("", include("cells.session.briefing.urls")),
     path("", include("cells.notice.urls")),
     path("", include("cells.member.posts.urls")),
     path("", include("cells.member.merging.urls")),

@@ -11,10 +11,12 @@ from cells.models import (
     AbsenceRequest,
     AgendaItem,
     Attendance,
+    Briefing,
     Cell,
     Committee,
     CommitteePost,
     Document,
+    DocumentFile,
     DocumentType,
     IssuedDocument,
     Letterhead,
@@ -33,6 +35,7 @@ from cells.models import (
     User,
     Vote,
 )
+from cells.uploads import shelf
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -237,6 +240,21 @@ class DocumentFactory(DjangoModelFactory):
     abstract = "việc đăng ký làm theo tấm gương đạo đức Hồ Chí Minh"
 
 
+class DocumentFileFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentFile
+
+    class Params:
+        content = b"%PDF-1.4"
+
+    document = factory.SubFactory(DocumentFactory)
+    key = factory.LazyAttribute(lambda file: shelf.put(file.content))
+    name = "Hướng dẫn.pdf"
+    kind = "pdf"
+    size = factory.LazyAttribute(lambda file: len(file.content))
+    sha256 = factory.LazyAttribute(lambda file: shelf.digest_of(file.content))
+
+
 class SessionFactory(DjangoModelFactory):
     """A regular session of 5 March 2014, 14:00, led and recorded by officers of its cell."""
 
@@ -295,6 +313,15 @@ class AttendanceFactory(DjangoModelFactory):
     member = factory.SubFactory(MemberFactory)
     category = "official"
     state = "present"
+
+
+class BriefingFactory(DjangoModelFactory):
+    class Meta:
+        model = Briefing
+
+    document = factory.SubFactory(DocumentFactory)
+    session = factory.SubFactory(SessionFactory, held=True)
+    cell = factory.SelfAttribute("session.cell")
 
 
 class SessionTaskFactory(DjangoModelFactory):

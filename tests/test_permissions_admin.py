@@ -13,6 +13,7 @@ from cells.models import Cell
 from tests import permissions
 from tests.asking import answer_of, speak_shortly, staged
 from tests.factories import (
+    DocumentFactory,
     MonthlyReportFactory,
     MoralStandardFactory,
     PledgeFactory,
@@ -49,7 +50,7 @@ def cast(db, stage):
 @pytest.fixture
 def clients(stage, cast):
     """A row of everything, and a browser for everybody."""
-    StandingFactory(), TermFactory(), ReviewFactory(), TransferFactory()
+    StandingFactory(), TermFactory(), ReviewFactory(), TransferFactory(), DocumentFactory()
     MoralStandardFactory(cell=cast.cell, adopted=True)
     report = MonthlyReportFactory(pledge=PledgeFactory(cell=cast.cell, accepted=True))
     trace(report, cast.users["staff"], "submit", "draft", "submitted")

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Cell, CommitteePost, Member, Membership, Notice, Transfer, User
+from cells.models import Briefing, Cell, CommitteePost, Member, Membership, Notice, Transfer, User
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -18,11 +18,15 @@ from pledges.models import (
 )
 from reports.models import Review
 from tests.factories import (
+    BriefingFactory,
     CriterionFactory,
+    DocumentFactory,
+    DocumentFileFactory,
     DocumentTypeFactory,
     IssuedDocumentFactory,
     MoralStandardFactory,
     ReviewFactory,
+    SessionFactory,
     TermFactory,
     TransferFactory,
 )
@@ -42,6 +46,9 @@ LISTS = {  # url name → who reads it, with which query
     "monthly-report-queue": ("secretary", ""),
     "review-list": ("leader", ""),
     "register": ("leader", ""),
+    "directive-list": ("staff", ""),
+    "directive-briefings": ("staff", ""),
+    "admin:cells_document_changelist": ("staff", ""),
     "home": ("staff", ""),
     "notice-list": ("secretary", ""),
     "admin:cells_cell_changelist": ("staff", ""),
@@ -92,6 +99,7 @@ def fill(cast, criterion, numbers: range) -> None:
     )
     Review.objects.bulk_create(ReviewFactory.build(cell=cell) for cell in cells)
     register(numbers)
+    direct(cast.cell, cells, numbers)
     Transfer.objects.bulk_create(
         TransferFactory.build(member=person, from_cell=cast.cell, to_cell=cast.other_cell)
         for person in people
@@ -107,6 +115,18 @@ def tell_of_papers(member, numbers) -> None:
         Notice(member=member, paper=papers[n % 2][n // 2], verb="x", sentence="Đã nhận", path="/")
         for n in numbers
     )
+
+
+def direct(home, cells, numbers: range) -> None:
+    """As many directives, all read at home; and the first one by every other cell too."""
+    papers = [DocumentFactory(replaces=None) for _ in numbers]
+    session = SessionFactory(cell=home, held=True)
+    read = [BriefingFactory.build(document=each, cell=home, session=session) for each in papers]
+    first = DocumentFactory._meta.model.objects.earliest("pk")
+    read += [BriefingFactory.build(document=first, cell=cell, session=session) for cell in cells]
+    Briefing.objects.bulk_create(read)
+    for _ in numbers:
+        DocumentFileFactory(document=first)
 
 
 def register(numbers: range) -> None:
@@ -173,7 +193,14 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         f"rows of {figure}": ("staff", reverse("review-rows", args=[review.pk, figure]))
         for figure in ROWS
     }
+    directive = DocumentFactory(dated_on=date(2011, 5, 14))
     more = {
+        "directive": ("staff", directive.get_absolute_url()),
+        "edit a directive": ("staff", reverse("directive-edit", args=[directive.pk])),
+        "briefings of a cell": (
+            "secretary",
+            reverse("directive-briefings-cell", args=[cast.cell.pk]),
+        ),
         "home with news": ("secretary", reverse("home")),
         "prints of a cell": ("secretary", reverse("cell-prints", args=[cast.cell.pk])),
         "pledges of a cell": (

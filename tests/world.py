@@ -21,6 +21,7 @@ from tests.factories import (
     CellFactory,
     CommitteePostFactory,
     CriterionFactory,
+    DocumentFileFactory,
     IssuedDocumentFactory,
     MemberFactory,
     MembershipFactory,
@@ -216,6 +217,11 @@ def make_documents(cast: Any, state: str) -> dict[str, Model]:
     }
 
 
+def make_directives(_cast: Any, _state: str) -> dict[str, Model]:
+    """Of no cell: one paper is as good as another to everybody."""
+    return {target: DocumentFileFactory().document for target in ELSEWHERE}
+
+
 def make_notices(cast: Any, _state: str) -> dict[str, Model]:
     """What each was told about their own report."""
     reports = make_reports(cast, "acknowledged")
@@ -336,6 +342,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "standard": make_standards,
     "review": make_reviews,
     "document": make_documents,
+    "directive": make_directives,
     "cell": make_cells,
     "notice": make_notices,
     "session": make_sessions,

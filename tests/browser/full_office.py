@@ -12,14 +12,19 @@ from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
 from cells.models import Cell, User
+from cells.session.briefing.services import brief
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
 from reports.review import services as reviews
 from tests.factories import (
+    AgendaItemFactory,
+    AttendanceFactory,
     CellFactory,
     CommitteePostFactory,
     CriterionFactory,
+    DocumentFactory,
+    DocumentFileFactory,
     IssuedDocumentFactory,
     MemberFactory,
     MembershipFactory,
@@ -29,6 +34,7 @@ from tests.factories import (
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    SessionFactory,
     StandingFactory,
 )
 from tests.signing import sign
@@ -53,6 +59,7 @@ def fill(cast: Any) -> Papers:
     papers |= asked_accounts(cast)
     papers |= ending_posts(cast)
     papers |= moved_people(cast, papers)
+    papers |= directives(cast)
     papers |= {
         "review": ReviewFactory(),
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
@@ -86,6 +93,19 @@ def signed_reviews(cast: Any) -> Papers:
         "document:new": new,
         "document:by hand": by_hand,
     }
+
+
+def directives(cast: Any) -> Papers:
+    """One that replaced another and was read by one cell, with files short and long."""
+    old = DocumentFactory(kind="Hướng dẫn", dated_on=date(2012, 2, 1), abstract=LONG_WORD)
+    new = DocumentFactory(replaces=old, abstract="việc nêu gương " + LONG_WORD)
+    file = DocumentFileFactory(document=new)
+    DocumentFileFactory(document=new, name=f"{LONG_WORD}.docx", kind="docx")
+    session = SessionFactory(cell=cast.cell, held=True)
+    AgendaItemFactory(session=session, kind="document", document=new)
+    AttendanceFactory(session=session, member=cast.members["member"])
+    brief(session)
+    return {"directive": new, "directive:old": old, "directive file": file}
 
 
 def standards(cast: Any) -> Papers:

@@ -31,7 +31,13 @@ pytestmark = pytest.mark.django_db
 STAFFS = {"committee", "letterhead", "cell", "member"}
 STAFFS |= {"programme", "term", "theme", "documenttype"}
 LOOKED_AT = {"moralstandard", "pledge", "monthlyreport", "review", "auditentry"}
-LOOKED_AT |= {"membership", "transfer", "committeepost", "standing"}  # written on their own pages
+LOOKED_AT |= {
+    "membership",
+    "transfer",
+    "committeepost",
+    "standing",
+    "document",
+}  # written on their own pages
 SYSADMINS = {"user", "accessattempt"}
 
 
