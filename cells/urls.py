@@ -11,4 +11,6 @@ urlpatterns = [
     path("", include("cells.member.posts.urls")),
     path("", include("cells.member.merging.urls")),
     path("", include("cells.datacheck.urls")),
+    path("", include("cells.programme.urls")),
+    path("", include("cells.plan.urls")),
 ]
