@@ -19,7 +19,10 @@ class CellsConfig(AppConfig):
         from cells.member.moves.models import Transfer
         from cells.member.posts import rules as posts_rules  # noqa: F401
         from cells.notice.models import Notice
+        from cells.plan import rules as plan_rules  # noqa: F401
+        from cells.plan.models import PlanTask
         from cells.print import checks  # noqa: F401
+        from cells.programme import rules as programme_rules  # noqa: F401
         from cells.session import rules as session_rules  # noqa: F401
         from cells.session.absence import rules as absence_rules  # noqa: F401
         from cells.session.absence.merging import Absences
@@ -37,6 +40,7 @@ class CellsConfig(AppConfig):
             Session, "minute_taker", "Biên bản sinh hoạt đã ghi"
         )
         PARTS["cells.AbsenceRequest.member"] = Absences()
+        PARTS["cells.PlanTask.owner"] = Followers(PlanTask, "owner", "Việc trong kế hoạch")
         PARTS["cells.Attendance.member"] = Attendances()
         PARTS["cells.Speech.speaker"] = Followers(Speech, "speaker", "Ý kiến phát biểu")
         PARTS["cells.SessionTask.owner"] = Followers(SessionTask, "owner", "Việc sau sinh hoạt")

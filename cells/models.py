@@ -8,7 +8,16 @@ from cells.member.models import CommitteePost, Member, Membership, Standing
 from cells.member.moves.models import Transfer
 from cells.notice.models import Notice
 from cells.organisation.models import Cell, Committee, Letterhead
-from cells.programme.models import Programme, StudyForm, StudySlot, Term, Theme, Topic
+from cells.plan.models import Plan, PlanTask
+from cells.programme.models import (
+    Material,
+    Programme,
+    StudyForm,
+    StudySlot,
+    Term,
+    Theme,
+    Topic,
+)
 from cells.session.absence.models import AbsenceRequest
 from cells.session.minutes.models import Minutes, MinutesPart, MinutesSignature
 from cells.session.models import (
@@ -45,12 +54,15 @@ __all__ = [
     "IssuedDocument",
     "IssuedFile",
     "Letterhead",
+    "Material",
     "Member",
     "Membership",
     "Minutes",
     "MinutesPart",
     "MinutesSignature",
     "Notice",
+    "Plan",
+    "PlanTask",
     "Programme",
     "ScoreGroup",
     "ScoreLevel",

@@ -20,4 +20,6 @@ urlpatterns = [
     path("", include("cells.session.course.urls")),
     path("", include("cells.session.task.urls")),
     path("", include("cells.session.minutes.urls")),
+    path("", include("cells.programme.urls")),
+    path("", include("cells.plan.urls")),
 ]
