@@ -29,6 +29,7 @@ STATUS_CSS = {
     "accepted": "done",
     "acknowledged": "done",
     "adopted": "done",
+    "registered": "done",
     "signed": "done",
     "received": "done",
     "late": "late",
