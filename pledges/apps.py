@@ -6,7 +6,7 @@ class PledgesConfig(AppConfig):
     verbose_name = "Đăng ký và báo cáo"
 
     def ready(self) -> None:
-        from cells.member.merging.parts import PARTS
+        from cells.member.merging.parts import PARTS, Followers
         from cells.member.moves.passage import Consequence, consequences
         from cells.session.planning.services import after_scheduling
         from cells.session.sections import Section, sections
@@ -20,9 +20,14 @@ class PledgesConfig(AppConfig):
         from pledges.pledge.merging import Pledges
         from pledges.pledge.services import after_accepting
         from pledges.standard import rules as standard_rules  # noqa: F401
+        from pledges.standard.collective import rules as collective_rules  # noqa: F401
+        from pledges.standard.collective.models import CollectiveItem
 
         # cells may not know pledges: what becomes of them when two records of a person are merged,
         PARTS["pledges.Pledge.member"] = Pledges()
+        PARTS["pledges.CollectiveItem.responsible"] = Followers(
+            CollectiveItem, "responsible", "Việc của tập thể đã phụ trách"
+        )
         # and when somebody moves between cells
         for moving in (pledges_moving, reports_moving):
             consequences.append(Consequence(moving.foresee, moving.carry_out))

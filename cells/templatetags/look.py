@@ -33,6 +33,7 @@ STATUS_CSS = {
     "accepted": "done",
     "acknowledged": "done",
     "adopted": "done",
+    "registered": "done",
     "signed": "done",
     "received": "done",
     "approved": "done",
