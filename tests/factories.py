@@ -10,6 +10,7 @@ from cells import clock
 from cells.models import (
     AgendaItem,
     Attendance,
+    Briefing,
     Cell,
     Committee,
     CommitteePost,
@@ -21,6 +22,7 @@ from cells.models import (
     Membership,
     Programme,
     Session,
+    SessionPartner,
     SessionTask,
     Standing,
     StudySlot,
@@ -250,6 +252,25 @@ class SessionFactory(DjangoModelFactory):
     place = "Phòng 305"
     chair = factory.SubFactory(MemberFactory)
     minute_taker = factory.SubFactory(MemberFactory)
+
+
+class SessionPartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionPartner
+
+    session = factory.SubFactory(SessionFactory)
+    cell = factory.SubFactory(CellFactory)
+
+
+class BriefingFactory(DjangoModelFactory):
+    """As closing the session has left it."""
+
+    class Meta:
+        model = Briefing
+
+    document = factory.SubFactory(DocumentFactory)
+    cell = factory.SelfAttribute("session.cell")
+    session = factory.SubFactory(SessionFactory)
 
 
 class AgendaItemFactory(DjangoModelFactory):
