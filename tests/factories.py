@@ -24,6 +24,7 @@ from cells.models import (
     Membership,
     Programme,
     Session,
+    SessionPartner,
     SessionTask,
     Speech,
     Standing,
@@ -271,6 +272,25 @@ class SessionFactory(DjangoModelFactory):
     place = "Phòng 305"
     chair = factory.SubFactory(MemberFactory)
     minute_taker = factory.SubFactory(MemberFactory)
+
+
+class SessionPartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionPartner
+
+    session = factory.SubFactory(SessionFactory)
+    cell = factory.SubFactory(CellFactory)
+
+
+class BriefingFactory(DjangoModelFactory):
+    """As closing the session has left it."""
+
+    class Meta:
+        model = Briefing
+
+    document = factory.SubFactory(DocumentFactory)
+    cell = factory.SelfAttribute("session.cell")
+    session = factory.SubFactory(SessionFactory)
 
 
 class AgendaItemFactory(DjangoModelFactory):

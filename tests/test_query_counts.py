@@ -1,13 +1,26 @@
 """Every list asks the database as many questions for three rows as for three hundred."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cells import clock
-from cells.models import Briefing, Cell, CommitteePost, Member, Membership, Notice, Transfer, User
+from cells.models import (
+    Attendance,
+    Briefing,
+    Cell,
+    CommitteePost,
+    Member,
+    Membership,
+    Notice,
+    Session,
+    SessionPartner,
+    Transfer,
+    User,
+)
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -59,7 +72,10 @@ LISTS = {  # url name → who reads it, with which query
     "admin:pledges_moralstandard_changelist": ("staff", ""),
 }
 ENDS = date(2014, 4, 30)
-ROWS = ["members", "obliged", "registered", "due", "missing", "items", "cells", "criteria"]
+ROWS = [
+    *["members", "obliged", "registered", "due", "missing", "items", "cells", "criteria"],
+    *["sessions", "joined", "attended", "briefings", "cells_behind"],
+]
 
 
 def fill(cast, criterion, numbers: range) -> None:
@@ -106,6 +122,38 @@ def fill(cast, criterion, numbers: range) -> None:
     )
     write_papers(cast.cell, people, criterion)
     tell_of_papers(cast.members["secretary"], numbers)
+    come_together(cast, people, numbers)
+
+
+def come_together(cast, people, numbers) -> None:
+    """As many sessions, with a partner and a briefing each, and a line of the roll each."""
+    starts = timezone.make_aware(datetime(2014, 1, 6, 14))
+    officer = cast.members["secretary"]
+    sessions = Session.objects.bulk_create(
+        Session(
+            cell=cast.cell,
+            form="talk",
+            title=f"Buổi {n}",
+            starts_at=starts + timedelta(hours=n),
+            chair=officer,
+            minute_taker=officer,
+            status="signed",
+        )
+        for n in numbers
+    )
+    document = DocumentFactory(symbol=f"{numbers[0]}-HD/ĐUCQ")
+    SessionPartner.objects.bulk_create(
+        SessionPartner(session=session, cell=cast.other_cell) for session in sessions
+    )
+    Briefing.objects.bulk_create(
+        Briefing(session=session, cell=cast.cell, document=document) for session in sessions
+    )
+    Attendance.objects.bulk_create(
+        Attendance(
+            session=session, cell=cast.cell, member=person, category="official", state="present"
+        )
+        for session, person in zip(sessions, people, strict=True)
+    )
 
 
 def tell_of_papers(member, numbers) -> None:
