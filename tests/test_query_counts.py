@@ -7,7 +7,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Cell, CommitteePost, Member, Membership, Notice, Transfer, User
+from cells.models import (
+    AbsenceRequest,
+    Attendance,
+    Cell,
+    CommitteePost,
+    Member,
+    Membership,
+    Notice,
+    Session,
+    SessionTask,
+    Transfer,
+    User,
+)
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -18,13 +30,16 @@ from pledges.models import (
 )
 from reports.models import Review
 from tests.factories import (
+    AgendaItemFactory,
     CriterionFactory,
     DocumentTypeFactory,
     IssuedDocumentFactory,
     MoralStandardFactory,
     ReviewFactory,
+    SessionFactory,
     TermFactory,
     TransferFactory,
+    moment,
 )
 
 FEW, MANY, LIMIT = 3, 300, 20
@@ -42,6 +57,7 @@ LISTS = {  # url name → who reads it, with which query
     "monthly-report-queue": ("secretary", ""),
     "review-list": ("leader", ""),
     "register": ("leader", ""),
+    "session-list": ("secretary", ""),
     "home": ("staff", ""),
     "notice-list": ("secretary", ""),
     "admin:cells_cell_changelist": ("staff", ""),
@@ -97,6 +113,7 @@ def fill(cast, criterion, numbers: range) -> None:
         for person in people
     )
     write_papers(cast.cell, people, criterion)
+    hold_sessions(cast.cell, people)
     tell_of_papers(cast.members["secretary"], numbers)
 
 
@@ -106,6 +123,35 @@ def tell_of_papers(member, numbers) -> None:
     Notice.objects.bulk_create(
         Notice(member=member, paper=papers[n % 2][n // 2], verb="x", sentence="Đã nhận", path="/")
         for n in numbers
+    )
+
+
+def hold_sessions(cell, people) -> None:
+    """As many sessions; one ahead that as many cannot attend, one over that as many attended."""
+    ahead, over = Session.objects.order_by("-starts_at")[:2]
+    leads = {"chair": ahead.chair, "minute_taker": ahead.minute_taker}
+    Session.objects.bulk_create(
+        SessionFactory.build(cell=cell, starts_at=moment(2013, 5, 5, 8), status="signed", **leads)
+        for _ in people
+    )
+    AbsenceRequest.objects.bulk_create(
+        AbsenceRequest(session=ahead, cell=cell, member=person, reason="mission")
+        for person in people
+    )
+    Attendance.objects.bulk_create(
+        Attendance(
+            session=over,
+            cell=cell,
+            member=person,
+            category="official",
+            state="excused",
+            reason="leave",
+        )
+        for person in people
+    )
+    SessionTask.objects.bulk_create(
+        SessionTask(session=over, cell=cell, owner=person, text="Việc", due_on=ENDS)
+        for person in people
     )
 
 
@@ -181,6 +227,18 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
         ),
         "review": ("staff", review.get_absolute_url()),
+    }
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    ahead = SessionFactory(cell=cast.cell, starts_at=moment(2014, 4, 3, 14), **people)
+    over = SessionFactory(cell=cast.cell, held=True, **people)
+    AgendaItemFactory(session=ahead, kind="tasks")
+    AgendaItemFactory(session=over)
+    more |= {
+        "session ahead": ("secretary", ahead.get_absolute_url()),
+        "session over": ("secretary", over.get_absolute_url()),
+        "session for a member": ("member", ahead.get_absolute_url()),
+        "agenda": ("secretary", reverse("session-agenda", args=[ahead.pk])),
+        "invitation": ("member", reverse("session-invitation", args=[ahead.pk])),
     }
     return plain | rows | more
 
