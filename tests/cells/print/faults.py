@@ -111,7 +111,7 @@ def edge_of(line, lines, kind):
     gaps = [other.base - line.base for other in lines if other.base > line.base + LEVEL]
     gap = min(gaps, default=0)
     usual = kind.pitch * MM * line.size / kind.text
-    pitch = gap if 12 * MM < gap < 22.5 * MM else usual
+    pitch = gap if 12 * MM < gap < 1.18 * kind.pitch * MM else usual
     white = (pitch - (ASCENT + DESCENT) * line.size * MM) / 2
     above = line.base - ASCENT * line.size * MM - white
     return above, line.base + DESCENT * line.size * MM + white

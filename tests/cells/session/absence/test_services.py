@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from cells.audit import AuditEntry
 from cells.models import AbsenceRequest, Notice, Session
+from cells.session.absence.merging import Absences
 from cells.session.absence.services import (
     approve_absence,
     decline_absence,
@@ -101,8 +102,6 @@ def test_a_reason_is_one_of_the_list(cast, session):
 
 
 def test_requests_of_a_person_entered_twice_go_over(cast, session, ask):
-    from cells.session.absence.merging import Absences
-
     double, kept = cast.members["member"], MemberFactory()
     request = ask("member")
     part = Absences().look(kept, double)
@@ -113,8 +112,6 @@ def test_requests_of_a_person_entered_twice_go_over(cast, session, ask):
 
 
 def test_two_open_requests_for_one_session_stop_a_merge(cast, ask):
-    from cells.session.absence.merging import Absences
-
     ask("member"), ask("colleague")
     part = Absences().look(cast.members["member"], cast.members["colleague"])
     assert part.moved == ()
