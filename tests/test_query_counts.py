@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cells import clock
 from cells.models import (
+    AbsenceRequest,
     Attendance,
     Briefing,
     Cell,
@@ -18,6 +19,7 @@ from cells.models import (
     Notice,
     Session,
     SessionPartner,
+    SessionTask,
     Transfer,
     User,
 )
@@ -31,6 +33,7 @@ from pledges.models import (
 )
 from reports.models import Review
 from tests.factories import (
+    AgendaItemFactory,
     BriefingFactory,
     CriterionFactory,
     DocumentFactory,
@@ -42,6 +45,7 @@ from tests.factories import (
     SessionFactory,
     TermFactory,
     TransferFactory,
+    moment,
 )
 
 FEW, MANY, LIMIT = 3, 300, 20
@@ -62,6 +66,7 @@ LISTS = {  # url name → who reads it, with which query
     "directive-list": ("staff", ""),
     "directive-briefings": ("staff", ""),
     "admin:cells_document_changelist": ("staff", ""),
+    "session-list": ("secretary", ""),
     "home": ("staff", ""),
     "notice-list": ("secretary", ""),
     "admin:cells_cell_changelist": ("staff", ""),
@@ -121,6 +126,7 @@ def fill(cast, criterion, numbers: range) -> None:
         for person in people
     )
     write_papers(cast.cell, people, criterion)
+    hold_sessions(cast.cell, people)
     tell_of_papers(cast.members["secretary"], numbers)
     come_together(cast, people, numbers)
 
@@ -175,6 +181,35 @@ def direct(home, cells, numbers: range) -> None:
     Briefing.objects.bulk_create(read)
     for _ in numbers:
         DocumentFileFactory(document=first)
+
+
+def hold_sessions(cell, people) -> None:
+    """As many sessions; one ahead that as many cannot attend, one over that as many attended."""
+    ahead, over = Session.objects.order_by("-starts_at")[:2]
+    leads = {"chair": ahead.chair, "minute_taker": ahead.minute_taker}
+    Session.objects.bulk_create(
+        SessionFactory.build(cell=cell, starts_at=moment(2013, 5, 5, 8), status="signed", **leads)
+        for _ in people
+    )
+    AbsenceRequest.objects.bulk_create(
+        AbsenceRequest(session=ahead, cell=cell, member=person, reason="mission")
+        for person in people
+    )
+    Attendance.objects.bulk_create(
+        Attendance(
+            session=over,
+            cell=cell,
+            member=person,
+            category="official",
+            state="excused",
+            reason="leave",
+        )
+        for person in people
+    )
+    SessionTask.objects.bulk_create(
+        SessionTask(session=over, cell=cell, owner=person, text="Việc", due_on=ENDS)
+        for person in people
+    )
 
 
 def register(numbers: range) -> None:
@@ -256,6 +291,18 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
         ),
         "review": ("staff", review.get_absolute_url()),
+    }
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    ahead = SessionFactory(cell=cast.cell, starts_at=moment(2014, 4, 3, 14), **people)
+    over = SessionFactory(cell=cast.cell, held=True, **people)
+    AgendaItemFactory(session=ahead, kind="tasks")
+    AgendaItemFactory(session=over)
+    more |= {
+        "session ahead": ("secretary", ahead.get_absolute_url()),
+        "session over": ("secretary", over.get_absolute_url()),
+        "session for a member": ("member", ahead.get_absolute_url()),
+        "agenda": ("secretary", reverse("session-agenda", args=[ahead.pk])),
+        "invitation": ("member", reverse("session-invitation", args=[ahead.pk])),
     }
     return plain | rows | more
 

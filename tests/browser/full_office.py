@@ -12,7 +12,9 @@ from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
 from cells.models import Cell, User
+from cells.session.absence import services as absences
 from cells.session.briefing.services import brief
+from cells.session.planning import services as preparing
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
@@ -35,7 +37,10 @@ from tests.factories import (
     PledgeItemFactory,
     ReviewFactory,
     SessionFactory,
+    SessionTaskFactory,
     StandingFactory,
+    TopicFactory,
+    moment,
 )
 from tests.signing import sign
 
@@ -60,6 +65,7 @@ def fill(cast: Any) -> Papers:
     papers |= ending_posts(cast)
     papers |= moved_people(cast, papers)
     papers |= directives(cast)
+    papers |= sessions(cast, papers)
     papers |= {
         "review": ReviewFactory(),
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
@@ -271,6 +277,53 @@ def moved_people(cast: Any, papers: Papers) -> Papers:
         "transfer:received": received,
         "left": left,
         "guest": guest,
+    }
+
+
+def sessions(cast: Any, papers: Papers) -> Papers:
+    """One ahead with everything on it, one over, one on paper, one called off."""
+    cell, secretary = cast.cell, cast.user("secretary")
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    over = {"cell": cell, **people, "ends_at": moment(2014, 3, 5, 15, 40)}
+    held = SessionFactory(status="held", **over)
+    SessionTaskFactory(session=held, owner=papers["long name"], text=LONG_WORD)
+    AgendaItemFactory(session=held, title=LONG_WORD)
+    away = {"state": "excused", "reason": "mission", "reason_note": LONG_WORD}
+    AttendanceFactory(session=held, member=papers["long name"], **away)
+    signed = SessionFactory(status="signed", title="Nói đi đôi với làm " + LONG_WORD, **over)
+    document = DocumentFactory(abstract=LONG_WORD)
+    DocumentFactory(abstract="việc chưa quán triệt " + LONG_WORD)
+    planned = preparing.schedule_session(
+        cell,
+        by=secretary,
+        form="thematic",
+        topic=TopicFactory(title=LONG_WORD, questions="Đã làm gì?\n" + LONG_WORD),
+        starts_at=moment(2014, 4, 3, 14),
+        place=LONG_WORD,
+        guests=f"{LONG_NAME}\n{ONE_WORD}",
+        invitation=LONG_WORD,
+        partners=[cast.other_cell],
+        **people,
+    )
+    AgendaItemFactory(session=planned, kind="document", document=document, title=LONG_WORD)
+    cancelled = SessionFactory(cell=cell, starts_at=moment(2014, 4, 10, 8), **people)
+    preparing.cancel_session(cancelled, by=secretary, note=LONG_WORD)
+    preparing.renew_calendar(cell, by=secretary)
+    asked = {
+        role: absences.request_absence(
+            planned, member=cast.members[role], reason="other", note=LONG_WORD, by=cast.user(role)
+        )
+        for role in ("member", "cell committee")
+    }
+    absences.decline_absence(asked["member"], by=secretary, note=LONG_WORD)
+    return {
+        "session:planned": planned,
+        "session:held": held,
+        "session:signed": signed,
+        "session:cancelled": cancelled,
+        "absence:declined": asked["member"],
+        "absence:requested": asked["cell committee"],
+        "other cell": cast.other_cell,
     }
 
 

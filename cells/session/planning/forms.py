@@ -208,7 +208,7 @@ class LineForm(forms.Form):
     def answer(self, number: int) -> AgendaLine | None:
         """Nothing for a line that was never begun; an emptied one is taken out."""
         given = self.cleaned_data
-        if given["pk"] is None and not given["title"]:
+        if not given or (given["pk"] is None and not given["title"]):
             return None
         return AgendaLine(
             pk=given["pk"],

@@ -6,7 +6,7 @@
 import re
 from itertools import pairwise
 
-from tests.cells.print.anatomy import DASHES, PLEDGE, REVIEW, Paper
+from tests.cells.print.anatomy import DASHES, INVITATION, PLEDGE, REVIEW, Paper
 from tests.cells.print.layout import (
     ASCENT,
     DESCENT,
@@ -42,8 +42,9 @@ def faults(pdf, profile, kind):
     found = [*fonts(pages, pdf), *paper_size(pages)]
     if kind == "slips":
         return [*found, *cuts(pages)]
-    paper = Paper(pages, profile, REVIEW if kind == "review" else PLEDGE)
-    checks = [*EVERY_PAPER, *(REVIEW_ONLY if kind == "review" else PLEDGE_ONLY)]
+    looks, own_checks = KINDS[kind]
+    paper = Paper(pages, profile, looks)
+    checks = [*EVERY_PAPER, *own_checks]
     return [*found, *(sentence for check in checks for sentence in check(paper))]
 
 
@@ -110,7 +111,7 @@ def edge_of(line, lines, kind):
     gaps = [other.base - line.base for other in lines if other.base > line.base + LEVEL]
     gap = min(gaps, default=0)
     usual = kind.pitch * MM * line.size / kind.text
-    pitch = gap if 12 * MM < gap < 22.5 * MM else usual
+    pitch = gap if 12 * MM < gap < 1.18 * kind.pitch * MM else usual
     white = (pitch - (ASCENT + DESCENT) * line.size * MM) / 2
     above = line.base - ASCENT * line.size * MM - white
     return above, line.base + DESCENT * line.size * MM + white
@@ -384,3 +385,8 @@ EVERY_PAPER = [
 ]
 REVIEW_ONLY = [number_line, dashes, body_text, full_pages, recipients, appendices, lonely_rows]
 PLEDGE_ONLY = [pledge_signatures]
+KINDS = {
+    "review": (REVIEW, REVIEW_ONLY),
+    "pledge": (PLEDGE, PLEDGE_ONLY),
+    "invitation": (INVITATION, []),
+}

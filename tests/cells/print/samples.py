@@ -74,6 +74,38 @@ def pledge_blank(**changes):
     return context | changes
 
 
+def invitation(**changes):
+    context = {
+        "profile": profile_for(IN_2014),
+        "draft": False,
+        "created": IN_2014,
+        "letterhead": CELL_HEAD,
+        "dated_on": IN_2014,
+        "year": 2014,
+        "body": "Chi bộ Trung tâm Đào tạo nghiệp vụ",
+        "form": "thường kỳ",
+        "title": "Sinh hoạt thường kỳ tháng 01 năm 2014",
+        "invited": [
+            "Các đồng chí đảng viên Chi bộ Trung tâm Đào tạo nghiệp vụ",
+            "Chi bộ Văn phòng",
+        ],
+        "time": "14 giờ 00, Thứ Sáu, 17/01/2014",
+        "place": "Phòng 305",
+        "chair": f"đồng chí {LONGEST_NAME}",
+        "rows": [
+            {"title": "Báo cáo kết quả làm theo tháng 12/2013", "presenter": LONGEST_NAME},
+            {"title": "Quán triệt Hướng dẫn 01-HD/ĐUCQ", "presenter": "Bí thư chi bộ"},
+        ],
+        "documents": ["Hướng dẫn 01-HD/ĐUCQ: việc đăng ký làm theo tấm gương đạo đức Hồ Chí Minh"],
+        "words": "Mang sổ tay.",
+        "closing": "Đề nghị các đồng chí dự đúng giờ; đồng chí nào không dự được thì báo trước.",
+        "authority": "T/M CHI UỶ",
+        "signer_title": "BÍ THƯ",
+        "signer_name": "Phạm Hữu Bằng",
+    }
+    return context | changes
+
+
 def cell_row(number, name="Trung tâm Đào tạo nghiệp vụ"):
     figures = ("total", "probationary", "exempt", "pledged", "due", "on_time", "late", "missing")
     rest = ("excused", "done", "partly", "not_yet", "unreported")
