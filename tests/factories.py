@@ -20,8 +20,11 @@ from cells.models import (
     DocumentType,
     IssuedDocument,
     Letterhead,
+    Material,
     Member,
     Membership,
+    Plan,
+    PlanTask,
     Programme,
     Session,
     SessionPartner,
@@ -335,15 +338,6 @@ class AttendanceFactory(DjangoModelFactory):
     state = "present"
 
 
-class BriefingFactory(DjangoModelFactory):
-    class Meta:
-        model = Briefing
-
-    document = factory.SubFactory(DocumentFactory)
-    session = factory.SubFactory(SessionFactory, held=True)
-    cell = factory.SelfAttribute("session.cell")
-
-
 class SessionTaskFactory(DjangoModelFactory):
     class Meta:
         model = SessionTask
@@ -353,6 +347,35 @@ class SessionTaskFactory(DjangoModelFactory):
     text = "Rà soát lịch tiếp công dân"
     owner = factory.SubFactory(MemberFactory)
     due_on = date(2014, 3, 28)
+
+
+class MaterialFactory(DjangoModelFactory):
+    class Meta:
+        model = Material
+
+    topic = factory.SubFactory(TopicFactory)
+    document = factory.SubFactory(DocumentFactory)
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    cell = None
+    kind = "year"
+    year = 2014
+    title = "Kế hoạch thực hiện Chỉ thị 03-CT/TW năm 2014"
+
+
+class PlanTaskFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanTask
+
+    plan = factory.SubFactory(PlanFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = "Kiểm tra việc học tập chuyên đề ở các chi bộ"
+    owner_name = "Bộ phận giúp việc"
+    due_on = date(2014, 6, 30)
 
 
 class AbsenceRequestFactory(DjangoModelFactory):

@@ -14,12 +14,18 @@ from cells.models import (
     Briefing,
     Cell,
     CommitteePost,
+    Material,
     Member,
     Membership,
     Notice,
+    Plan,
+    PlanTask,
     Session,
     SessionPartner,
     SessionTask,
+    StudySlot,
+    Theme,
+    Topic,
     Transfer,
     User,
 )
@@ -41,9 +47,11 @@ from tests.factories import (
     DocumentTypeFactory,
     IssuedDocumentFactory,
     MoralStandardFactory,
+    PlanFactory,
     ReviewFactory,
     SessionFactory,
     TermFactory,
+    TopicFactory,
     TransferFactory,
     moment,
 )
@@ -53,6 +61,11 @@ LISTS = {  # url name → who reads it, with which query
     "cell-list": ("staff", ""),
     "member-list": ("staff", ""),
     "post-list": ("staff", ""),
+    "task-force": ("staff", ""),
+    "theme-list": ("staff", ""),
+    "study-overview": ("staff", ""),
+    "plan-list": ("leader", ""),
+    "plan-overdue": ("leader", ""),
     "data-check": ("staff", ""),
     "transfer-list": ("staff", ""),
     "account-list": ("sysadmin", ""),
@@ -76,6 +89,8 @@ LISTS = {  # url name → who reads it, with which query
     "admin:pledges_monthlyreport_changelist": ("staff", ""),
     "admin:pledges_moralstandard_changelist": ("staff", ""),
 }
+
+
 ENDS = date(2014, 4, 30)
 ROWS = [
     *["members", "obliged", "registered", "due", "missing", "items", "cells", "criteria"],
@@ -121,6 +136,9 @@ def fill(cast, criterion, numbers: range) -> None:
     Review.objects.bulk_create(ReviewFactory.build(cell=cell) for cell in cells)
     register(numbers)
     direct(cast.cell, cells, numbers)
+    study(cells, numbers)
+    follow(people, cells)
+    plan_work(cells, people)
     Transfer.objects.bulk_create(
         TransferFactory.build(member=person, from_cell=cast.cell, to_cell=cast.other_cell)
         for person in people
@@ -168,6 +186,55 @@ def tell_of_papers(member, numbers) -> None:
     Notice.objects.bulk_create(
         Notice(member=member, paper=papers[n % 2][n // 2], verb="x", sentence="Đã nhận", path="/")
         for n in numbers
+    )
+
+
+def study(cells, numbers: range) -> None:
+    """As many years with topics and documents, topics this year, and slots of cells."""
+    theme = Theme.objects.get(year=2014)
+    Theme.objects.bulk_create(
+        Theme(
+            year=1000 + n,
+            title=f"Năm {n}",
+            programme=theme.programme,
+            pledge_due_on=date(1000 + n, 1, 31),
+        )
+        for n in numbers
+    )
+    topics = Topic.objects.bulk_create(
+        Topic(theme=theme, quarter=1 + n % 4, position=100 + n, title=f"Chủ đề {n}")
+        for n in numbers
+    )
+    Material.objects.bulk_create(
+        Material(topic=topic, document=DocumentFactory()) for topic in topics
+    )
+    StudySlot.objects.bulk_create(
+        StudySlot(cell=cell, topic=topic, month=date(2014, 3 * topic.quarter, 1))
+        for cell, topic in zip(cells, topics, strict=True)
+    )
+
+
+def follow(people, cells) -> None:
+    for person, cell in zip(people, cells, strict=True):
+        post = CommitteePost.objects.create(
+            member=person, body="task_force", since=date(2012, 1, 1)
+        )
+        post.cells.add(cell)
+
+
+def plan_work(cells, people) -> None:
+    plans = Plan.objects.bulk_create(
+        Plan(cell=cell, kind="year", year=2014, title="Kế hoạch") for cell in cells
+    )
+    target = Plan.objects.get(cell=None)
+    PlanTask.objects.bulk_create(
+        PlanTask(plan=plan, position=place, text="Họp", owner=person, due_on=date(2014, 1, 5))
+        for place, (plan, person) in enumerate(zip(plans, people, strict=True), start=1)
+    )
+    first = 1 + target.tasks.count()
+    PlanTask.objects.bulk_create(
+        PlanTask(plan=target, position=place, text="Họp", owner=person, due_on=date(2014, 1, 5))
+        for place, person in enumerate(people, start=first)
     )
 
 
@@ -291,6 +358,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
         ),
         "review": ("staff", review.get_absolute_url()),
+        **study_pages(cast),
     }
     people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
     ahead = SessionFactory(cell=cast.cell, starts_at=moment(2014, 4, 3, 14), **people)
@@ -305,6 +373,22 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         "invitation": ("member", reverse("session-invitation", args=[ahead.pk])),
     }
     return plain | rows | more
+
+
+def study_pages(cast) -> dict[str, tuple[str, str]]:
+    theme, plan = Theme.objects.get(year=2014), PlanFactory()
+    topic = TopicFactory(theme=theme)
+    year = [cast.cell.pk, 2014]
+    steps = ["theme", "theme-topics", "theme-materials", "theme-publish"]
+    return {
+        **{name: ("staff", reverse(name, args=[theme.pk])) for name in steps},
+        "topic": ("member", topic.get_absolute_url()),
+        "topic-materials": ("staff", reverse("topic-materials", args=[topic.pk])),
+        "study-plan": ("member", reverse("study-plan", args=year)),
+        "study-arrange": ("secretary", reverse("study-arrange", args=year)),
+        "plan": ("staff", plan.get_absolute_url()),
+        "plan-task-new": ("staff", reverse("plan-task-new", args=[plan.pk])),
+    }
 
 
 def test_every_list_asks_as_much_for_three_rows_as_for_three_hundred(cast, sign_in):

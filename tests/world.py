@@ -23,11 +23,14 @@ from tests.factories import (
     CriterionFactory,
     DocumentFileFactory,
     IssuedDocumentFactory,
+    MaterialFactory,
     MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     MoralStandardFactory,
+    PlanFactory,
+    PlanTaskFactory,
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
@@ -35,6 +38,8 @@ from tests.factories import (
     SessionTaskFactory,
     SpeechFactory,
     StandingFactory,
+    ThemeFactory,
+    TopicFactory,
     TransferFactory,
     UserFactory,
     VoteFactory,
@@ -231,6 +236,29 @@ def make_notices(cast: Any, _state: str) -> dict[str, Model]:
     return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
 
 
+def make_themes(_cast: Any, _state: str) -> dict[str, Model]:
+    """This year's and last year's, each with a topic of its own."""
+    themes = {"committee": ThemeFactory(), "elsewhere": ThemeFactory(year=2013)}
+    for target, theme in themes.items():
+        TopicFactory(theme=theme, title=words_of(target))
+    return themes
+
+
+def make_topics(cast: Any, _state: str) -> dict[str, Model]:
+    themes = make_themes(cast, "")
+    for theme in themes.values():
+        MaterialFactory(topic=theme.topics.get())
+    return {target: theme.topics.get() for target, theme in themes.items()}
+
+
+def make_plans(cast: Any, _state: str) -> dict[str, Model]:
+    return {target: PlanFactory(cell=cell) for target, cell in bodies_of(cast).items()}
+
+
+def make_plan_tasks(cast: Any, _state: str) -> dict[str, Model]:
+    return {target: PlanTaskFactory(plan=plan) for target, plan in make_plans(cast, "").items()}
+
+
 def make_sessions(cast: Any, state: str) -> dict[str, Model]:
     """One in each cell, led by its secretary; the deputy records ours, nobody of the cast the
     other. What is written down in it gives away whose it is."""
@@ -323,6 +351,9 @@ def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "with calendar":
         for cell in (cast.cell, cast.other_cell):
             CalendarFeed.objects.create(cell=cell)
+    if state == "with topics":
+        for quarter in (1, 2):
+            TopicFactory(quarter=quarter)
     if state == "with pledges":
         make_pledges(cast, "accepted")
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
@@ -343,6 +374,10 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "review": make_reviews,
     "document": make_documents,
     "directive": make_directives,
+    "theme": make_themes,
+    "topic": make_topics,
+    "plan": make_plans,
+    "plan-task": make_plan_tasks,
     "cell": make_cells,
     "notice": make_notices,
     "session": make_sessions,

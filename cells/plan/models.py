@@ -138,6 +138,7 @@ class PlanTask(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name="kế hoạch")
     position = models.PositiveSmallIntegerField("thứ tự")
     text = LongText("việc")
+    owner_key = KeyField(source="owner_name", make=search_key)
     search_key = KeyField(source="text", make=search_key, max_length=500)
     owner = models.ForeignKey(
         Member,
@@ -148,7 +149,6 @@ class PlanTask(models.Model):
         verbose_name="người phụ trách",
     )
     owner_name = ShortText("người, đơn vị phụ trách", max_length=120, blank=True)
-    owner_key = KeyField(source="owner_name", make=search_key)
     due_on = models.DateField("hạn")
     state = models.CharField("tình trạng", max_length=8, choices=TaskState, default=TaskState.OPEN)
     result = LongText("kết quả", max_length=2000, blank=True)
@@ -194,7 +194,7 @@ class PlanTask(models.Model):
         """Word and look; what is past its day says so."""
         if self.is_overdue(clock.today()):
             return "Quá hạn", "late"
-        looks = {TaskState.OPEN: "sent", TaskState.DONE: "done", TaskState.DROPPED: "exempt"}
+        looks = {TaskState.OPEN: "draft", TaskState.DONE: "done", TaskState.DROPPED: "exempt"}
         return str(self.get_state_display()), looks[TaskState(self.state)]
 
     def is_overdue(self, today: date) -> bool:

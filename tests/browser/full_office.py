@@ -11,7 +11,7 @@ from cells.member.accounts import services as accounts
 from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
-from cells.models import Cell, User
+from cells.models import Cell, Theme, User
 from cells.session.absence import services as absences
 from cells.session.briefing.services import brief
 from cells.session.planning import services as preparing
@@ -28,17 +28,21 @@ from tests.factories import (
     DocumentFactory,
     DocumentFileFactory,
     IssuedDocumentFactory,
+    MaterialFactory,
     MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     MoralStandardFactory,
+    PlanFactory,
+    PlanTaskFactory,
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
     SessionFactory,
     SessionTaskFactory,
     StandingFactory,
+    StudySlotFactory,
     TopicFactory,
     moment,
 )
@@ -49,6 +53,7 @@ ONE_WORD = "Y"
 LONG_WORD = "kếhoạchhọctậpvàlàmtheo" * 4
 MONTHS = {month: date(2014, month, 1) for month in (1, 2, 3)}
 CROWD, WITH_PLEDGE = 45, 12
+
 
 Papers = dict[str, Model]
 
@@ -66,12 +71,39 @@ def fill(cast: Any) -> Papers:
     papers |= moved_people(cast, papers)
     papers |= directives(cast)
     papers |= sessions(cast, papers)
+    papers |= year_of_study(cast)
+    papers |= plans_of_work(cast)
     papers |= {
         "review": ReviewFactory(),
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     return papers | signed_reviews(cast)
+
+
+def year_of_study(cast: Any) -> Papers:
+    """Two quarters with topics, one session held, and last year to copy from."""
+    theme = Theme.objects.get(year=2014)
+    topic = MaterialFactory(topic__theme=theme, topic__questions="Vì sao? " + LONG_WORD).topic
+    later = TopicFactory(theme=theme, quarter=2, form="stories", title="Kể chuyện " + LONG_WORD)
+    TopicFactory(theme__year=2013)
+    SessionFactory(cell=cast.cell, topic=topic, form="thematic", status="held")
+    StudySlotFactory(cell=cast.cell, topic=later, month=date(2014, 8, 1), note=LONG_WORD)
+    return {"theme": theme, "topic": topic}
+
+
+def plans_of_work(cast: Any) -> Papers:
+    own = PlanFactory(cell=cast.cell, title="Kế hoạch của chi bộ " + LONG_WORD)
+    late = {"due_on": date(2014, 2, 1), "text": "Góp ý chuẩn mực " + LONG_WORD}
+    task = PlanTaskFactory(plan=own, owner=cast.members["member"], owner_name="", **late)
+    post = CommitteePostFactory(duties="Theo dõi " + LONG_WORD)
+    post.cells.add(cast.cell)
+    return {
+        "plan": PlanTaskFactory(plan__title="Kế hoạch của Đảng uỷ").plan,
+        "plan of the cell": own,
+        "task": task,
+        "post:duties": post,
+    }
 
 
 def signed_reviews(cast: Any) -> Papers:

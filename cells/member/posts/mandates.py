@@ -166,7 +166,8 @@ def names_of(cells: Iterable[Cell]) -> str:
 def nobody_follows(post: CommitteePost, cells: tuple[int, ...], today: date) -> Iterable[str]:
     """Cells that this post gives up and no other of its body takes."""
     others = CommitteePost.objects.open_on(today).filter(body=post.body).exclude(pk=post.pk)
-    left = post.cells.exclude(pk__in=cells).exclude(pk__in=others.values("cells"))
+    followed = others.filter(cells__isnull=False).values("cells")
+    left = post.cells.exclude(pk__in=cells).exclude(pk__in=followed)
     if alone := list(left.order_by("code")):
         yield f"Không còn ai theo dõi: {names_of(alone)}."
 
