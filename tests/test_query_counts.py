@@ -23,6 +23,7 @@ from tests.factories import (
     IssuedDocumentFactory,
     MoralStandardFactory,
     ReviewFactory,
+    SessionFactory,
     TermFactory,
     TransferFactory,
 )
@@ -168,6 +169,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
     review = ReviewFactory(
         first_month=date(2013, 1, 1), last_month=date(2014, 12, 1), title="sơ kết"
     )
+    session = SessionFactory(cell=cast.cell)
     plain = {name: (who, reverse(name) + query) for name, (who, query) in LISTS.items()}
     rows = {
         f"rows of {figure}": ("staff", reverse("review-rows", args=[review.pk, figure]))
@@ -181,6 +183,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
         ),
         "review": ("staff", review.get_absolute_url()),
+        "roll": ("secretary", reverse("session-roll", args=[session.pk])),
     }
     return plain | rows | more
 

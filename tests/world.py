@@ -10,8 +10,9 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model
 
 from cells import clock
-from cells.models import Notice
+from cells.models import Notice, SessionPartner
 from cells.notice.services import tell
+from cells.session.score.shipped import ship_score_sheet
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
@@ -26,9 +27,11 @@ from tests.factories import (
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    SessionFactory,
     StandingFactory,
     TransferFactory,
     UserFactory,
+    moment,
 )
 from tests.signing import sign
 
@@ -222,6 +225,33 @@ def make_cells(cast: Any, state: str) -> dict[str, Model]:
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
 
 
+def make_sessions(cast: Any, state: str) -> dict[str, Model]:
+    return {
+        "cell": make_session(cast.cell, state, cast.members["secretary"], cast.members["deputy"]),
+        "elsewhere": make_session(cast.other_cell, state, *[cast.members["other secretary"]] * 2),
+    }
+
+
+def make_session(cell: Any, state: str, chair: Model, minute_taker: Model) -> Model:
+    ends = {"ends_at": moment(2014, 3, 5, 15, 40)} if state not in {"planned", "cancelled"} else {}
+    people = {"chair": chair, "minute_taker": minute_taker}
+    return SessionFactory(cell=cell, status=state, title=words_of(cell.code), **people, **ends)
+
+
+def make_joint_sessions(cast: Any, state: str) -> dict[str, Model]:
+    """Of a third cell, which cell and neighbour each join as a partner."""
+    made = {}
+    for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
+        made[target] = SessionFactory(cell=CellFactory(), form="joint", status=state)
+        SessionPartner.objects.create(session=made[target], cell=cell)
+    return made
+
+
+def make_scored_sessions(cast: Any, state: str) -> dict[str, Model]:
+    ship_score_sheet()
+    return make_sessions(cast, state)
+
+
 def bodies_of(cast: Any) -> dict[str, Any]:
     return {"cell": cast.cell, "elsewhere": cast.other_cell, "committee": None}
 
@@ -238,6 +268,9 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "document": make_documents,
     "cell": make_cells,
     "notice": make_notices,
+    "session": make_sessions,
+    "joint-session": make_joint_sessions,
+    "scored-session": make_scored_sessions,
 }
 
 

@@ -109,6 +109,11 @@ PAGES: dict[str, list[Page]] = {
         of("review-present", "review of a cell"),
         of("review-sign", "review of a cell"),
         of("register"),
+        of("session-roll", "session:roll"),
+        of("session-roll", "session:joint", q="không ai tên thế"),
+        of("session-roll", "session:signed"),
+        of("session-score", "session:roll"),
+        of("session-score", "session:signed"),
     ],
     "other secretary": [
         of("home"),
@@ -116,6 +121,7 @@ PAGES: dict[str, list[Page]] = {
         of("monthly-report-queue"),
         of("review-list"),
         of("standard-adopt", "standard:blank"),
+        of("session-roll-cell", "session:joint", "other cell"),
         of("monthly-report-list", month="2013-01"),
     ],
     "staff": [
@@ -175,6 +181,7 @@ PAGES: dict[str, list[Page]] = {
         of("admin:index"),
         of("admin:cells_membership_changelist", q="Hoà"),
         of("admin:cells_theme_add"),
+        of("session-score", "session:roll"),
     ],
     "leader": [
         of("home"),
@@ -229,6 +236,7 @@ STEPS = {  # answer only to POST; the button that sends it stands on a page abov
     "notice-seen",
     "notice-all-seen",
     "account-request",
+    "session-roll-autosave",
     "pledge-autosave",
     "pledge-submit",
     "pledge-withdraw",

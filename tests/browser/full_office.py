@@ -1,6 +1,7 @@
 """A small office in the middle of its year: a paper in every state, names long and short."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -11,7 +12,11 @@ from cells.member.accounts import services as accounts
 from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
-from cells.models import Cell, User
+from cells.models import Cell, SessionPartner, User
+from cells.session.roll.services import add_to_roll, open_roll
+from cells.session.score.figures import lines_of, sheet_of
+from cells.session.score.services import save_scores
+from cells.session.score.shipped import ship_score_sheet
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
@@ -29,6 +34,7 @@ from tests.factories import (
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    SessionFactory,
     StandingFactory,
 )
 from tests.signing import sign
@@ -58,7 +64,33 @@ def fill(cast: Any) -> Papers:
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
+    papers |= rolls_and_scores(cast, papers)
     return papers | signed_reviews(cast)
+
+
+def rolls_and_scores(cast: Any, papers: Papers) -> Papers:
+    """A roll with everything on it, one of two cells, one behind signed minutes; a scored sheet."""
+    ship_score_sheet()
+    officers = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    taken, joint, signed = (
+        SessionFactory(cell=cast.cell, held=True, **officers, title=title)
+        for title in (LONG_WORD, "Toạ đàm chung", "Sinh hoạt tháng 2")
+    )
+    SessionPartner.objects.create(session=joint, cell=cast.other_cell)
+    away = papers["long name"].pk
+    for each in (taken, signed):
+        open_roll(each, cast.cell, excused={away: ("other", LONG_WORD)})
+        points = {line.pk: line.most for line in lines_of(sheet_of(each))}
+        points[min(points)] = Decimal("4.5")
+        save_scores(each, "cell", points, version="", by=cast.users["secretary"])
+    add_to_roll(taken, cast.cell, cast.members["stranger"], by=cast.users["secretary"])
+    type(signed).objects.filter(pk=signed.pk).update(status="signed")
+    return {
+        "session:roll": taken,
+        "session:joint": joint,
+        "session:signed": signed,
+        "other cell": cast.other_cell,
+    }
 
 
 def signed_reviews(cast: Any) -> Papers:
