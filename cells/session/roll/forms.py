@@ -208,8 +208,9 @@ class RollSheet:
         """People this user may name who stand on no roll of the session."""
         if not words.strip():
             return []
-        listed = self.session.attendances.values("member")
-        people = Member.objects.named_to(user).search(words).exclude(pk__in=listed)
+        here = {row.member.pk for row in self.rows}  # perhaps still a proposal
+        others = self.session.attendances.exclude(cell=self.cell).values_list("member", flat=True)
+        people = Member.objects.named_to(user).search(words).exclude(pk__in=here.union(others))
         return list(people[:FOUND_AT_MOST])
 
 

@@ -195,6 +195,7 @@ def test_a_name_is_found_added_and_taken_back_and_the_marks_are_kept(sign_in, se
 def test_people_whom_one_may_not_name_are_neither_found_nor_added(sign_in, session, cast):
     client, stranger = sign_in("secretary"), cast.members["stranger"]
     form = sent(client, page(session))
+    assert "Không thấy ai" in texts(client.get(page(session), {"q": "Nguyễn Văn Thịnh"}))
     found = client.post(page(session), form | {"q": "Vi Văn Tuyển", "find": "1"}, follow=True)
     assert "Không thấy ai có tên “Vi Văn Tuyển”" in texts(found)
     form = forms_of(found, page(session))[0].data
