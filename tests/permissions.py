@@ -133,9 +133,23 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
         return reverse(row["name"], args=[extra["code"]])
     if "secret" in extra:
         return reverse(row["name"], kwargs=extra)
+    if "item_pk" in extra:
+        extra["item_pk"] = paper if is_bare else paper.items.first().pk
+    if "code" in extra:
+        return reverse(row["name"], args=[paper if is_bare else paper.check_code])
+    if "double_pk" in extra:
+        extra["double_pk"] = paper if is_bare else double_of(paper)
+    if "cell_pk" in extra:
+        extra["cell_pk"] = paper if is_bare else roll_cell_of(paper)
     if "cell" in extra:
         extra["cell"] = getattr(paper, "cell_id", None) or Cell.objects.earliest("pk").pk
     return reverse(row["name"], kwargs={"pk": paper if is_bare else paper.pk, **extra})
+
+
+def roll_cell_of(session: Any) -> int:
+    """Whose roll is asked for: a partner's where there is one."""
+    partner = session.partners.first()
+    return partner.cell_id if partner else session.cell_id
 
 
 def line_of(name: str, session: Any) -> int:

@@ -57,6 +57,8 @@ from tests.factories import (
 )
 
 FEW, MANY, LIMIT = 3, 300, 20
+
+
 LISTS = {  # url name → who reads it, with which query
     "cell-list": ("staff", ""),
     "member-list": ("staff", ""),
@@ -89,9 +91,9 @@ LISTS = {  # url name → who reads it, with which query
     "admin:pledges_monthlyreport_changelist": ("staff", ""),
     "admin:pledges_moralstandard_changelist": ("staff", ""),
 }
-
-
 ENDS = date(2014, 4, 30)
+
+
 ROWS = [
     *["members", "obliged", "registered", "due", "missing", "items", "cells", "criteria"],
     *["sessions", "joined", "attended", "briefings", "cells_behind"],
@@ -338,6 +340,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
     review = ReviewFactory(
         first_month=date(2013, 1, 1), last_month=date(2014, 12, 1), title="sơ kết"
     )
+    session = SessionFactory(cell=cast.cell)
     plain = {name: (who, reverse(name) + query) for name, (who, query) in LISTS.items()}
     rows = {
         f"rows of {figure}": ("staff", reverse("review-rows", args=[review.pk, figure]))
@@ -371,6 +374,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         "session for a member": ("member", ahead.get_absolute_url()),
         "agenda": ("secretary", reverse("session-agenda", args=[ahead.pk])),
         "invitation": ("member", reverse("session-invitation", args=[ahead.pk])),
+        "roll": ("secretary", reverse("session-roll", args=[session.pk])),
     }
     return plain | rows | more
 

@@ -10,8 +10,9 @@ from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
-from cells.models import CalendarFeed, Notice
+from cells.models import CalendarFeed, Notice, SessionPartner
 from cells.notice.services import tell
+from cells.session.score.shipped import ship_score_sheet
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
@@ -25,7 +26,6 @@ from tests.factories import (
     IssuedDocumentFactory,
     MaterialFactory,
     MemberFactory,
-    MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     MoralStandardFactory,
@@ -260,32 +260,30 @@ def make_plan_tasks(cast: Any, _state: str) -> dict[str, Model]:
 
 
 def make_sessions(cast: Any, state: str) -> dict[str, Model]:
-    """One in each cell, led by its secretary; the deputy records ours, nobody of the cast the
-    other. What is written down in it gives away whose it is."""
-    somebody = MemberFactory(full_name="Tô Ngọc Vân")
-    MembershipFactory(member=somebody, cell=cast.other_cell)
-    takers = {"cell": cast.members["deputy"], "elsewhere": somebody}
     return {
-        target: make_session(cast, target, state, takers[target])
-        for target in ("cell", "elsewhere")
+        "cell": make_session(cast.cell, state, cast.members["secretary"], cast.members["deputy"]),
+        "elsewhere": make_session(cast.other_cell, state, *[cast.members["other secretary"]] * 2),
     }
 
 
-def make_session(cast: Any, target: str, state: str, minute_taker: Model) -> Model:
-    """Ahead or called off: of 3 April; over: of 5 March."""
-    is_over = state in {"held", "half_signed", "signed"}
-    session = SessionFactory(
-        cell={"cell": cast.cell, "elsewhere": cast.other_cell}[target],
-        chair=cast.members[SIGNERS[target]],
-        minute_taker=minute_taker,
-        status=state,
-        starts_at=moment(2014, 3, 5, 14) if is_over else moment(2014, 4, 3, 14),
-        ends_at=moment(2014, 3, 5, 15, 40) if is_over else None,
-        report_month=date(2014, 2, 1),
-    )
-    AgendaItemFactory(session=session, position=1, notes=words_of(target) if is_over else "")
-    AgendaItemFactory(session=session, position=2)
-    return session
+def make_session(cell: Any, state: str, chair: Model, minute_taker: Model) -> Model:
+    ends = {"ends_at": moment(2014, 3, 5, 15, 40)} if state not in {"planned", "cancelled"} else {}
+    people = {"chair": chair, "minute_taker": minute_taker}
+    return SessionFactory(cell=cell, status=state, title=words_of(cell.code), **people, **ends)
+
+
+def make_joint_sessions(cast: Any, state: str) -> dict[str, Model]:
+    """Of a third cell, which cell and neighbour each join as a partner."""
+    made = {}
+    for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
+        made[target] = SessionFactory(cell=CellFactory(), form="joint", status=state)
+        SessionPartner.objects.create(session=made[target], cell=cell)
+    return made
+
+
+def make_scored_sessions(cast: Any, state: str) -> dict[str, Model]:
+    ship_score_sheet()
+    return make_sessions(cast, state)
 
 
 def make_absences(cast: Any, state: str) -> dict[str, Model]:
@@ -384,6 +382,8 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "absence": make_absences,
     "course": make_courses,
     "task": make_tasks,
+    "joint-session": make_joint_sessions,
+    "scored-session": make_scored_sessions,
 }
 
 

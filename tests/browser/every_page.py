@@ -148,6 +148,11 @@ PAGES: dict[str, list[Page]] = {
         of("register"),
         of("directive-list", briefing="missing"),
         of("directive-briefings-cell", "cell"),
+        of("session-roll", "session:roll"),
+        of("session-roll", "session:joint", q="không ai tên thế"),
+        of("session-roll", "session:signed"),
+        of("session-score", "session:roll"),
+        of("session-score", "session:signed"),
     ],
     "other secretary": [
         of("home"),
@@ -157,6 +162,7 @@ PAGES: dict[str, list[Page]] = {
         of("monthly-report-queue"),
         of("review-list"),
         of("standard-adopt", "standard:blank"),
+        of("session-roll-cell", "session:joint", "other cell"),
         of("monthly-report-list", month="2013-01"),
     ],
     "staff": [
@@ -242,6 +248,7 @@ PAGES: dict[str, list[Page]] = {
         of("admin:index"),
         of("admin:cells_membership_changelist", q="Hoà"),
         of("admin:cells_theme_add"),
+        of("session-score", "session:roll"),
     ],
     "leader": [
         of("home"),
@@ -274,10 +281,14 @@ PAGES: dict[str, list[Page]] = {
         of("admin:index"),
     ],
 }
+
+
 WALKED_ELSEWHERE = {
     "first-password": "test_whole_way.py, behind a slip",
     "roster-preview": "test_whole_way.py, behind an upload",
 }
+
+
 FILES = {
     "health",
     "roster-template",
@@ -290,6 +301,8 @@ FILES = {
     "session-invitation-pdf",
     "session-feed",
 }
+
+
 STEPS = {  # answer only to POST; the button that sends it stands on a page above
     "sign-out",
     "switch-role",
@@ -299,6 +312,7 @@ STEPS = {  # answer only to POST; the button that sends it stands on a page abov
     "notice-seen",
     "notice-all-seen",
     "account-request",
+    "session-roll-autosave",
     "pledge-autosave",
     "pledge-submit",
     "pledge-withdraw",

@@ -1,6 +1,7 @@
 """A small office in the middle of its year: a paper in every state, names long and short."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -11,10 +12,14 @@ from cells.member.accounts import services as accounts
 from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
-from cells.models import Cell, Theme, User
+from cells.models import Cell, SessionPartner, Theme, User
 from cells.session.absence import services as absences
 from cells.session.briefing.services import brief
 from cells.session.planning import services as preparing
+from cells.session.roll.services import add_to_roll, open_roll
+from cells.session.score.figures import lines_of, sheet_of
+from cells.session.score.services import save_scores
+from cells.session.score.shipped import ship_score_sheet
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
@@ -53,8 +58,6 @@ ONE_WORD = "Y"
 LONG_WORD = "kếhoạchhọctậpvàlàmtheo" * 4
 MONTHS = {month: date(2014, month, 1) for month in (1, 2, 3)}
 CROWD, WITH_PLEDGE = 45, 12
-
-
 Papers = dict[str, Model]
 
 
@@ -78,7 +81,33 @@ def fill(cast: Any) -> Papers:
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
+    papers |= rolls_and_scores(cast, papers)
     return papers | signed_reviews(cast)
+
+
+def rolls_and_scores(cast: Any, papers: Papers) -> Papers:
+    """A roll with everything on it, one of two cells, one behind signed minutes; a scored sheet."""
+    ship_score_sheet()
+    officers = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    taken, joint, signed = (
+        SessionFactory(cell=cast.cell, held=True, **officers, title=title)
+        for title in (LONG_WORD, "Toạ đàm chung", "Sinh hoạt tháng 2")
+    )
+    SessionPartner.objects.create(session=joint, cell=cast.other_cell)
+    away = papers["long name"].pk
+    for each in (taken, signed):
+        open_roll(each, cast.cell, excused={away: ("other", LONG_WORD)})
+        points = {line.pk: line.most for line in lines_of(sheet_of(each))}
+        points[min(points)] = Decimal("4.5")
+        save_scores(each, "cell", points, version="", by=cast.users["secretary"])
+    add_to_roll(taken, cast.cell, cast.members["stranger"], by=cast.users["secretary"])
+    type(signed).objects.filter(pk=signed.pk).update(status="signed")
+    return {
+        "session:roll": taken,
+        "session:joint": joint,
+        "session:signed": signed,
+        "other cell": cast.other_cell,
+    }
 
 
 def year_of_study(cast: Any) -> Papers:

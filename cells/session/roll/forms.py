@@ -12,10 +12,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from cells.models import Attendance, Cell, Member, Session
-from cells.session.models import ASKED, COUNTED, AbsenceReason, AttendanceState, RollCategory
+from cells.member.models import Member
+from cells.organisation.models import Cell
+from cells.session.models import (
+    ASKED,
+    COUNTED,
+    AbsenceReason,
+    Attendance,
+    AttendanceState,
+    RollCategory,
+    Session,
+)
 from cells.session.roll.figures import RollCount, counted_lines
-from cells.session.roll.proposal import Person, roll_of_day
+from cells.session.roll.proposal import Person, cells_of, roll_of_day
 from cells.session.roll.services import GONE, RollLine, faults_of, keeper_of
 from cells.text import clean
 
@@ -83,7 +92,9 @@ class RollSheet:
         self.session, self.cell, self.data = session, cell, data
         self.keeper = keeper_of(session, cell)
         self.refusals: list[str] = []
-        self.of_day = [each for each in roll_of_day(session) if each.cell.pk == cell.pk]
+        self.cells = cells_of(session)
+        everybody = roll_of_day(session, cells=self.cells)
+        self.of_day = [each for each in everybody if each.cell.pk == cell.pk]
         self.lines = list(self.stored())
         self.rows = self.fresh_rows()
         self.version = self.keeper.roll_version
@@ -197,8 +208,9 @@ class RollSheet:
         """People this user may name who stand on no roll of the session."""
         if not words.strip():
             return []
-        listed = self.session.attendances.values("member")
-        people = Member.objects.named_to(user).search(words).exclude(pk__in=listed)
+        here = {row.member.pk for row in self.rows}  # perhaps still a proposal
+        others = self.session.attendances.exclude(cell=self.cell).values_list("member", flat=True)
+        people = Member.objects.named_to(user).search(words).exclude(pk__in=here.union(others))
         return list(people[:FOUND_AT_MOST])
 
 

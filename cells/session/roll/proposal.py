@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from cells.member.models import Member, Membership, Standing, StandingKind
 from cells.organisation.models import Cell, CellKind
@@ -46,62 +50,57 @@ def known_excuses(session: Session) -> Excused:
     return {member: excuse for source in EXCUSES for member, excuse in source(session).items()}
 
 
-def roll_of_day(session: Session, excused: Excused | None = None) -> list[Person]:
-    """One line a person in all the session's cells, sorted by name; a constant number of queries."""
+def roll_of_day(
+    session: Session, excused: Excused | None = None, cells: list[Cell] | None = None
+) -> list[Person]:
+    """One line a person in all the session's cells, by name; a constant number of queries."""
     excuses = known_excuses(session) if excused is None else excused
     best: dict[int, Person] = {}
-    for person in candidates(session, excuses):
+    for person in candidates(cells or cells_of(session), session.day, excuses):
         before = best.get(person.member.pk)
         if before is None or person.rank < before.rank:
             best[person.member.pk] = person
     return sorted(best.values(), key=lambda person: (person.member.sort_key, person.member.pk))
 
 
-def candidates(session: Session, excuses: Excused) -> Iterator[Person]:
-    cells = cells_of(session)
-    here = Membership.objects.open_on(session.day).filter(cell__in=cells)
-    released = released_on(session)
-    away = set(
-        Membership.objects.open_on(session.day)
-        .filter(is_temporary=True, member__in=here.values("member"))
-        .values_list("member", "kind")
-    )
-    rows = sorted(
-        here.select_related("member"),
-        key=lambda row: [cell.pk for cell in cells].index(row.cell_id),
-    )
+def candidates(cells: list[Cell], day: date, excuses: Excused) -> Iterator[Person]:
     by_key = {cell.pk: cell for cell in cells}
-    for row in rows:
-        if row.kind == CellKind.PARTY and is_not_yet_admitted(row.member, session):
-            continue
-        category = category_of(row, released.get(row.member_id), away, session)
-        yield person_of(by_key[row.cell_id], row.member, category, excuses)
+    places = list(by_key)  # the host's people first
+    for row in sorted(stays_on(day, cells), key=lambda row: places.index(row.cell_id)):
+        if not (row.kind == CellKind.PARTY and is_not_yet_admitted(row.member, day)):
+            category = category_of(row, day)
+            yield person_of(by_key[row.cell_id], row.member, category, excuses)
 
 
-def released_on(session: Session) -> dict[int, str]:
-    standings = Standing.objects.open_on(session.day)
-    return dict(standings.values_list("member", "kind"))
+def stays_on(day: date, cells: list[Cell]) -> QuerySet[Membership]:
+    """Whoever is in these cells, with what makes them stand apart, in one query."""
+    released = Standing.objects.open_on(day).filter(member=OuterRef("member"))
+    elsewhere = Membership.objects.open_on(day).filter(
+        member=OuterRef("member"), kind=OuterRef("kind"), is_temporary=True
+    )
+    here = Membership.objects.open_on(day).filter(cell__in=cells)
+    return here.select_related("member").annotate(
+        standing=Subquery(released.values("kind")[:1]), is_away=Exists(elsewhere)
+    )
 
 
-def is_not_yet_admitted(member: Member, session: Session) -> bool:
+def is_not_yet_admitted(member: Member, day: date) -> bool:
     """Known to be admitted later; a day that nobody has entered keeps nobody off the roll."""
-    return member.admitted_on is not None and member.admitted_on > session.day
+    return member.admitted_on is not None and member.admitted_on > day
 
 
-def category_of(
-    row: Membership, standing: str | None, away: set[tuple[int, str]], session: Session
-) -> RollCategory:
-    """A standing is the Party's: it says nothing in a chi đoàn or a tổ công đoàn (Q12)."""
-    if row.kind == CellKind.PARTY and standing:
-        return RELEASED[StandingKind(standing)]
+def category_of(row: Any, day: date) -> RollCategory:
+    """Of a row of ``stays_on``. A standing is the Party's: it says nothing elsewhere (Q12)."""
+    if row.kind == CellKind.PARTY and row.standing:
+        return RELEASED[StandingKind(row.standing)]
     if row.is_temporary:
         return RollCategory.TEMPORARY
-    if (row.member_id, row.kind) in away:
+    if row.is_away:
         return RollCategory.AWAY
     if row.kind != CellKind.PARTY:
         return RollCategory.YOUTH
     official_on = row.member.official_on
-    is_official = official_on is not None and official_on <= session.day
+    is_official = official_on is not None and official_on <= day
     return RollCategory.OFFICIAL if is_official else RollCategory.PROBATIONARY
 
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from cells import clock
+from cells.member.accounts.models import User
 from cells.member.models import Member
-from cells.models import User
 from cells.organisation.models import Cell
 from cells.session.models import (
     ASKED,

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from cells import clock
-from cells.models import Cell, Member, Session
+from cells.member.models import Member
+from cells.organisation.models import Cell
 from cells.scope import require
-from cells.session.models import AbsenceReason
+from cells.session.models import AbsenceReason, Session
 from cells.session.roll import services
 from cells.session.roll.figures import counts_by_cell, roll_count
 from cells.session.roll.forms import RollSheet, posted_number, typed_exceptions
-from cells.session.roll.proposal import cells_of
 from cells.web import TOO_LATE, fetch_paper
 from cells.workflow import Clash, IllegalMove
 
@@ -104,7 +104,7 @@ def store(request: HttpRequest, sheet: RollSheet) -> None:
     try:
         services.save_roll(sheet.session, sheet.cell, lines, version=version, by=request.user)
     except Clash:
-        if sheet.show_rivals():
+        if sheet.show_rivals() or not sheet.is_open:
             raise
     sheet.keeper.refresh_from_db()
     sheet.version = sheet.keeper.roll_version
@@ -182,6 +182,6 @@ def autosave_of(sheet: RollSheet) -> str:
 
 def other_rolls(sheet: RollSheet) -> list[dict[str, Any]]:
     """Of the other cells of a joint session only the counts: each keeps its own names."""
-    counts = counts_by_cell(sheet.session)
-    others = [cell for cell in cells_of(sheet.session) if cell.pk != sheet.cell.pk]
+    others = [cell for cell in sheet.cells if cell.pk != sheet.cell.pk]
+    counts = counts_by_cell(sheet.session) if others else {}
     return [{"cell": cell, "count": counts.get(cell.pk)} for cell in others]

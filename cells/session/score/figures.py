@@ -40,7 +40,7 @@ class ColumnTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreTotal:
-    """``cell`` and ``superior`` stand beside one another on the minutes; neither replaces the other."""
+    """``cell`` and ``superior`` stand beside one another on the minutes."""
 
     sheet: str
     most: Decimal
@@ -50,9 +50,7 @@ class ScoreTotal:
     @property
     def final(self) -> ColumnTotal:
         """The superior's word where there is one."""
-        found = self.superior or self.cell
-        assert found is not None
-        return found
+        return self.columns[-1]
 
     @property
     def columns(self) -> list[ColumnTotal]:

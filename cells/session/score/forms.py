@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from cells.models import ScoreLevel, ScoreLine, Session
+from cells.session.models import Session
 from cells.session.score.figures import (
     ColumnTotal,
     Points,
@@ -15,7 +15,7 @@ from cells.session.score.figures import (
     points_of,
     sheet_of,
 )
-from cells.session.score.models import Scorer, said
+from cells.session.score.models import ScoreLevel, ScoreLine, Scorer, said
 from cells.session.score.proposing import Facts, Proposal, proposal_for
 from cells.session.score.services import seen
 
@@ -24,7 +24,7 @@ GIVEN = re.compile(r"\d{1,3}(?:[,.]\d{1,2})?")
 
 @dataclass(slots=True, kw_only=True)
 class Row:
-    """One line of the sheet: what this scorer typed, what the other gave, what could be proposed."""
+    """One line of the sheet: what this scorer typed, what the other gave, what is known."""
 
     line: ScoreLine
     typed: str = ""
@@ -95,6 +95,10 @@ class ScoreForm:
         return any(row.rival for row in self.rows)
 
     # For the page
+
+    @property
+    def is_other_begun(self) -> bool:
+        return bool(self.stored[self.other])
 
     @property
     def groups(self) -> list[tuple[Any, list[Row]]]:

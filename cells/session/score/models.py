@@ -1,4 +1,4 @@
-"""Quality of a session: the sheet that the Party prescribes is data, its points are given by two."""
+"""Quality of a session: the sheet the Party prescribes is data, two scorers give its points."""
 
 import re
 from datetime import date

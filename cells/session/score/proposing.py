@@ -76,7 +76,7 @@ class Facts:
 def proposal_for(line: ScoreLine, facts: Facts) -> Proposal | None:
     if not line.basis:
         return None
-    return PROPOSERS[line.basis](line, facts)
+    return PROPOSERS[Basis(line.basis)](line, facts)
 
 
 def band_points(line: ScoreLine, value: Decimal) -> Decimal | None:
@@ -123,6 +123,8 @@ def by_speaking(line: ScoreLine, facts: Facts) -> Proposal | None:
     share = percent(min(facts.speakers, here), here)
     if share is None:
         return None
+    if not facts.speakers:  # nothing was written down, which is not the same as nothing said
+        return Proposal(points=None, reason="chưa ghi ý kiến phát biểu nào")
     reason = f"{facts.speakers}/{here} người dự phát biểu, {share:.2f} %".replace(".", ",")
     return Proposal(points=band_points(line, share), reason=reason)
 

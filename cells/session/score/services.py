@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cells import clock
-from cells.models import User
+from cells.member.accounts.models import User
 from cells.session.models import Session
 from cells.session.score.figures import Points, lines_of, points_of, sheet_of
 from cells.session.score.models import (

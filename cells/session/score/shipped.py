@@ -6,6 +6,7 @@ points were found: the words of their lines are ours and wait for staff to compa
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -13,14 +14,15 @@ from cells.session.score.models import Basis, ScoreGroup, ScoreLevel, ScoreLine,
 
 NAME = "Phiếu chấm chất lượng buổi sinh hoạt (100 điểm)"
 NOTE = (
-    "Nhóm, điểm và mức theo phiếu của một đảng bộ phường làm theo Hướng dẫn 42-HD/BTCTW (2025–2026). "
+    "Nhóm, điểm và mức theo phiếu của một đảng bộ phường "
+    "làm theo Hướng dẫn 42-HD/BTCTW (2025–2026). "
     "Lời từng dòng ở các nhóm Chuẩn bị, Điều hành, Nguyên tắc, Kết thúc là lời gợi ý. "
     "Bộ phận giúp việc đối chiếu với hướng dẫn của cấp trên rồi sửa trước khi dùng."
 )
 FROM_THE_BEGINNING = date(2011, 1, 1)
 # text, most, and what may be missing: hint, must_be_full, basis, bands
-Line = tuple[str, int] | tuple[str, int, dict[str, object]]
-FULL = {"must_be_full": True}
+Line = tuple[str, int] | tuple[str, int, dict[str, Any]]
+FULL: dict[str, Any] = {"must_be_full": True}
 GROUPS: tuple[tuple[str, tuple[Line, ...]], ...] = (
     (
         "Thời gian",
@@ -45,7 +47,8 @@ GROUPS: tuple[tuple[str, tuple[Line, ...]], ...] = (
                 4,
                 {
                     **FULL,
-                    "hint": "Từ 90 %: 4; từ 75 %: 3; từ 65 %: 2; dưới 65 % hoặc có người vắng không lý do: 1",
+                    "hint": "Từ 90 %: 4; từ 75 %: 3; từ 65 %: 2; "
+                    "dưới 65 % hoặc có người vắng không lý do: 1",
                     "basis": Basis.ATTENDANCE,
                     "bands": "90: 4; 75: 3; 65: 2; 0: 1",
                 },
@@ -114,7 +117,8 @@ GROUPS: tuple[tuple[str, tuple[Line, ...]], ...] = (
                 "Thực hiện nghị quyết, kết luận của buổi trước",
                 30,
                 {
-                    "hint": "Theo phần trăm chỉ tiêu, nhiệm vụ đã làm: 30, 27, 24, 20, 15 hoặc 10 điểm"
+                    "hint": "Theo phần trăm chỉ tiêu, nhiệm vụ đã làm: "
+                    "30, 27, 24, 20, 15 hoặc 10 điểm"
                 },
             ),
         ),
@@ -140,7 +144,7 @@ def ship_score_sheet() -> None:
     for position, (name, lines) in enumerate(GROUPS, start=1):
         group = ScoreGroup.objects.create(sheet=sheet, position=position, name=name)
         for place, (text, most, *more) in enumerate(lines, start=1):
-            values = more[0] if more else {}
+            values: dict[str, Any] = more[0] if more else {}
             ScoreLine.objects.create(
                 group=group, position=place, text=text, most=Decimal(most), **values
             )

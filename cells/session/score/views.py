@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cells import clock
-from cells.models import Session
+from cells.session.models import Session
 from cells.session.score.forms import ScoreForm
 from cells.session.score.models import Scorer
 from cells.session.score.services import save_scores
