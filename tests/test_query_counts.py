@@ -7,7 +7,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Cell, CommitteePost, Member, Membership, Notice, Transfer, User
+from cells.models import (
+    AgendaItem,
+    Attendance,
+    Cell,
+    CommitteePost,
+    Member,
+    Membership,
+    Notice,
+    Session,
+    SessionTask,
+    Speech,
+    Transfer,
+    User,
+    Vote,
+)
 from pledges.models import (
     Criterion,
     MonthlyReport,
@@ -23,8 +37,11 @@ from tests.factories import (
     IssuedDocumentFactory,
     MoralStandardFactory,
     ReviewFactory,
+    SessionFactory,
+    SessionTaskFactory,
     TermFactory,
     TransferFactory,
+    VoteFactory,
 )
 
 FEW, MANY, LIMIT = 3, 300, 20
@@ -42,6 +59,7 @@ LISTS = {  # url name → who reads it, with which query
     "monthly-report-queue": ("secretary", ""),
     "review-list": ("leader", ""),
     "register": ("leader", ""),
+    "task-list": ("staff", ""),
     "home": ("staff", ""),
     "notice-list": ("secretary", ""),
     "admin:cells_cell_changelist": ("staff", ""),
@@ -98,6 +116,7 @@ def fill(cast, criterion, numbers: range) -> None:
     )
     write_papers(cast.cell, people, criterion)
     tell_of_papers(cast.members["secretary"], numbers)
+    hold_session(people, numbers)
 
 
 def tell_of_papers(member, numbers) -> None:
@@ -107,6 +126,34 @@ def tell_of_papers(member, numbers) -> None:
         Notice(member=member, paper=papers[n % 2][n // 2], verb="x", sentence="Đã nhận", path="/")
         for n in numbers
     )
+
+
+def hold_session(people, numbers) -> None:
+    """As many items, speeches, votes and tasks in the one session there is, and names on its roll;
+    a third of the month's reports was written by whoever sweeps them."""
+    session, earlier = Session.objects.order_by("pk")
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(session=session, position=n, title="Một") for n in numbers
+    )
+    Speech.objects.bulk_create(
+        Speech(item=item, speaker=person, text="Nói")
+        for item, person in zip(items, people, strict=True)
+    )
+    Vote.objects.bulk_create(VoteFactory.build(item=item) for item in items)
+    Attendance.objects.bulk_create(
+        Attendance(
+            session=session, cell=session.cell, member=p, category="official", state="present"
+        )
+        for p in people
+    )
+    SessionTask.objects.bulk_create(
+        SessionTaskFactory.build(session=each, cell=session.cell, owner=person)
+        for each in (session, earlier)
+        for person in people
+    )
+    writer = User.objects.get(username="secretary")
+    third = MonthlyReport.objects.filter(pledge__member__in=people[2::3])
+    third.update(entered_by=writer)
 
 
 def register(numbers: range) -> None:
@@ -168,6 +215,15 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
     review = ReviewFactory(
         first_month=date(2013, 1, 1), last_month=date(2014, 12, 1), title="sơ kết"
     )
+    month = {"cell": cast.cell, "report_month": date(2014, 1, 1)}
+    session = SessionFactory(**month, starts_at=clock.now())
+    AgendaItem.objects.create(session=session, position=0, kind="tasks", title="Việc")
+    AgendaItem.objects.create(session=session, position=0, kind="reports", title="Báo cáo")
+    SessionFactory(cell=cast.cell, held=True)
+    here = {
+        name: ("secretary", reverse(name, args=[session.pk]))
+        for name in ("session-course", "session-conclude", "monthly-report-sweep")
+    }
     plain = {name: (who, reverse(name) + query) for name, (who, query) in LISTS.items()}
     rows = {
         f"rows of {figure}": ("staff", reverse("review-rows", args=[review.pk, figure]))
@@ -182,7 +238,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         ),
         "review": ("staff", review.get_absolute_url()),
     }
-    return plain | rows | more
+    return plain | rows | more | here
 
 
 def test_every_list_asks_as_much_for_three_rows_as_for_three_hundred(cast, sign_in):

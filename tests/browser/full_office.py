@@ -17,6 +17,8 @@ from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
 from reports.review import services as reviews
 from tests.factories import (
+    AgendaItemFactory,
+    AttendanceFactory,
     CellFactory,
     CommitteePostFactory,
     CriterionFactory,
@@ -29,7 +31,11 @@ from tests.factories import (
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    SessionFactory,
+    SessionTaskFactory,
+    SpeechFactory,
     StandingFactory,
+    VoteFactory,
 )
 from tests.signing import sign
 
@@ -53,6 +59,7 @@ def fill(cast: Any) -> Papers:
     papers |= asked_accounts(cast)
     papers |= ending_posts(cast)
     papers |= moved_people(cast, papers)
+    papers |= running_session(cast)
     papers |= {
         "review": ReviewFactory(),
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
@@ -251,6 +258,32 @@ def moved_people(cast: Any, papers: Papers) -> Papers:
         "transfer:received": received,
         "left": left,
         "guest": guest,
+    }
+
+
+def running_session(cast: Any) -> Papers:
+    """A session of this morning with words, a vote and a task; others from the one before."""
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    session = SessionFactory(
+        cell=cast.cell, report_month=MONTHS[3], starts_at=clock.now(), title=LONG_WORD, **people
+    )
+    kinds = ["tasks", "reports", "other"]
+    items = [AgendaItemFactory(session=session, kind=kind, title=LONG_WORD) for kind in kinds]
+    for member in (*people.values(), *cast.cell.memberships.all()[:3]):
+        member = getattr(member, "member", member)
+        if not session.attendances.filter(member=member).exists():
+            AttendanceFactory(session=session, member=member)
+    before = SessionFactory(cell=cast.cell, held=True, **people)
+    own = {"owner": cast.members["member"], "text": LONG_WORD}
+    finished = {"state": "done", "finished_on": before.day, "progress": LONG_WORD}
+    return {
+        "session": session,
+        "session item": items[-1],
+        "speech": SpeechFactory(item=items[-1], text=LONG_WORD),
+        "vote": VoteFactory(item=items[-1], question=LONG_WORD),
+        "session task": SessionTaskFactory(session=session, **own),
+        "task": SessionTaskFactory(session=before, due_on=before.day, **own),
+        "task:done": SessionTaskFactory(session=before, **own, **finished),
     }
 
 
