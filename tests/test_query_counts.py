@@ -10,6 +10,7 @@ from django.utils import timezone
 from cells import clock
 from cells.models import (
     AbsenceRequest,
+    AgendaItem,
     Attendance,
     Briefing,
     Cell,
@@ -23,11 +24,13 @@ from cells.models import (
     Session,
     SessionPartner,
     SessionTask,
+    Speech,
     StudySlot,
     Theme,
     Topic,
     Transfer,
     User,
+    Vote,
 )
 from pledges.models import (
     Criterion,
@@ -50,9 +53,11 @@ from tests.factories import (
     PlanFactory,
     ReviewFactory,
     SessionFactory,
+    SessionTaskFactory,
     TermFactory,
     TopicFactory,
     TransferFactory,
+    VoteFactory,
     moment,
 )
 
@@ -82,6 +87,7 @@ LISTS = {  # url name → who reads it, with which query
     "directive-briefings": ("staff", ""),
     "admin:cells_document_changelist": ("staff", ""),
     "session-list": ("secretary", ""),
+    "task-list": ("staff", ""),
     "home": ("staff", ""),
     "notice-list": ("secretary", ""),
     "admin:cells_cell_changelist": ("staff", ""),
@@ -149,6 +155,7 @@ def fill(cast, criterion, numbers: range) -> None:
     hold_sessions(cast.cell, people)
     tell_of_papers(cast.members["secretary"], numbers)
     come_together(cast, people, numbers)
+    hold_session(people, numbers)
 
 
 def come_together(cast, people, numbers) -> None:
@@ -189,6 +196,34 @@ def tell_of_papers(member, numbers) -> None:
         Notice(member=member, paper=papers[n % 2][n // 2], verb="x", sentence="Đã nhận", path="/")
         for n in numbers
     )
+
+
+def hold_session(people, numbers) -> None:
+    """As many items, speeches, votes and tasks in the one session there is, and names on its roll;
+    a third of the month's reports was written by whoever sweeps them."""
+    session, earlier = Session.objects.order_by("pk")
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(session=session, position=n, title="Một") for n in numbers
+    )
+    Speech.objects.bulk_create(
+        Speech(item=item, speaker=person, text="Nói")
+        for item, person in zip(items, people, strict=True)
+    )
+    Vote.objects.bulk_create(VoteFactory.build(item=item) for item in items)
+    Attendance.objects.bulk_create(
+        Attendance(
+            session=session, cell=session.cell, member=p, category="official", state="present"
+        )
+        for p in people
+    )
+    SessionTask.objects.bulk_create(
+        SessionTaskFactory.build(session=each, cell=session.cell, owner=person)
+        for each in (session, earlier)
+        for person in people
+    )
+    writer = User.objects.get(username="secretary")
+    third = MonthlyReport.objects.filter(pledge__member__in=people[2::3])
+    third.update(entered_by=writer)
 
 
 def study(cells, numbers: range) -> None:
@@ -341,6 +376,15 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         first_month=date(2013, 1, 1), last_month=date(2014, 12, 1), title="sơ kết"
     )
     session = SessionFactory(cell=cast.cell)
+    month = {"cell": cast.cell, "report_month": date(2014, 1, 1)}
+    session = SessionFactory(**month, starts_at=clock.now())
+    AgendaItem.objects.create(session=session, position=0, kind="tasks", title="Việc")
+    AgendaItem.objects.create(session=session, position=0, kind="reports", title="Báo cáo")
+    SessionFactory(cell=cast.cell, held=True)
+    here = {
+        name: ("secretary", reverse(name, args=[session.pk]))
+        for name in ("session-course", "session-conclude", "monthly-report-sweep")
+    }
     plain = {name: (who, reverse(name) + query) for name, (who, query) in LISTS.items()}
     rows = {
         f"rows of {figure}": ("staff", reverse("review-rows", args=[review.pk, figure]))
@@ -376,7 +420,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         "invitation": ("member", reverse("session-invitation", args=[ahead.pk])),
         "roll": ("secretary", reverse("session-roll", args=[session.pk])),
     }
-    return plain | rows | more
+    return plain | rows | more | here
 
 
 def study_pages(cast) -> dict[str, tuple[str, str]]:

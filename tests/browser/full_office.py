@@ -46,9 +46,11 @@ from tests.factories import (
     ReviewFactory,
     SessionFactory,
     SessionTaskFactory,
+    SpeechFactory,
     StandingFactory,
     StudySlotFactory,
     TopicFactory,
+    VoteFactory,
     moment,
 )
 from tests.signing import sign
@@ -76,6 +78,7 @@ def fill(cast: Any) -> Papers:
     papers |= sessions(cast, papers)
     papers |= year_of_study(cast)
     papers |= plans_of_work(cast)
+    papers |= running_session(cast)
     papers |= {
         "review": ReviewFactory(),
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
@@ -338,6 +341,32 @@ def moved_people(cast: Any, papers: Papers) -> Papers:
         "transfer:received": received,
         "left": left,
         "guest": guest,
+    }
+
+
+def running_session(cast: Any) -> Papers:
+    """A session of this morning with words, a vote and a task; others from the one before."""
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    session = SessionFactory(
+        cell=cast.cell, report_month=MONTHS[3], starts_at=clock.now(), title=LONG_WORD, **people
+    )
+    kinds = ["tasks", "reports", "other"]
+    items = [AgendaItemFactory(session=session, kind=kind, title=LONG_WORD) for kind in kinds]
+    for member in (*people.values(), *cast.cell.memberships.all()[:3]):
+        member = getattr(member, "member", member)
+        if not session.attendances.filter(member=member).exists():
+            AttendanceFactory(session=session, member=member)
+    before = SessionFactory(cell=cast.cell, held=True, **people)
+    own = {"owner": cast.members["member"], "text": LONG_WORD}
+    finished = {"state": "done", "finished_on": before.day, "progress": LONG_WORD}
+    return {
+        "session": session,
+        "session item": items[-1],
+        "speech": SpeechFactory(item=items[-1], text=LONG_WORD),
+        "vote": VoteFactory(item=items[-1], question=LONG_WORD),
+        "session task": SessionTaskFactory(session=session, **own),
+        "task": SessionTaskFactory(session=before, due_on=before.day, **own),
+        "task:done": SessionTaskFactory(session=before, **own, **finished),
     }
 
 

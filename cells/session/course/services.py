@@ -214,7 +214,7 @@ def remove_task(task: SessionTask) -> None:
     hold_open(session)
     refuse_begun(SessionTask.objects.get(pk=task.pk))
     Notice.objects.about(task).delete()
-    task.delete()
+    SessionTask.objects.filter(pk=task.pk).delete()
     refuse_incomplete(session)
 
 
