@@ -133,14 +133,6 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
         return reverse(row["name"], args=[extra["code"]])
     if "secret" in extra:
         return reverse(row["name"], kwargs=extra)
-    if "item_pk" in extra:
-        extra["item_pk"] = paper if is_bare else paper.items.first().pk
-    if "code" in extra:
-        return reverse(row["name"], args=[paper if is_bare else paper.check_code])
-    if "double_pk" in extra:
-        extra["double_pk"] = paper if is_bare else double_of(paper)
-    if "cell_pk" in extra:
-        extra["cell_pk"] = paper if is_bare else roll_cell_of(paper)
     if "cell" in extra:
         extra["cell"] = getattr(paper, "cell_id", None) or Cell.objects.earliest("pk").pk
     return reverse(row["name"], kwargs={"pk": paper if is_bare else paper.pk, **extra})
@@ -170,6 +162,7 @@ BESIDE = {
     "line_pk": line_of,
     "task_pk": lambda _name, paper: paper.tasks.first().pk,
     "file_pk": lambda _name, paper: paper.files.first().pk,
+    "cell_pk": lambda _name, paper: roll_cell_of(paper),
     "double_pk": lambda _name, paper: double_of(paper),
     "code": lambda _name, paper: paper.check_code,
     "secret": lambda _name, paper: paper.calendar_feed.secret,

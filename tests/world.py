@@ -260,16 +260,32 @@ def make_plan_tasks(cast: Any, _state: str) -> dict[str, Model]:
 
 
 def make_sessions(cast: Any, state: str) -> dict[str, Model]:
+    """One in each cell, led by its secretary; the deputy records ours, nobody of the cast the
+    other. What is written down in it gives away whose it is."""
+    somebody = MemberFactory(full_name="Tô Ngọc Vân")
+    MembershipFactory(member=somebody, cell=cast.other_cell)
+    takers = {"cell": cast.members["deputy"], "elsewhere": somebody}
     return {
-        "cell": make_session(cast.cell, state, cast.members["secretary"], cast.members["deputy"]),
-        "elsewhere": make_session(cast.other_cell, state, *[cast.members["other secretary"]] * 2),
+        target: make_session(cast, target, state, takers[target])
+        for target in ("cell", "elsewhere")
     }
 
 
-def make_session(cell: Any, state: str, chair: Model, minute_taker: Model) -> Model:
-    ends = {"ends_at": moment(2014, 3, 5, 15, 40)} if state not in {"planned", "cancelled"} else {}
-    people = {"chair": chair, "minute_taker": minute_taker}
-    return SessionFactory(cell=cell, status=state, title=words_of(cell.code), **people, **ends)
+def make_session(cast: Any, target: str, state: str, minute_taker: Model) -> Model:
+    """Ahead or called off: of 3 April; over: of 5 March."""
+    is_over = state in {"held", "half_signed", "signed"}
+    session = SessionFactory(
+        cell={"cell": cast.cell, "elsewhere": cast.other_cell}[target],
+        chair=cast.members[SIGNERS[target]],
+        minute_taker=minute_taker,
+        status=state,
+        starts_at=moment(2014, 3, 5, 14) if is_over else moment(2014, 4, 3, 14),
+        ends_at=moment(2014, 3, 5, 15, 40) if is_over else None,
+        report_month=date(2014, 2, 1),
+    )
+    AgendaItemFactory(session=session, position=1, notes=words_of(target) if is_over else "")
+    AgendaItemFactory(session=session, position=2)
+    return session
 
 
 def make_joint_sessions(cast: Any, state: str) -> dict[str, Model]:
