@@ -3,6 +3,7 @@
 Whoever adds an address that writes to a session adds it to ``WRITING``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +21,7 @@ TYPED = "Chữ vừa gõ, không được mất."
 class Writing:
     name: str
     data: dict[str, Any] = field(default_factory=dict)
-    words: dict[str, Any] = field(default_factory=dict)  # in the address, besides pk
+    words: Callable[[Session], dict[str, Any]] = lambda _session: {}  # in the address, besides pk
     role: str = "deputy"
     is_shown: bool = False  # what was typed stands on the page that answers
 
@@ -28,15 +29,19 @@ class Writing:
         return self.name
 
 
+def closing(_session: Session) -> dict[str, Any]:
+    return {"key": "closing"}
+
+
 WRITING = [
     Writing(
         "session-minutes-part",
         {"text": TYPED, "version": "0", "seen": ""},
-        {"key": "closing"},
+        closing,
         is_shown=True,
     ),
-    Writing("session-minutes-part-autosave", {"text": TYPED, "version": "0"}, {"key": "closing"}),
-    Writing("session-minutes-part-restore", {"version": "0"}, {"key": "closing"}),
+    Writing("session-minutes-part-autosave", {"text": TYPED, "version": "0"}, closing),
+    Writing("session-minutes-part-restore", {"version": "0"}, closing),
     Writing("session-sign", {"role": "minute_taker", "read": "x"}),
     Writing("session-countersign", {"role": "minute_taker", "read": "x", "number": "9"}),
 ]
@@ -49,7 +54,7 @@ def test_an_address_that_writes_refuses_and_keeps_the_text(cast, sign_in, writin
     sign_both(session, cast)
     if status == "half_signed":
         Session.objects.filter(pk=session.pk).update(status=status)
-    url = reverse(writing.name, kwargs={"pk": session.pk, **writing.words})
+    url = reverse(writing.name, kwargs={"pk": session.pk, **writing.words(session)})
     client, before = sign_in(writing.role), digest()
     answer = client.post(url, writing.data)
     assert answer.status_code in {200, 302, 409}
