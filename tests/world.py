@@ -6,30 +6,35 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.models import Session as BrowserSession
 from django.db.models import Model
 
 from cells import clock
-from cells.models import Notice
+from cells.models import MinutesPart, Notice
 from cells.notice.services import tell
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
+    AgendaItemFactory,
     CellFactory,
     CommitteePostFactory,
     CriterionFactory,
     IssuedDocumentFactory,
     MemberFactory,
+    MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     MoralStandardFactory,
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    SessionFactory,
     StandingFactory,
     TransferFactory,
     UserFactory,
+    moment,
 )
+from tests.minutes import sign_first, sign_second
 from tests.signing import sign
 
 SIGNERS = {"cell": "secretary", "elsewhere": "other secretary", "committee": "leader"}
@@ -216,6 +221,47 @@ def make_notices(cast: Any, _state: str) -> dict[str, Model]:
     return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
 
 
+def make_sessions(cast: Any, state: str) -> dict[str, Model]:
+    """One in each cell, led by its secretary; the deputy records ours, nobody of the cast the
+    other. What is written down in it gives away whose it is."""
+    somebody = MemberFactory(full_name="Tô Ngọc Vân")
+    MembershipFactory(member=somebody, cell=cast.other_cell)
+    takers = {"cell": cast.members["deputy"], "elsewhere": somebody}
+    return {
+        target: make_session(cast, target, state, takers[target])
+        for target in ("cell", "elsewhere")
+    }
+
+
+def make_session(cast: Any, target: str, state: str, minute_taker: Model) -> Model:
+    """Ahead or called off: of 3 April; over: of 5 March."""
+    is_over = state in {"held", "half_signed", "signed"}
+    session = SessionFactory(
+        cell={"cell": cast.cell, "elsewhere": cast.other_cell}[target],
+        chair=cast.members[SIGNERS[target]],
+        minute_taker=minute_taker,
+        status="held" if is_over else state,
+        starts_at=moment(2014, 3, 5, 14) if is_over else moment(2014, 4, 3, 14),
+        ends_at=moment(2014, 3, 5, 15, 40) if is_over else None,
+        report_month=date(2014, 2, 1),
+    )
+    AgendaItemFactory(session=session, position=1, notes=words_of(target) if is_over else "")
+    AgendaItemFactory(session=session, position=2)
+    if is_over:
+        MinutesPart.objects.create(session=session, key="closing", text="Lời sửa.", version=1)
+        sign_minutes(cast, target, session, state)
+    return session
+
+
+def sign_minutes(cast: Any, target: str, session: Model, state: str) -> None:
+    """First the minute-taker, or who records it for somebody without an account; then the chair."""
+    first = cast.users["deputy" if target == "cell" else SIGNERS[target]]
+    if state in {"half_signed", "signed"}:
+        sign_first(session, by=first, role="minute_taker")
+    if state == "signed":
+        sign_second(session, by=cast.users[SIGNERS[target]], role="chair")
+
+
 def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "with pledges":
         make_pledges(cast, "accepted")
@@ -238,6 +284,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "document": make_documents,
     "cell": make_cells,
     "notice": make_notices,
+    "session": make_sessions,
 }
 
 
@@ -249,7 +296,7 @@ def watched() -> list[type[Model]]:
     return [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model is not Session and model._meta.app_label != "axes" and not model._meta.proxy
+        if model is not BrowserSession and model._meta.app_label != "axes" and not model._meta.proxy
     ]
 
 

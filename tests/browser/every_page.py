@@ -109,6 +109,15 @@ PAGES: dict[str, list[Page]] = {
         of("review-present", "review of a cell"),
         of("review-sign", "review of a cell"),
         of("register"),
+        of("session", "session:held"),
+        of("session-minutes", "session:held"),
+        of("session-minutes-part", "session:held", words=("people",)),
+        of("session-minutes-part", "session:held", words=("closing",)),
+        of("session-sign", "session:held"),
+        of("session-minutes", "session:half_signed"),
+        of("session-countersign", "session:half_signed"),
+        of("session-minutes", "session:signed"),
+        of("session-reopen", "session:signed"),
     ],
     "other secretary": [
         of("home"),
@@ -217,6 +226,7 @@ FILES = {
     "pledge-pdf",
     "pledge-blank",
     "review-pdf",
+    "session-minutes-pdf",
     "review-word",
     "issued-document-file",
 }
@@ -239,6 +249,8 @@ STEPS = {  # answer only to POST; the button that sends it stands on a page abov
     "monthly-report-confirm",
     "monthly-report-acknowledge",
     "review-section-autosave",
+    "session-minutes-part-autosave",
+    "session-minutes-part-restore",
     "review-withdraw",
     "review-correct",
 }

@@ -12,6 +12,7 @@ from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
 from cells.models import Cell, User
+from cells.session.minutes.services import save_part
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
@@ -31,6 +32,7 @@ from tests.factories import (
     ReviewFactory,
     StandingFactory,
 )
+from tests.minutes import full_hall, held_session, sign_both, sign_first
 from tests.signing import sign
 
 LONG_NAME = "Nguyễn Hoàng Thị Phương Trinh Ngọc Ánh Tuyết"
@@ -58,7 +60,18 @@ def fill(cast: Any) -> Papers:
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
-    return papers | signed_reviews(cast)
+    return papers | signed_reviews(cast) | sessions(cast)
+
+
+def sessions(cast: Any) -> Papers:
+    """Minutes in every state, with names and words that need room."""
+    held = held_session(cast)
+    full_hall(held, [LONG_NAME, ONE_WORD, *["Lê Văn Ba"] * 15])
+    save_part(held, "closing", text=f"Biên bản được thông qua. {LONG_WORD}", version=0, by=None)
+    half, signed = held_session(cast), held_session(cast, title="Sinh hoạt " + LONG_WORD)
+    sign_first(half, by=cast.users["deputy"])
+    sign_both(signed, cast)
+    return {"session:held": held, "session:half_signed": half, "session:signed": signed}
 
 
 def signed_reviews(cast: Any) -> Papers:

@@ -27,7 +27,7 @@ def faults_of(profile, **changes):
 @both_profiles
 @pytest.mark.parametrize("letterhead", HEADS, ids=lambda head: head.body[-1])
 def test_minutes_of_every_cell_are_laid_out_rightly(profile, letterhead):
-    assert faults_of(profile, letterhead=letterhead, **{"rolls": [samples.roll(8)]}) == []
+    assert faults_of(profile, letterhead=letterhead, rolls=[samples.roll(8)]) == []
 
 
 @both_profiles
