@@ -130,7 +130,8 @@ class Asker:
         url = self.url(target, role, "" if given == "page" else given["page"])
         if url not in self.pages or target == "page":
             forms = forms_of(self.clients[reader].get(url), url)
-            self.pages[url] = filled(forms[0].data)
+            # A page may be closed to one of those who may open it: who has signed already
+            self.pages[url] = filled(forms[0].data) if forms else {}
         return self.pages[url]
 
     def previewed(

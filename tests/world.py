@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.contrib.sessions.models import Session as BrowserSession
 from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
-from cells.models import CalendarFeed, Notice, SessionPartner
+from cells.models import CalendarFeed, MinutesPart, Notice, SessionPartner
 from cells.notice.services import tell
 from cells.session.score.shipped import ship_score_sheet
 from pledges.models import MonthlyReport, Pledge
@@ -26,6 +27,7 @@ from tests.factories import (
     IssuedDocumentFactory,
     MaterialFactory,
     MemberFactory,
+    MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     MoralStandardFactory,
@@ -45,6 +47,7 @@ from tests.factories import (
     VoteFactory,
     moment,
 )
+from tests.minutes import sign_first, sign_second
 from tests.signing import sign
 
 SIGNERS = {"cell": "secretary", "elsewhere": "other secretary", "committee": "leader"}
@@ -278,14 +281,26 @@ def make_session(cast: Any, target: str, state: str, minute_taker: Model) -> Mod
         cell={"cell": cast.cell, "elsewhere": cast.other_cell}[target],
         chair=cast.members[SIGNERS[target]],
         minute_taker=minute_taker,
-        status=state,
+        status="held" if is_over else state,
         starts_at=moment(2014, 3, 5, 14) if is_over else moment(2014, 4, 3, 14),
         ends_at=moment(2014, 3, 5, 15, 40) if is_over else None,
         report_month=date(2014, 2, 1),
     )
     AgendaItemFactory(session=session, position=1, notes=words_of(target) if is_over else "")
     AgendaItemFactory(session=session, position=2)
+    if is_over:
+        MinutesPart.objects.create(session=session, key="closing", text="Lời sửa.", version=1)
+        sign_minutes(cast, target, session, state)
     return session
+
+
+def sign_minutes(cast: Any, target: str, session: Model, state: str) -> None:
+    """First the minute-taker, or who records it for somebody without an account; then the chair."""
+    first = cast.users["deputy" if target == "cell" else SIGNERS[target]]
+    if state in {"half_signed", "signed"}:
+        sign_first(session, by=first, role="minute_taker")
+    if state == "signed":
+        sign_second(session, by=cast.users[SIGNERS[target]], role="chair")
 
 
 def make_joint_sessions(cast: Any, state: str) -> dict[str, Model]:
@@ -412,6 +427,7 @@ def watched() -> list[type[Model]]:
         model
         for model in apps.get_models(include_auto_created=True)
         if model is not SignedIn and model._meta.app_label != "axes" and not model._meta.proxy
+        if model is not BrowserSession and model._meta.app_label != "axes" and not model._meta.proxy
     ]
 
 

@@ -1,4 +1,4 @@
-"""What commands that print a paper share: they refuse in Vietnamese, and write a file as a whole."""
+"""What commands that print a paper share: refusals in Vietnamese, a file written as a whole."""
 
 import os
 import sys

@@ -28,7 +28,7 @@ LONGEST_ABSTRACT = 290
 def draft_context(session: Session, content: MinutesContent) -> dict[str, Any]:
     """Not signed by both yet: the mark of a draft, room for number and day."""
     day = content.held_on
-    blanks = {"draft": True, "number": None, "dated_on": None, "intro": []}
+    blanks: dict[str, Any] = {"draft": True, "number": None, "dated_on": None, "intro": []}
     return {**body_context(session, content, day), **blanks}
 
 

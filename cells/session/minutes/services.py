@@ -1,6 +1,7 @@
 """What happens to minutes: parts edited, signed by two people, issued, reopened with a reason."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -241,7 +242,8 @@ def issued_before(session: Session) -> IssuedDocument | None:
 
 
 def reason_of_reopening(document: IssuedDocument | None) -> str:
-    return document.paper.reopen_reason if document else ""
+    minutes: Any = document.paper if document else None
+    return minutes.reopen_reason if minutes else ""
 
 
 def refuse_early(session: Session, dated_on: date, old: IssuedDocument | None) -> None:

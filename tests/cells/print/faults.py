@@ -6,7 +6,7 @@
 import re
 from itertools import pairwise
 
-from tests.cells.print.anatomy import DASHES, INVITATION, PLEDGE, REVIEW, Paper
+from tests.cells.print.anatomy import DASHES, MINUTES, PLEDGE, REVIEW, Paper
 from tests.cells.print.layout import (
     ASCENT,
     DESCENT,
@@ -45,6 +45,8 @@ def faults(pdf, profile, kind):
     looks, own_checks = KINDS[kind]
     paper = Paper(pages, profile, looks)
     checks = [*EVERY_PAPER, *own_checks]
+    paper = Paper(pages, profile, KINDS[kind])
+    checks = [*EVERY_PAPER, *OF_KIND[kind]]
     return [*found, *(sentence for check in checks for sentence in check(paper))]
 
 
@@ -84,7 +86,7 @@ def fills_the_width(paper, page):
     if page.table_edges:
         return True
     lines = next((lines for lines in paper.body() if lines and lines[0].page == page.number), [])
-    return paper.kind is REVIEW and any(goes_on(one, two) for one, two in pairwise(lines))
+    return paper.kind is not PLEDGE and any(goes_on(one, two) for one, two in pairwise(lines))
 
 
 def goes_on(one, two):
@@ -183,18 +185,25 @@ def signature(paper):
     yield from set_in("authority", paper.authority, "Bold", paper.kind.names)
     if not paper.authority:
         return
-    office, *names = paper.under_authority() or [None]
+    above, *names = under = paper.under_authority() or [None]
+    if paper.kind.has_office:
+        yield from office_line(above, paper)
+    else:
+        above, names = paper.authority, under
+    for name in names:
+        yield from set_in("name", name, "Bold", paper.kind.names)
+        yield from centred("name", name, paper.authority.middle)
+    if names and names[0] and names[0].base - above.base < paper.kind.room * MM - LEVEL:
+        yield f"room: {names[0].base - above.base:.1f} mm from office to name"
+    if paper.kept_with_signature() < 2:
+        yield f"signature: page {paper.authority.page}: fewer than two lines of text with it"
+
+
+def office_line(office, paper):
     yield from set_in("office", office, "", paper.kind.names)
     if office and not office.text.isupper():
         yield f"office: “{office.text}” is not in capitals"
     yield from centred("office", office, paper.authority.middle)
-    for name in names:
-        yield from set_in("name", name, "Bold", paper.kind.names)
-        yield from centred("name", name, paper.authority.middle)
-    if names and names[0].base - office.base < paper.kind.room * MM - LEVEL:
-        yield f"room: {names[0].base - office.base:.1f} mm from office to name"
-    if paper.kept_with_signature() < 2:
-        yield f"signature: page {paper.authority.page}: fewer than two lines of text with it"
 
 
 def heads(paper):
@@ -354,6 +363,20 @@ def pledge_signatures(paper):
         yield "signature: the two signatures stand on two pages"
 
 
+# --- what minutes have ---
+
+
+def two_signatures(paper):
+    """The minute-taker signs on the left, at the height of the chair."""
+    line = next(filter(None, (page.find("NGƯỜI GHI BIÊN BẢN") for page in paper.pages)), None)
+    yield from set_in("authority", line, "Bold", paper.kind.names)
+    if line and paper.authority:
+        is_level = line.page == paper.authority.page
+        is_level = is_level and near(line.base, paper.authority.base, LEVEL)
+        if not (is_level and line.right < paper.authority.left):
+            yield "signature: the minute-taker does not sign at the left of the chair"
+
+
 # --- what slips have ---
 
 
@@ -385,8 +408,6 @@ EVERY_PAPER = [
 ]
 REVIEW_ONLY = [number_line, dashes, body_text, full_pages, recipients, appendices, lonely_rows]
 PLEDGE_ONLY = [pledge_signatures]
-KINDS = {
-    "review": (REVIEW, REVIEW_ONLY),
-    "pledge": (PLEDGE, PLEDGE_ONLY),
-    "invitation": (INVITATION, []),
-}
+MINUTES_ONLY = [*REVIEW_ONLY, two_signatures]
+KINDS = {"review": REVIEW, "pledge": PLEDGE, "minutes": MINUTES}
+OF_KIND = {"review": REVIEW_ONLY, "pledge": PLEDGE_ONLY, "minutes": MINUTES_ONLY}

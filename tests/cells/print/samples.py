@@ -187,6 +187,51 @@ def review(**changes):
     return context | changes
 
 
+def roll(how_many=25, cell="Chi bộ Trung tâm Đào tạo nghiệp vụ"):
+    names = [LONGEST_NAME, "Y", "Vũ Ngọc Cầu", "Hoàng Văn Đạt"]
+    states = [("Có mặt", ""), ("Vắng có lý do", "Công tác (dự hội nghị ở Huế)")]
+    rows = [
+        {
+            "no": number,
+            "name": names[number % 4],
+            "category": "Miễn công tác, sinh hoạt" if number % 9 == 0 else "Chính thức",
+            "state": states[number % 5 == 0][0],
+            "reason": states[number % 5 == 0][1],
+        }
+        for number in range(1, how_many + 1)
+    ]
+    total = [f"{how_many} đồng chí", f"Có mặt {how_many - how_many // 5}", f"Vắng {how_many // 5}"]
+    return {"cell": cell, "rows": rows, "total": total}
+
+
+def minutes(**changes):
+    prose = "Chi bộ nghe báo cáo, góp ý từng bản và thống nhất việc phải làm tiếp theo. "
+    context = {
+        "profile": profile_for(IN_2014),
+        "draft": False,
+        "created": IN_2014,
+        "letterhead": CELL_HEAD,
+        "number": 2,
+        "symbol_suffix": "BB/CB",
+        "dated_on": IN_2014,
+        "year": 2014,
+        "abstract": ["sinh hoạt chi bộ chuyên đề tháng 01 năm 2014", "“Nói đi đôi với làm”"],
+        "intro": [],
+        "sections": [
+            {"heading": "", "paragraphs": [prose * 2] * 3, "empty": False},
+            {"heading": "I- KẾT QUẢ LÀM THEO", "paragraphs": [prose * 4] * 3, "empty": False},
+            {"heading": "II- VIỆC KHÁC", "paragraphs": [], "empty": True},
+            {"heading": "", "paragraphs": ["Biên bản được thông qua."], "empty": False},
+        ],
+        "minute_taker_name": "Đặng Thuỳ Linh",
+        "chair_name": "Phạm Hữu Bằng",
+        "recipients": ["Đảng uỷ cơ quan Ban Tổ chức Trung ương (để báo cáo)", "Lưu Chi bộ"],
+        "issuer": "Chi bộ Trung tâm Đào tạo nghiệp vụ",
+        "rolls": [roll()],
+    }
+    return context | changes
+
+
 def slip(**changes):
     context = {
         "office": "Đảng uỷ cơ quan Ban Tổ chức Trung ương",

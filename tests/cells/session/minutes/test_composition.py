@@ -108,8 +108,9 @@ def test_an_item_tells_notes_speeches_votes_and_the_conclusion_in_that_order(ses
         "Mọi người góp ý cho bản đăng ký.",
         "- Đồng chí Phan Ngọc Lan: Đề nghị thay máy hút ẩm.",
         (
-            "Chi bộ biểu quyết “Thông qua nhiệm vụ tháng 3”: tán thành 4, không tán thành 1, không có "
-            "ý kiến 0, trên 6 đảng viên chính thức của chi bộ, đạt 66,67%; cần quá một nửa. "
+            "Chi bộ biểu quyết “Thông qua nhiệm vụ tháng 3”: tán thành 4, không tán thành 1, "
+            "không có ý kiến 0, trên 6 đảng viên chính thức của chi bộ, đạt 66,67%; "
+            "cần quá một nửa. "
             "Kết quả: thông qua."
         ),
         "Đồng chí chủ trì kết luận: Thay máy ngay.",
