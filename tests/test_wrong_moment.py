@@ -3,7 +3,7 @@
 import pytest
 
 from cells.models import Transfer
-from pledges.models import MonthlyReport, MoralStandard, Pledge
+from pledges.models import CollectiveRegistration, MonthlyReport, MoralStandard, Pledge
 from reports.models import Review
 from tests import permissions
 from tests.asking import Asker, staged
@@ -14,6 +14,7 @@ PAPERS = {
     "pledge": Pledge,
     "monthly-report": MonthlyReport,
     "standard": MoralStandard,
+    "collective": CollectiveRegistration,
     "review": Review,
     "transfer": Transfer,
 }

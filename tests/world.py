@@ -16,6 +16,8 @@ from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
     CellFactory,
+    CollectiveItemFactory,
+    CollectiveRegistrationFactory,
     CommitteePostFactory,
     CriterionFactory,
     IssuedDocumentFactory,
@@ -181,6 +183,27 @@ def make_standards(cast: Any, state: str) -> dict[str, Model]:
     return made
 
 
+def make_collectives(cast: Any, state: str) -> dict[str, Model]:
+    """What two cells registered as a whole; the committee registers nothing."""
+    made = {}
+    for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
+        made[target] = registration = CollectiveRegistrationFactory(
+            cell=cell,
+            status=state,
+            registered_on=None if state == "draft" else date(2014, 1, 10),
+            closed_on=date(2014, 3, 1) if state == "closed" else None,
+        )
+        for position in (1, 2):
+            CollectiveItemFactory(
+                registration=registration,
+                position=position,
+                action=words_of(target),
+                responsible=cast.members["deputy" if target == "cell" else "stranger"],
+                state="done" if state == "closed" else "",
+            )
+    return made
+
+
 def make_reviews(cast: Any, state: str) -> dict[str, Model]:
     reviews = {
         target: ReviewFactory(cell=cell, title=words_of(target), last_month=date(2014, 3, 1))
@@ -234,6 +257,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "transfer": make_transfers,
     "account": make_accounts,
     "standard": make_standards,
+    "collective": make_collectives,
     "review": make_reviews,
     "document": make_documents,
     "cell": make_cells,
