@@ -70,6 +70,7 @@ def speak_shortly(monkeypatch: Any) -> None:
     """Thousands of refusals without their pages, and papers without the press: other tests look at
     those; here the answer counts, and the words that would stand on the paper."""
     monkeypatch.setattr(render, "print_html", str.encode)
+    monkeypatch.setattr(render, "pages_of", lambda html: 1)
     monkeypatch.setattr(checking, "MOST_ASKED", 100_000)
     monkeypatch.setattr(bundle, "print_sheets", lambda pages, title: "".join(pages).encode())
     monkeypatch.setattr(urls, "handler403", lambda *_args, **_kwargs: HttpResponse(status=403))

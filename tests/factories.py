@@ -41,6 +41,8 @@ from cells.models import (
 )
 from cells.uploads import shelf
 from pledges.models import (
+    CollectiveItem,
+    CollectiveRegistration,
     Criterion,
     MonthlyReport,
     MonthlyReportLine,
@@ -411,6 +413,28 @@ class CriterionFactory(DjangoModelFactory):
     standard = factory.SubFactory(MoralStandardFactory)
     position = factory.Sequence(lambda n: n + 1)
     behaviour = "Trả lời hồ sơ đúng hạn"
+
+
+class CollectiveRegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = CollectiveRegistration
+
+    class Params:
+        registered = factory.Trait(status="registered", registered_on=date(2014, 1, 10))
+
+    cell = factory.SubFactory(CellFactory)
+    year = 2014
+
+
+class CollectiveItemFactory(DjangoModelFactory):
+    class Meta:
+        model = CollectiveItem
+
+    registration = factory.SubFactory(CollectiveRegistrationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    action = "Đi cơ sở nghe ý kiến, trả lời bằng văn bản"
+    rhythm = "Mỗi quý một lần"
+    responsible = factory.SubFactory(MemberFactory)
 
 
 class PledgeFactory(DjangoModelFactory):

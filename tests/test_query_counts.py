@@ -33,6 +33,8 @@ from cells.models import (
     Vote,
 )
 from pledges.models import (
+    CollectiveItem,
+    CollectiveRegistration,
     Criterion,
     MonthlyReport,
     MonthlyReportLine,
@@ -77,6 +79,7 @@ LISTS = {  # url name → who reads it, with which query
     "transfer-list": ("staff", ""),
     "account-list": ("sysadmin", ""),
     "standard-list": ("staff", ""),
+    "collective-list": ("staff", ""),
     "pledge-list": ("staff", ""),
     "pledge-queue": ("secretary", ""),
     "monthly-report-list": ("staff", ""),
@@ -137,6 +140,15 @@ def fill(cast, criterion, numbers: range) -> None:
             adopted_on=date(2014, 1, 2),
         )
         for cell in cells
+    )
+    CollectiveItem.objects.bulk_create(
+        CollectiveItem(registration=registration, position=1, action="Một")
+        for registration in CollectiveRegistration.objects.bulk_create(
+            CollectiveRegistration(
+                cell=cell, year=2014, status="registered", registered_on=date(2014, 1, 2)
+            )
+            for cell in cells
+        )
     )
     Criterion.objects.bulk_create(
         Criterion(standard=card, position=1, behaviour="Một") for card in cards

@@ -3,7 +3,7 @@
 import pytest
 
 from cells.models import AbsenceRequest, Transfer
-from pledges.models import MonthlyReport, MoralStandard, Pledge
+from pledges.models import CollectiveRegistration, MonthlyReport, MoralStandard, Pledge
 from reports.models import Review
 from tests import permissions
 from tests.asking import Asker, staged
@@ -14,12 +14,17 @@ PAPERS = {
     "pledge": Pledge,
     "monthly-report": MonthlyReport,
     "standard": MoralStandard,
+    "collective": CollectiveRegistration,
     "review": Review,
     "transfer": Transfer,
     "absence": AbsenceRequest,
 }
+
+
 # Have no address: adopting or signing the next one does it, coming back to the cell the last
 BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume")}
+
+
 SENTENCES = (
     "Người khác vừa xử lý hồ sơ này",
     "Bản này đã ban hành, không sửa được nữa",

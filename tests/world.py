@@ -21,6 +21,8 @@ from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
     CellFactory,
+    CollectiveItemFactory,
+    CollectiveRegistrationFactory,
     CommitteePostFactory,
     CriterionFactory,
     DocumentFileFactory,
@@ -196,6 +198,27 @@ def make_standards(cast: Any, state: str) -> dict[str, Model]:
         )
         for position in (1, 2, 3):
             CriterionFactory(standard=standard, position=position)
+    return made
+
+
+def make_collectives(cast: Any, state: str) -> dict[str, Model]:
+    """What two cells registered as a whole; the committee registers nothing."""
+    made = {}
+    for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
+        made[target] = registration = CollectiveRegistrationFactory(
+            cell=cell,
+            status=state,
+            registered_on=None if state == "draft" else date(2014, 1, 10),
+            closed_on=date(2014, 3, 1) if state == "closed" else None,
+        )
+        for position in (1, 2):
+            CollectiveItemFactory(
+                registration=registration,
+                position=position,
+                action=words_of(target),
+                responsible=cast.members["deputy" if target == "cell" else "stranger"],
+                state="done" if state == "closed" else "",
+            )
     return made
 
 
@@ -400,6 +423,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "transfer": make_transfers,
     "account": make_accounts,
     "standard": make_standards,
+    "collective": make_collectives,
     "review": make_reviews,
     "document": make_documents,
     "directive": make_directives,

@@ -9,7 +9,7 @@ from cells.print.render import print_on_one_page
 from pledges.standard.models import MoralStandard, StandardStatus
 
 A4, A3 = "a4", "a3"
-STEPS = 10  # sizes of type in paper.css: .t0 the largest
+STEPS = 14  # sizes of type in paper.css: .t0 the largest
 
 
 def poster_pdf(standard: MoralStandard, size: str) -> bytes:

@@ -27,6 +27,8 @@ from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
     CellFactory,
+    CollectiveItemFactory,
+    CollectiveRegistrationFactory,
     CommitteePostFactory,
     CriterionFactory,
     DocumentFactory,
@@ -65,6 +67,7 @@ Papers = dict[str, Model]
 def fill(cast: Any) -> Papers:
     papers: Papers = {"cell": cast.cell, "empty cell": CellFactory(name="Chi bộ Văn phòng Đảng uỷ")}
     papers |= standards(cast)
+    papers |= collectives(cast)
     criterion = papers["standard:adopted"].criteria.first()
     papers |= neighbours(cast, criterion)
     crowd(cast.cell, criterion)
@@ -197,6 +200,27 @@ def standards(cast: Any) -> Papers:
         "standard:draft": draft,
         "standard:blank": lonely,
     }
+
+
+def collectives(cast: Any) -> Papers:
+    closed = {"closed_on": date(2014, 1, 3), "registered_on": date(2013, 1, 10)}
+    found = {
+        "draft": CollectiveRegistrationFactory(cell=cast.cell, year=2015),
+        "registered": CollectiveRegistrationFactory(cell=cast.cell, registered=True),
+        "closed": CollectiveRegistrationFactory(
+            cell=cast.cell, year=2013, status="closed", **closed
+        ),
+    }
+    for state, registration in found.items():
+        for position, action in enumerate(("Tủ sách chung của vụ", LONG_WORD), start=1):
+            CollectiveItemFactory(
+                registration=registration,
+                position=position,
+                action=action,
+                responsible=cast.members["deputy"],
+                state="partly" if state == "closed" else "",
+            )
+    return {f"collective:{state}": registration for state, registration in found.items()}
 
 
 def a_pledge(member: Model, cell: Cell, criterion: Model, **values: Any) -> Pledge:

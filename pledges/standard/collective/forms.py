@@ -184,7 +184,7 @@ class ResultForms:
         return self.refusals
 
     def is_valid(self) -> bool:
-        return not any([form.errors for form in self.forms])  # every form is looked at
+        return not sum(len(form.errors) for form in self.forms)  # every form is looked at
 
     def results(self) -> dict[int, ItemResult]:
         return {form.item.pk: ItemResult(**form.cleaned_data) for form in self.forms}

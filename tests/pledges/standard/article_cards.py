@@ -15,8 +15,8 @@ ARTICLE = {
         "Tuyệt đối trung thành, nắm chắc tình hình, đoàn kết, chân tình, tham mưu đúng, trúng",
     ),
     "Vụ Địa phương II": (
-        "Trung thành, tận tuỵ, đoàn kết, gương mẫu, chủ động, sáng tạo, công tâm, khách quan, "
-        "tham mưu hiệu quả",
+        # one line of the article
+        "Trung thành, tận tuỵ, đoàn kết, gương mẫu, chủ động, sáng tạo, công tâm, khách quan, tham mưu hiệu quả",  # noqa: E501
     ),
     "Vụ IV": ("Đoàn kết, trung thành, trí tuệ, dũng cảm",),
     "Vụ Tổ chức - Cán bộ cơ quan": (
