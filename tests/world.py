@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.contrib.sessions.models import Session as BrowserSession
 from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
@@ -451,7 +450,6 @@ def watched() -> list[type[Model]]:
         model
         for model in apps.get_models(include_auto_created=True)
         if model is not SignedIn and model._meta.app_label != "axes" and not model._meta.proxy
-        if model is not BrowserSession and model._meta.app_label != "axes" and not model._meta.proxy
     ]
 
 

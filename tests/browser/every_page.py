@@ -140,7 +140,7 @@ PAGES: dict[str, list[Page]] = {
         of("session-list", q="không có"),
         of("session-new", "cell"),
         of("session", "session:planned"),
-        of("session", "session:held"),
+        of("session", "session:over"),
         of("session-prepare", "session:planned"),
         of("session-agenda", "session:planned"),
         of("session-agenda", "session:planned", add="1"),

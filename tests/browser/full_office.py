@@ -13,8 +13,10 @@ from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
 from cells.models import Cell, SessionPartner, Theme, User
+from cells.session.absence import services as absences
 from cells.session.briefing.services import brief
 from cells.session.minutes.services import save_part
+from cells.session.planning import services as preparing
 from cells.session.roll.services import add_to_roll, open_roll
 from cells.session.score.figures import lines_of, sheet_of
 from cells.session.score.services import save_scores
@@ -52,6 +54,7 @@ from tests.factories import (
     StudySlotFactory,
     TopicFactory,
     VoteFactory,
+    moment,
 )
 from tests.minutes import full_hall, held_session, sign_both, sign_first
 from tests.signing import sign
@@ -87,8 +90,7 @@ def fill(cast: Any) -> Papers:
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     papers |= rolls_and_scores(cast, papers)
-    return papers | signed_reviews(cast)
-    return papers | signed_reviews(cast) | sessions(cast)
+    return papers | signed_reviews(cast) | minutes(cast)
 
 
 def rolls_and_scores(cast: Any, papers: Papers) -> Papers:
@@ -394,7 +396,54 @@ def running_session(cast: Any) -> Papers:
     }
 
 
-def sessions(cast: Any) -> Papers:
+def sessions(cast: Any, papers: Papers) -> Papers:
+    """One ahead with everything on it, one over, one on paper, one called off."""
+    cell, secretary = cast.cell, cast.user("secretary")
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    over = {"cell": cell, **people, "ends_at": moment(2014, 3, 5, 15, 40)}
+    held = SessionFactory(status="held", **over)
+    SessionTaskFactory(session=held, owner=papers["long name"], text=LONG_WORD)
+    AgendaItemFactory(session=held, title=LONG_WORD)
+    away = {"state": "excused", "reason": "mission", "reason_note": LONG_WORD}
+    AttendanceFactory(session=held, member=papers["long name"], **away)
+    signed = SessionFactory(status="signed", title="Nói đi đôi với làm " + LONG_WORD, **over)
+    document = DocumentFactory(abstract=LONG_WORD)
+    DocumentFactory(abstract="việc chưa quán triệt " + LONG_WORD)
+    planned = preparing.schedule_session(
+        cell,
+        by=secretary,
+        form="thematic",
+        topic=TopicFactory(title=LONG_WORD, questions="Đã làm gì?\n" + LONG_WORD),
+        starts_at=moment(2014, 4, 3, 14),
+        place=LONG_WORD,
+        guests=f"{LONG_NAME}\n{ONE_WORD}",
+        invitation=LONG_WORD,
+        partners=[cast.other_cell],
+        **people,
+    )
+    AgendaItemFactory(session=planned, kind="document", document=document, title=LONG_WORD)
+    cancelled = SessionFactory(cell=cell, starts_at=moment(2014, 4, 10, 8), **people)
+    preparing.cancel_session(cancelled, by=secretary, note=LONG_WORD)
+    preparing.renew_calendar(cell, by=secretary)
+    asked = {
+        role: absences.request_absence(
+            planned, member=cast.members[role], reason="other", note=LONG_WORD, by=cast.user(role)
+        )
+        for role in ("member", "cell committee")
+    }
+    absences.decline_absence(asked["member"], by=secretary, note=LONG_WORD)
+    return {
+        "session:planned": planned,
+        "session:over": held,
+        "session:old": signed,
+        "session:cancelled": cancelled,
+        "absence:declined": asked["member"],
+        "absence:requested": asked["cell committee"],
+        "other cell": cast.other_cell,
+    }
+
+
+def minutes(cast: Any) -> Papers:
     """Minutes in every state, with names and words that need room."""
     held = held_session(cast)
     full_hall(held, [LONG_NAME, ONE_WORD, *["Lê Văn Ba"] * 15])

@@ -6,7 +6,7 @@
 import re
 from itertools import pairwise
 
-from tests.cells.print.anatomy import DASHES, MINUTES, PLEDGE, REVIEW, Paper
+from tests.cells.print.anatomy import DASHES, INVITATION, MINUTES, PLEDGE, REVIEW, Paper
 from tests.cells.print.layout import (
     ASCENT,
     DESCENT,
@@ -45,8 +45,6 @@ def faults(pdf, profile, kind):
     looks, own_checks = KINDS[kind]
     paper = Paper(pages, profile, looks)
     checks = [*EVERY_PAPER, *own_checks]
-    paper = Paper(pages, profile, KINDS[kind])
-    checks = [*EVERY_PAPER, *OF_KIND[kind]]
     return [*found, *(sentence for check in checks for sentence in check(paper))]
 
 
@@ -409,5 +407,9 @@ EVERY_PAPER = [
 REVIEW_ONLY = [number_line, dashes, body_text, full_pages, recipients, appendices, lonely_rows]
 PLEDGE_ONLY = [pledge_signatures]
 MINUTES_ONLY = [*REVIEW_ONLY, two_signatures]
-KINDS = {"review": REVIEW, "pledge": PLEDGE, "minutes": MINUTES}
-OF_KIND = {"review": REVIEW_ONLY, "pledge": PLEDGE_ONLY, "minutes": MINUTES_ONLY}
+KINDS = {
+    "review": (REVIEW, REVIEW_ONLY),
+    "pledge": (PLEDGE, PLEDGE_ONLY),
+    "minutes": (MINUTES, MINUTES_ONLY),
+    "invitation": (INVITATION, []),
+}
