@@ -20,6 +20,8 @@ PAPERS = {
 }
 # Have no address: adopting or signing the next one does it, coming back to the cell the last
 BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume")}
+# At that moment the paper does not exist for whoever takes the step: a draft is its officers' affair
+UNSEEN = {("collective", "reopen", "draft"), ("collective", "resume", "draft")}
 SENTENCES = (
     "Người khác vừa xử lý hồ sơ này",
     "Bản này đã ban hành, không sửa được nữa",
@@ -33,7 +35,8 @@ def wrong_moments():
         for verb, (sources, _target) in model.VERBS.items():
             if (noun, verb) not in BY_THE_WAY:
                 row = row_of(f"{noun}-{verb}")
-                for status in set(statuses) - set(sources):
+                unseen = {each for each in statuses if (noun, verb, each) in UNSEEN}
+                for status in set(statuses) - set(sources) - unseen:
                     yield pytest.param(row, f"{noun}:{status}", id=f"{verb} {noun}:{status}")
 
 
