@@ -20,7 +20,7 @@ PAPERS = {
 }
 # Have no address: adopting or signing the next one does it, coming back to the cell the last
 BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume")}
-# At that moment the paper does not exist for whoever takes the step: a draft is its officers' affair
+# A draft is its officers' affair: to whoever takes the step it does not exist at that moment
 UNSEEN = {("collective", "reopen", "draft"), ("collective", "resume", "draft")}
 SENTENCES = (
     "Người khác vừa xử lý hồ sơ này",
