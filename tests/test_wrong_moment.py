@@ -25,6 +25,10 @@ PAPERS = {
 BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume")}
 
 
+# A draft is its officers' affair: to whoever takes the step it does not exist at that moment
+UNSEEN = {("collective", "reopen", "draft"), ("collective", "resume", "draft")}
+
+
 SENTENCES = (
     "Người khác vừa xử lý hồ sơ này",
     "Bản này đã ban hành, không sửa được nữa",
@@ -38,7 +42,8 @@ def wrong_moments():
         for verb, (sources, _target) in model.VERBS.items():
             if (noun, verb) not in BY_THE_WAY:
                 row = row_of(f"{noun}-{verb}")
-                for status in set(statuses) - set(sources):
+                unseen = {each for each in statuses if (noun, verb, each) in UNSEEN}
+                for status in set(statuses) - set(sources) - unseen:
                     yield pytest.param(row, f"{noun}:{status}", id=f"{verb} {noun}:{status}")
 
 

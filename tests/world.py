@@ -201,12 +201,12 @@ def make_standards(cast: Any, state: str) -> dict[str, Model]:
 
 
 def make_collectives(cast: Any, state: str) -> dict[str, Model]:
-    """What two cells registered as a whole; the committee registers nothing."""
+    """What two cells registered as a whole; “resumed”: open again, with results."""
     made = {}
     for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
         made[target] = registration = CollectiveRegistrationFactory(
             cell=cell,
-            status=state,
+            status={"resumed": "registered"}.get(state, state),
             registered_on=None if state == "draft" else date(2014, 1, 10),
             closed_on=date(2014, 3, 1) if state == "closed" else None,
         )
@@ -216,7 +216,7 @@ def make_collectives(cast: Any, state: str) -> dict[str, Model]:
                 position=position,
                 action=words_of(target),
                 responsible=cast.members["deputy" if target == "cell" else "stranger"],
-                state="done" if state == "closed" else "",
+                state="done" if state in {"closed", "resumed"} else "",
             )
     return made
 

@@ -11,7 +11,7 @@ from cells import clock
 from cells.audit import trace
 from cells.models import Cell, Member, Membership, User
 from cells.text import clean
-from cells.workflow import IllegalMove, claim_version, move, take_turns
+from cells.workflow import IllegalMove, claim_version, move
 from pledges.standard.collective.models import (
     CollectiveItem,
     CollectiveRegistration,
@@ -135,12 +135,11 @@ def close_collective(
 @transaction.atomic
 def reopen_collective(registration: CollectiveRegistration, *, by: User, note: str) -> None:
     """Back to a draft that its officers may write; not once results rest on the items."""
-    take_turns(registration)
+    move(registration, "reopen", by=by, note=reason(note))
     if registration.items.exclude(state="").exists():
         raise ValidationError(
             "Bản này đã có kết quả cuối năm nên không viết lại được. Sửa kết quả thì khép lại."
         )
-    move(registration, "reopen", by=by, note=reason(note))
 
 
 def resume_collective(registration: CollectiveRegistration, *, by: User, note: str) -> None:

@@ -116,6 +116,7 @@ def ask_and_move(
         except IllegalMove:
             return words_page(request, registration, [("Lý do", note)])
         except ValidationError as error:
+            registration.refresh_from_db()
             add_errors(form, error)
         else:
             return redirect(registration)

@@ -223,6 +223,7 @@ def test_items_with_results_are_not_written_anew(sign_in, registered, cast, by):
     assert registered.closed_on is None
     with pytest.raises(ValidationError, match="đã có kết quả"):
         reopen_collective(registered, by=cast.users["staff"], note="Viết lại")
+    registered.refresh_from_db()
     close_collective(registered, by=by, results=results(registered, "partly"))
     assert set(registered.items.values_list("state", flat=True)) == {"partly"}
 
