@@ -8,7 +8,6 @@ from django.db import transaction
 
 from cells.models import Notice
 from cells.notice.services import see
-from cells.print.render import garbage_kept
 from reports.demo import cards, founding, learning, meeting, moving, people, reporting, reviewing
 from reports.demo.accounts import BY_USERNAME
 from reports.demo.agenda import Agenda, moment
@@ -31,7 +30,6 @@ YEARS = (
 )
 
 
-@garbage_kept()
 @transaction.atomic
 def tell(
     *,
