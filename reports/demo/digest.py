@@ -3,6 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 
+from cells.plan.models import PlanTask
+from cells.session.absence.models import AbsenceRequest
+
 from cells.models import (
     AgendaItem,
     Attendance,
@@ -96,6 +99,11 @@ TOLD = (
         ],
     ),
     (SessionTask, ["cell__code", "text", "owner__full_name", "due_on", "state", "progress"]),
+    (
+        AbsenceRequest,
+        ["member__full_name", "session__cell__code", "session__starts_at", "reason", "status"],
+    ),
+    (PlanTask, ["plan__cell__code", "plan__year", "position", "text", "due_on", "state", "result"]),
     (Briefing, ["document__symbol", "cell__code", "session__starts_at"]),
     (ReviewSection, ["review__title", "key", "text"]),
     (Notice, ["member__full_name", "sentence", "at", "seen_at"]),

@@ -105,7 +105,10 @@ TOPICS = (
         "Việc đăng ký nào thành nếp và đáng giữ?\nViệc nào chỉ có trên giấy?\nNăm tới chọn ít việc hơn thì chọn việc gì?",
     ),
 )  # fmt: skip
-COMMITTEE_PLAN = (
+# A line of a plan: what, until when, and what came of it (empty: nothing has been said yet)
+PlanLine = tuple[str, date, str]
+ENTERED_ON, PLANNED_ON = date(2013, 12, 10), date(2014, 1, 8)
+COMMITTEE_PLAN: tuple[PlanLine, ...] = (
     (
         "Gửi hướng dẫn học chuyên đề và câu hỏi gợi ý của từng quý về chi bộ",
         date(2014, 1, 20),
@@ -124,7 +127,7 @@ COMMITTEE_PLAN = (
     ("Tổng hợp việc quán triệt văn bản ở các chi bộ", date(2014, 10, 31), ""),
     ("Chuẩn bị nội dung sơ kết năm và danh sách đề nghị biểu dương", date(2014, 12, 15), ""),
 )
-CELL_PLAN = (
+CELL_PLAN: tuple[PlanLine, ...] = (
     ("Học đủ bốn chủ đề quý của năm, mỗi quý một hình thức", date(2014, 12, 20), ""),
     (
         "Rà lại chuẩn mực của chi bộ cho gọn và đo được",

@@ -53,3 +53,15 @@ def agenda_of(meeting: Meeting, session: Session, papers: dict[str, Document]) -
         AgendaItem(session=session, kind=kind, title=title, presenter=presenter, document=paper)
         for kind, title, presenter, paper in lines
     ]
+
+
+def notes_on(item: AgendaItem, meeting: Meeting, session: Session, rng: Random) -> str:
+    if item.kind == AgendaKind.TOPIC and meeting.form in sayings.FORM_NOTES:
+        return sayings.FORM_NOTES[meeting.form].format(place=session.place)
+    words = {
+        AgendaKind.TASKS: sayings.TASK_NOTES,
+        AgendaKind.REPORTS: sayings.REPORT_NOTES,
+        AgendaKind.DOCUMENT: sayings.DOCUMENT_NOTES,
+        AgendaKind.TOPIC: sayings.TOPIC_NOTES.get(meeting.quarter, sayings.OTHER_NOTES),
+    }
+    return rng.choice(words.get(AgendaKind(item.kind), sayings.OTHER_NOTES))

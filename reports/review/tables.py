@@ -115,7 +115,7 @@ class CellRows(RowsTable):
 
 
 class SessionRows(RowsTable):
-    title = tables.Column("Buổi sinh hoạt", order_by=("search_key",))
+    title = tables.Column("Buổi sinh hoạt", linkify=True, order_by=("search_key",))
     day = tables.Column("Ngày", order_by=("starts_at",))
     form = tables.Column("Hình thức")
     status = tables.Column("Trạng thái", attrs=ON_TOP)
@@ -134,7 +134,10 @@ class OfSessionRows(RowsTable):
     """Rows that belong to a session and name it."""
 
     session = tables.Column(
-        "Buổi sinh hoạt", accessor="session__title", order_by=("session__search_key",)
+        "Buổi sinh hoạt",
+        accessor="session__title",
+        linkify=lambda record: record.session.get_absolute_url(),
+        order_by=("session__search_key",),
     )
     day = tables.Column("Ngày", accessor="session__day", order_by=("session__starts_at",))
 

@@ -36,7 +36,7 @@ from reports.demo.bulk.people import Colleague, Household
 from reports.demo.bulk.trails import Step, trail, until, walk, write
 from reports.demo.calendar import Meeting, meetings_of
 from reports.demo.study import PAPERS, TOPICS
-from reports.demo.told import agenda_of, place_of, reason_of, title_of
+from reports.demo.told import agenda_of, notes_on, place_of, reason_of, title_of
 
 EXCUSED, UNEXCUSED, VOTED, TOLD_DONE = 0.07, 0.012, 0.25, 0.85
 SCHEDULED_BEFORE, SHOWN_AHEAD = timedelta(days=12), timedelta(days=25)
@@ -225,18 +225,6 @@ class MeetingYear:
             task.state, task.progress, task.finished_on = TaskState.DONE, result, done_on
             task.version = 1
         return [task]
-
-
-def notes_on(item: AgendaItem, meeting: Meeting, session: Session, rng: Random) -> str:
-    if item.kind == AgendaKind.TOPIC and meeting.form in sayings.FORM_NOTES:
-        return sayings.FORM_NOTES[meeting.form].format(place=session.place)
-    words = {
-        AgendaKind.TASKS: sayings.TASK_NOTES,
-        AgendaKind.REPORTS: sayings.REPORT_NOTES,
-        AgendaKind.DOCUMENT: sayings.DOCUMENT_NOTES,
-        AgendaKind.TOPIC: sayings.TOPIC_NOTES.get(meeting.quarter, sayings.OTHER_NOTES),
-    }
-    return rng.choice(words.get(AgendaKind(item.kind), sayings.OTHER_NOTES))
 
 
 def category_of(who: Colleague) -> RollCategory:
