@@ -26,10 +26,18 @@ class CellsConfig(AppConfig):
         from cells.session import rules as session_rules  # noqa: F401
         from cells.session.absence import rules as absence_rules  # noqa: F401
         from cells.session.absence.merging import Absences
+        from cells.session.absence.services import agreed_absences
         from cells.session.merging import Attendances
         from cells.session.minutes import rules as minutes_rules  # noqa: F401
+        from cells.session.minutes.composition import closing_words
         from cells.session.models import Session, SessionTask, Speech
         from cells.session.planning import rules as planning_rules  # noqa: F401
+        from cells.session.roll.proposal import EXCUSES
+        from cells.session.score.figures import score_words
+
+        # The roll begins with the absences that were agreed to, the minutes end with the score
+        EXCUSES.append(agreed_absences)
+        closing_words.append(score_words)
 
         # What these topics do when two records of a person are merged
         PARTS["cells.Transfer.member"] = Transfers(Transfer, "member", "Giấy chuyển sinh hoạt")

@@ -3,9 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 
-from cells.plan.models import PlanTask
-from cells.session.absence.models import AbsenceRequest
-
 from cells.models import (
     AgendaItem,
     Attendance,
@@ -26,6 +23,8 @@ from cells.models import (
     Transfer,
     Vote,
 )
+from cells.plan.models import PlanTask
+from cells.session.absence.models import AbsenceRequest
 from pledges.models import Criterion, MonthlyReportLine, PledgeItem
 from pledges.monthly_report.models import MonthlyReport
 from pledges.pledge.models import Pledge

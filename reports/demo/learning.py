@@ -4,12 +4,11 @@ from functools import partial
 from typing import Any
 
 from cells.document.services import enter_document
+from cells.models import Cell, Theme, User
 from cells.plan.models import Plan, PlanKind, PlanTask
 from cells.plan.models import TaskState as PlanState
 from cells.plan.services import add_task, draft_plan, report_task
 from cells.programme.services import add_topic, publish_theme, save_materials
-
-from cells.models import Cell, Theme, User
 from reports.demo.agenda import moment
 from reports.demo.study import (
     CELL_PLAN,

@@ -5,28 +5,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
-from cells.session.absence.services import approve_absence, request_absence
-from cells.session.course.services import (
-    SpeechInput,
-    VoteInput,
-    add_speech,
-    assign_task,
-    close_session,
-    record_vote,
-    save_conclusion,
-    save_item,
-)
-from cells.session.minutes.services import countersign_session, next_number, sign_session
-from cells.session.planning.agenda import AgendaLine, save_agenda
-from cells.session.planning.services import (
-    cancel_session,
-    people_on,
-    schedule_session,
-    usual_people,
-)
-from cells.session.roll.services import RollLine, save_roll
-from cells.session.task.services import drop_task, finish_task, report_progress
-
 from cells import clock
 from cells.models import (
     AgendaItem,
@@ -40,7 +18,28 @@ from cells.models import (
     Topic,
     User,
 )
+from cells.session.absence.services import approve_absence, request_absence
+from cells.session.course.services import (
+    SpeechInput,
+    VoteInput,
+    add_speech,
+    assign_task,
+    close_session,
+    record_vote,
+    save_conclusion,
+    save_item,
+)
+from cells.session.minutes.services import countersign_session, next_number, sign_session
 from cells.session.models import AgendaKind, AttendanceState
+from cells.session.planning.agenda import AgendaLine, save_agenda
+from cells.session.planning.services import (
+    cancel_session,
+    people_on,
+    schedule_session,
+    usual_people,
+)
+from cells.session.roll.services import RollLine, save_roll
+from cells.session.task.services import drop_task, finish_task, report_progress
 from reports.demo import sayings
 from reports.demo.agenda import Act, moment
 from reports.demo.calendar import Meeting, meetings_of

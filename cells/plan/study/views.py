@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from cells import clock
 from cells.organisation.models import Cell
@@ -78,19 +78,12 @@ def plan_page(request: HttpRequest, sheet: StudySheet, **extra: Any) -> HttpResp
 def line_of(row: figures.TopicRow, sheet: StudySheet, may_arrange: bool) -> dict[str, Any]:
     """A row with its boxes, and with the pages of sessions that it may lead to."""
     form = sheet.boxes.get(row.topic.pk) if may_arrange else None
-    session_url = address_of("session", row.meeting.pk) if row.meeting else ""
+    session_url = row.meeting.get_absolute_url() if row.meeting else ""
     may_schedule = may_arrange and row.slot is not None and row.meeting is None
-    new_url = address_of("session-new") if may_schedule else ""
-    schedule_url = f"{new_url}?slot={row.slot.pk}" if new_url and row.slot else ""
+    schedule_url = ""
+    if may_schedule and row.slot:
+        schedule_url = f"{reverse('session-new', args=[sheet.cell.pk])}?slot={row.slot.pk}"
     return {"row": row, "form": form, "session_url": session_url, "schedule_url": schedule_url}
-
-
-def address_of(name: str, *args: Any) -> str:
-    """Of a page that another topic serves; without it there is no link."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 @permission_required("cells.list_studyslot", raise_exception=True)

@@ -78,3 +78,9 @@ def hold_planned(request: AbsenceRequest) -> None:
     here = Session.objects.filter(pk=request.session_id, status=SessionStatus.PLANNED)
     if not here.update(id=request.session_id):
         raise IllegalMove(f"{request.session} is no longer planned")
+
+
+def agreed_absences(session: Session) -> dict[int, tuple[str, str]]:
+    """Member → reason and words: the roll begins with them."""
+    agreed = AbsenceRequest.objects.approved(session)
+    return {each.member_id: (each.reason, each.note) for each in agreed}

@@ -13,7 +13,7 @@ from cells import clock
 from cells.audit import note_down
 from cells.member.models import Member, Membership
 from cells.notice.models import Notice
-from cells.session.briefings import brief, unbrief
+from cells.session.briefing.services import brief, unbrief
 from cells.session.course.figures import entitled, lacks
 from cells.session.models import (
     AgendaItem,

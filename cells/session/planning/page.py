@@ -1,26 +1,12 @@
 """What a session's page shows to whom: the cell its invitation and agenda, officers the rest."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
-
 from cells.session.absence.models import AbsenceRequest
-from cells.session.models import ASKED, Attendance, AttendanceState, Session, SessionStatus
+from cells.session.models import Attendance, AttendanceState, Session, SessionStatus
 from cells.session.planning.agenda import lacks_tasks, shown_agenda
-from cells.session.planning.links import address
-from cells.session.sections import sections
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollWords:
-    """How many were asked and came, as the roll says; who was away is for those who keep it."""
-
-    asked: int
-    present: int
-    excused: int
-    unexcused: int
-    away: list[Attendance]
+from cells.session.roll.figures import roll_count
+from cells.session.sections import shown
 
 
 def page_context(session: Session, user: Any) -> dict[str, Any]:
@@ -30,33 +16,26 @@ def page_context(session: Session, user: Any) -> dict[str, Any]:
     own = user.rights.member_id
     return {
         "agenda": agenda,
-        "documents": [
-            (item.document, address("directive", item.document.pk))
-            for item in (shown.item for shown in agenda)
-            if item.document
-        ],
+        "documents": [shown.item.document for shown in agenda if shown.item.document],
         "partners": list(session.partners.select_related("cell")),
         "is_officer": is_officer,
         "may_read": may_read,
         "is_planned": session.status == SessionStatus.PLANNED,
         "lacks_tasks": is_officer and session.is_editable and lacks_tasks(session),
-        "roll": roll_words(session, with_names=may_read),
+        "roll": roll_count(session),
+        "away": away(session) if may_read else [],
         "own_line": own_line(session, own),
         "absences": absences(session, user),
         "own_absence": own_absence(session, own),
         "tasks": tasks_for(session, own, may_read=may_read),
-        "sections": shown_sections(session, user),
+        "sections": shown(session, user),
     }
 
 
-def roll_words(session: Session, *, with_names: bool) -> RollWords | None:
-    lines = Attendance.objects.filter(session=session, category__in=ASKED)
-    states = {state: Count("pk", filter=Q(state=state)) for state in AttendanceState.values}
-    counts = lines.order_by().aggregate(asked=Count("pk"), **states)
-    if not counts["asked"]:
-        return None
-    away = lines.exclude(state=AttendanceState.PRESENT).select_related("member")
-    return RollWords(away=list(away) if with_names else [], **counts)
+def away(session: Session) -> list[Attendance]:
+    """Who was asked and did not come; for those who keep the minutes."""
+    absent = [AttendanceState.EXCUSED, AttendanceState.UNEXCUSED]
+    return list(session.attendances.filter(state__in=absent).select_related("member"))
 
 
 def own_line(session: Session, member_id: int | None) -> Attendance | None:
@@ -86,13 +65,3 @@ def tasks_for(session: Session, member_id: int | None, *, may_read: bool) -> lis
     """All of them where the minutes may be read, else one's own."""
     tasks = session.tasks.select_related("owner")
     return list(tasks if may_read else tasks.filter(owner=member_id or 0))
-
-
-def shown_sections(session: Session, user: Any) -> list[dict[str, Any]]:
-    """What floors above know, each with a template and a context of its own."""
-    found = []
-    for section in sections:
-        context = section.context(session, user)
-        if context is not None:
-            found.append({"title": section.title, "template": section.template, "given": context})
-    return found

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from cells.session.models import (
     ASKED,
@@ -16,7 +17,6 @@ from cells.session.models import (
     SessionStatus,
     SessionTask,
 )
-from cells.session.planning.links import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +117,7 @@ def steps_of(session: Session, user: Any) -> list[Step]:
     for key, label, state, name, needed in STEPS:
         said, is_done = state(session, done)
         is_open = not needed or user.has_perm(needed, session)
-        found.append(Step(key, label, said, is_done, address(name, session.pk) if is_open else ""))
+        found.append(
+            Step(key, label, said, is_done, reverse(name, args=[session.pk]) if is_open else "")
+        )
     return found

@@ -96,6 +96,15 @@ def score_of(session: Session) -> ScoreTotal | None:
     )
 
 
+def score_words(session: Session) -> list[str]:
+    """The sentence of the minutes, where the session was scored."""
+    total = score_of(session)
+    if total is None:
+        return []
+    said_by = "; ".join(f"{column.label.lower()} {column.sentence}" for column in total.columns)
+    return [f"Chất lượng buổi sinh hoạt (thang {said(total.most)} điểm): {said_by}."]
+
+
 def column_total(
     scorer: str, lines: list[ScoreLine], levels: list[ScoreLevel], points: Points
 ) -> ColumnTotal:

@@ -5,7 +5,6 @@ from datetime import date
 from io import StringIO
 
 import pytest
-from cells.session.absence.models import AbsenceRequest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -31,6 +30,7 @@ from cells.models import (
     Transfer,
     User,
 )
+from cells.session.absence.models import AbsenceRequest
 from cells.session.models import AttendanceState
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
