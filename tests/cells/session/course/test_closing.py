@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from cells.audit import AuditEntry
 from cells.models import Briefing, Notice, Session, SessionPartner, SessionTask
-from cells.session.briefings import brief
+from cells.session.briefing.services import brief
 from cells.session.course import services
 from cells.session.course.figures import lacks, warnings
 from cells.workflow import Clash, IllegalMove
