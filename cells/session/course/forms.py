@@ -80,7 +80,9 @@ class ItemForm(forms.Form):
 
 class SpeechForm(forms.Form):
     speaker = PersonField(
-        label="Người phát biểu", required=False, help_text="Gõ tên hay một phần tên, không dấu cũng được."
+        label="Người phát biểu",
+        required=False,
+        help_text="Gõ tên hay một phần tên, không dấu cũng được.",
     )
     speaker_name = field_of(
         Speech,
