@@ -318,5 +318,5 @@ class MeetingStory:
         if (self.meeting.cell, self.meeting.starts_at.month) in HALF_SIGNED:
             return
         today: date = clock.today()
-        number = next_number(self.session, today)
+        number = next_number(self.session, today) or 1  # without a term the signing says so
         countersign_session(self.session, by=self.pen, number=number, dated_on=today)
