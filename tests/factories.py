@@ -240,7 +240,7 @@ class DocumentFactory(DjangoModelFactory):
         model = Document
 
     kind = "Hướng dẫn"
-    symbol = factory.Sequence(lambda n: f"{n + 1:02d}-HD/ĐUCQ")
+    symbol = factory.Sequence(lambda n: f"{n + 101}-HD/ĐUCQ")  # below that: named by tests
     issuer = "Ban Thường vụ Đảng uỷ cơ quan"
     dated_on = date(2014, 1, 14)
     abstract = "việc đăng ký làm theo tấm gương đạo đức Hồ Chí Minh"

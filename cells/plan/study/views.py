@@ -78,7 +78,7 @@ def plan_page(request: HttpRequest, sheet: StudySheet, **extra: Any) -> HttpResp
 def line_of(row: figures.TopicRow, sheet: StudySheet, may_arrange: bool) -> dict[str, Any]:
     """A row with its boxes, and with the pages of sessions that it may lead to."""
     form = sheet.boxes.get(row.topic.pk) if may_arrange else None
-    session_url = row.meeting.get_absolute_url() if row.meeting else ""
+    session_url = reverse("session", args=[row.meeting.pk]) if row.meeting else ""
     may_schedule = may_arrange and row.slot is not None and row.meeting is None
     schedule_url = ""
     if may_schedule and row.slot:

@@ -23,7 +23,7 @@ from cells.session.models import (
     Speech,
     Vote,
 )
-from cells.session.roll.figures import RollCount, roll_count
+from cells.session.roll.figures import RollCount, counted_lines
 from cells.templatetags.paper import paper_date
 
 UNASKED = "Không phải dự"
@@ -62,12 +62,13 @@ def gather(session: Session) -> Facts:
     partners = session.partners.select_related("cell").order_by("cell__code")
     cells = [session.cell, *(partner.cell for partner in partners)]
     lines = list(session.attendances.select_related("member"))
-    rolls = [
-        Roll(cell, [each for each in lines if each.cell_id == cell.pk], roll_count(session, cell))
-        for cell in cells
-    ]
+    rolls = [roll_of(cell, [each for each in lines if each.cell_id == cell.pk]) for cell in cells]
     tasks = list(session.tasks.select_related("owner").order_by("pk"))
     return Facts(session, list(items), rolls, tasks, titles_of(session))
+
+
+def roll_of(cell: Cell, lines: list[Attendance]) -> Roll:
+    return Roll(cell, lines, counted_lines((each.category, each.state) for each in lines))
 
 
 def titles_of(session: Session) -> dict[int, str]:

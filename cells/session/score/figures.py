@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from cells.session.models import Session
 from cells.session.score.models import (
@@ -77,10 +78,11 @@ def points_of(session: Session) -> dict[str, Points]:
 
 def score_of(session: Session) -> ScoreTotal | None:
     """For the minutes: the columns that are wholly filled in; None where there is none."""
-    sheet = sheet_of(session)
-    if sheet is None:
+    points = points_of(session)
+    if not any(points.values()):
         return None
-    lines, levels, points = lines_of(sheet), list(sheet.levels.all()), points_of(session)
+    sheet: Any = sheet_of(session)
+    lines, levels = lines_of(sheet), list(sheet.levels.all())
     whole = {
         scorer: column_total(scorer, lines, levels, points[scorer])
         for scorer in Scorer.values

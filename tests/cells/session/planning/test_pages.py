@@ -271,7 +271,7 @@ def test_who_was_away_is_for_those_who_keep_the_session(cast, sign_in):
     member = page_of(sign_in("member").get(session.get_absolute_url()))
     officer = page_of(sign_in("secretary").get(session.get_absolute_url()))
     for page in (member, officer):
-        assert "<b>1/2</b> có mặt, 1 vắng có lý do" in " ".join(page.split())
+        assert "1 có mặt · 1 vắng có lý do · 0 không lý do · 50,00 %" in page
     assert "Phan Ngọc Lan: công tác" in officer
     assert "Lập sổ" in officer
     assert "Phan Ngọc Lan" not in member
@@ -295,8 +295,13 @@ def test_what_floors_above_know_is_shown_to_whom_they_show_it(cast, session, sig
     def context(_session, user):
         return {"documents": []} if user.rights.cells_as_officer else None
 
-    told = Section("Báo cáo của tháng", "cells/session/_documents.html", context, lambda _: [])
-    monkeypatch.setattr("cells.session.planning.page.sections", [told])
+    told = Section(
+        title="Báo cáo của tháng",
+        template="cells/session/_documents.html",
+        context=context,
+        paragraphs=lambda _: [],
+    )
+    monkeypatch.setattr("cells.session.sections.sections", [told])
     officer = page_of(sign_in("secretary").get(session.get_absolute_url()))
     member = page_of(sign_in("member").get(session.get_absolute_url()))
     assert "Báo cáo của tháng" in officer
