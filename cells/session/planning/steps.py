@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cells.session.models import (
-    ASKED,
+    COUNTED,
     AgendaItem,
     Attendance,
     AttendanceState,
@@ -50,7 +50,7 @@ def progress_of(session: Session) -> Progress:
     items = AgendaItem.objects.filter(session=OuterRef("pk"))
     told = items.filter(~Q(notes="") | ~Q(conclusion="") | Q(speeches__isnull=False))
     told = told.order_by().values("session").annotate(n=Count("pk", distinct=True)).values("n")
-    asked = Attendance.objects.filter(category__in=ASKED)
+    asked = Attendance.objects.filter(category__in=COUNTED)
     counts = {
         "items_": number_of(AgendaItem.objects.all()),
         "told_": Coalesce(Subquery(told), Value(0), output_field=INT),
