@@ -54,6 +54,8 @@ CLOSED_AFTER, SIGNED_AFTER = timedelta(minutes=40), timedelta(days=3)
 EXCUSED, UNEXCUSED, VOTED, WITHOUT_TASK = 0.07, 0.012, 0.3, 0.4
 # Whose last minutes wait, wholly or for the second signature; others sign within days
 WAITING, HALF_SIGNED = {("CSD", 11), ("TQC", 11), ("TQC", 10)}, {("DP2", 11)}
+# A signature renders a file: two cells have signed all year, the others what is still in use
+SIGNED_ALL_YEAR, SIGNED_SINCE = {"CSD", "TCCB"}, date(2014, 9, 1)
 # What the roll-call of a session finds already answered: place in the cell, month, how it ended
 REQUESTS = {("CSD", 6): 3, ("DV", 5): 4, ("TCCB", 6): 6, ("DP1", 6): 9, ("CSD", 7): 10}
 OPEN_REQUEST = (("CSD", 6), 12, moment(date(2014, 11, 19), 20, 12))
@@ -89,12 +91,15 @@ class MeetingStory:
             return
         self.plan_requests()
         self.later(meeting.ends_at + CLOSED_AFTER, self.hold)
-        if self.is_regular:
-            place = meeting.cell, meeting.starts_at.month
-            if meeting.cell not in CELLS_WITHOUT_TERM and place not in WAITING:
-                self.later(meeting.ends_at + SIGNED_AFTER, self.sign)
-        elif meeting.cell not in CELLS_WITHOUT_TERM:
+        if self.is_signed:
             self.later(meeting.ends_at + SIGNED_AFTER, self.sign)
+
+    @property
+    def is_signed(self) -> bool:
+        code, day = self.meeting.cell, self.meeting.starts_at.date()
+        if code in CELLS_WITHOUT_TERM or ((code, day.month) in WAITING and self.is_regular):
+            return False
+        return code in SIGNED_ALL_YEAR or day >= SIGNED_SINCE
 
     def later(self, when: datetime, act: Act) -> None:
         self.world.later(when, act)

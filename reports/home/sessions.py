@@ -114,7 +114,7 @@ def unsigned(session: Session) -> Task:
     return Task(
         state=session.get_status_display(),
         css="sent",
-        title=f"Biên bản {session.title[:1].lower()}{session.title[1:]}",
+        title=f"Biên bản: {session.title}",
         text=f"{session.cell}, họp ngày {session.day:%d/%m/%Y}, đã {days} ngày.",
         action="Xem và ký biên bản",
         url=reverse("session-minutes", args=[session.pk]),

@@ -143,7 +143,8 @@ def sessions_held(facts: Facts) -> str:
     forms = [f"[{form.value} buổi] {name}" for form, name in FORM_WORDS.items() if total[form]]
     joined = ""
     if total["joined"]:
-        joined = "; dự [joined lượt] sinh hoạt do chi bộ khác tổ chức"
+        whose = "dự [joined lượt]" if facts.scope.cell_id else "có [joined lượt] chi bộ dự"
+        joined = f"; {whose} sinh hoạt do chi bộ khác tổ chức"
     return f"{facts.span}, {who} đã tổ chức [sessions buổi] sinh hoạt: {', '.join(forms)}{joined}."
 
 

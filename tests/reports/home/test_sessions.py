@@ -68,7 +68,7 @@ def test_a_session_whose_hour_is_over_asks_for_its_roll_then_its_course(cast, pe
 
 def test_minutes_wait_until_both_have_signed(cast, people):
     session = SessionFactory(cell=cast.cell, held=True, **people)
-    title = "Biên bản sinh hoạt thường kỳ tháng 3 năm 2014"
+    title = "Biên bản: Sinh hoạt thường kỳ tháng 3 năm 2014"
     card = cards(cast, "secretary")[title]
     assert (card.url, "đã 15 ngày" in card.text) == (f"/sessions/{session.pk}/minutes/", True)
     type(session).objects.update(status="half_signed")

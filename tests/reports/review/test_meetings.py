@@ -203,7 +203,7 @@ def composed(cell=None, **span):
 
 SAID = [
     "đã tổ chức 4 buổi sinh hoạt: 2 buổi thường kỳ, 1 buổi chuyên đề, 1 buổi kể chuyện",
-    "dự 2 lượt sinh hoạt do chi bộ khác tổ chức",
+    "có 2 lượt chi bộ dự sinh hoạt do chi bộ khác tổ chức",
     "Tỷ lệ đảng viên dự sinh hoạt đạt 66,67% (6 lượt có mặt trên 9 lượt phải dự)",
     "3 buổi học tập chuyên đề với 6 lượt người tham gia",
     "tỷ lệ đảng viên tham gia đạt 71,43%",
