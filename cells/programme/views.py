@@ -21,7 +21,7 @@ topics = Topic.objects.select_related("theme")
 class ThemeList(SingleTableMixin, VisiblePapersMixin, FilterView):
     queryset = themes.annotate(
         topic_count=Count("topics"), quarter_count=Count("topics__quarter", distinct=True)
-    )
+    ).order_by(*Theme._meta.ordering)  # counting drops the model's own order
     filterset_class = ThemeFilter
     table_class = ThemeTable
     template_name = "cells/programme/list.html"

@@ -33,7 +33,8 @@ from pledges.standard.writing import CLOSED, papers
 
 
 class StandardList(SingleTableMixin, VisiblePapersMixin, FilterView):
-    queryset = papers.annotate(lines=Count("criteria"))
+    # Counting drops the model's own order
+    queryset = papers.annotate(lines=Count("criteria")).order_by(*MoralStandard._meta.ordering)
     filterset_class = StandardFilter
     table_class = StandardTable
     template_name = "pledges/standard/list.html"

@@ -172,10 +172,13 @@ def topics(facts: Facts) -> list[str]:
     if not facts.scope.cell_id:
         share = facts.share("cells_studied")
         whole = "[cells_studied chi bộ] trong tổng số [cells chi bộ]"
-        return [f"{whole} đã học đủ chủ đề các quý{share}; [cells_behind chi bộ] chưa học đủ."]
+        done = f"{whole} đã học đủ chủ đề của các quý đã hết{share}"
+        return [f"{done}; [cells_behind chi bộ] chưa học đủ."]
     if facts.missed:
-        return [f"Chi bộ chưa học đủ chủ đề các quý, còn thiếu: {'; '.join(facts.missed)}."]
-    return ["Chi bộ đã học đủ chủ đề các quý."]
+        return [
+            f"Chi bộ chưa học đủ chủ đề của các quý đã hết, còn thiếu: {'; '.join(facts.missed)}."
+        ]
+    return ["Chi bộ đã học đủ chủ đề của các quý đã hết."]
 
 
 def study(facts: Facts) -> list[str]:

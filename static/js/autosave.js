@@ -238,7 +238,7 @@
 
   function pairs(form, whole = false) {
     const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
-    return whole ? texts : texts.filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "version");
+    return whole ? texts : texts.filter(([name]) => !["csrfmiddlewaretoken", "version", "seen"].includes(name));
   }
 
   function words(form) {

@@ -18,6 +18,8 @@
     });
     form.addEventListener("keydown", (event) => press(event, rows));
     form.addEventListener("chi03:saved", ({ detail }) => {
+      // What is stored now is what this page has shown: only rows changed from here on are its own
+      if (detail.answer?.seen) form.querySelector("[data-roll-seen]").value = detail.answer.seen;
       if (detail.isCurrent && detail.answer?.said) say(form, detail.answer.said);
     });
     begin(rows);

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from cells.member.models import SECRETARIES, Membership
@@ -21,6 +21,7 @@ from cells.session.models import (
     Session,
     SessionTask,
     Speech,
+    TaskState,
     Vote,
 )
 from cells.session.roll.figures import RollCount, counted_lines
@@ -247,6 +248,8 @@ def item_words(item: AgendaItem, told: list[str]) -> list[str]:
         words.append(briefing(item))
     if item.presenter:
         words.append(f"{capitalised(item.presenter)} trình bày.")
+    if item.kind == AgendaKind.TASKS:
+        words += [left_over(task) for task in left_to_do(item.session)]
     words += [*told, *whole(item.notes)]
     for speech in item.speeches.all():
         words += spoken(speech)
@@ -254,6 +257,23 @@ def item_words(item: AgendaItem, told: list[str]) -> list[str]:
     if conclusion := whole(item.conclusion):
         words += [f"{CONCLUDES} {conclusion[0]}", *conclusion[1:]]
     return [ended(each) for each in words]
+
+
+def left_to_do(session: Session) -> QuerySet[SessionTask]:
+    """Of earlier sessions: what was still to be done that day, or was done on it."""
+    earlier = SessionTask.objects.filter(cell=session.cell_id, session__in=earlier_than(session))
+    there = earlier.filter(Q(state=TaskState.OPEN) | Q(finished_on__gte=session.day))
+    return there.select_related("owner").order_by("due_on", "pk")
+
+
+def earlier_than(session: Session) -> QuerySet[Session]:
+    return Session.objects.that_took_place().filter(starts_at__lt=session.starts_at)
+
+
+def left_over(task: SessionTask) -> str:
+    text = " ".join(whole(task.text)).rstrip(".")
+    state = f"xong ngày {said(task.finished_on)}" if task.finished_on else "đang làm"
+    return f"- {text} ({comrade(task.owner.full_name)}, hạn ngày {said(task.due_on)}): {state}."
 
 
 def briefing(item: AgendaItem) -> str:

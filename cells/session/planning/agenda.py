@@ -177,10 +177,11 @@ def before_the_end(kept: list[AgendaItem], added: list[AgendaItem]) -> list[Agen
 
 
 def in_order(lines: list[AgendaLine], items: dict[int, AgendaItem]) -> list[AgendaLine]:
-    """By their numbers; a line that was given the number of another takes its place."""
+    """By their numbers; a line that was given the number of another takes its place, and so does
+    a new one."""
 
     def place(each: AgendaLine) -> tuple[int, int]:
-        was = items[each.pk].position if each.pk in items else each.place
+        was = items[each.pk].position if each.pk in items else MOST + 1
         return each.place, (each.place > was) - (each.place < was)
 
     return sorted((each for each in lines if not each.is_removed), key=place)

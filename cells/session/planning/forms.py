@@ -268,7 +268,8 @@ class AgendaSheet:
             for number, item in enumerate(self.session.items.all(), start=1)
         ]
         if add or not initial:
-            initial.append({"place": len(initial) + 1})
+            # Before the last line, with which a session ends
+            initial.append({"place": max(len(initial), 1)})
         return LineFormSet(initial=initial, prefix=PREFIX)
 
     @property

@@ -4,6 +4,8 @@ A field a person (and two more for each of the excused) keeps 300 people far bel
 fields in one request, with and without scripts.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,6 +74,11 @@ class Row:
     def content(self) -> tuple[str, str, str]:
         is_excused = self.state == AttendanceState.EXCUSED
         return (self.state, self.reason, self.reason_note) if is_excused else (self.state, "", "")
+
+    @property
+    def mark(self) -> str:
+        """A few letters by which a page knows later whether anybody has touched this row."""
+        return hashlib.sha256(json.dumps(self.content).encode()).hexdigest()[:8]
 
 
 def row_of(source: Attendance | Person, **more: Any) -> Row:
@@ -149,15 +156,31 @@ class RollSheet:
     def answers(self) -> list[RollLine]:
         return [row.line() for row in self.rows]
 
+    @property
+    def seen(self) -> str:
+        """The rows as this page shows them; it comes back with the form."""
+        return json.dumps({row.member.pk: row.mark for row in self.rows})
+
+    def untouched(self) -> set[int]:
+        """Whose rows came back as the page had shown them: nobody here said anything of them."""
+        try:
+            seen = json.loads(self.data.get("seen") or "{}")
+        except ValueError:
+            seen = {}
+        known = seen if isinstance(seen, dict) else {}
+        return {row.member.pk for row in self.rows if known.get(str(row.member.pk)) == row.mark}
+
     def show_rivals(self) -> bool:
-        """Put what another window stored beside what was typed here; false where both agree."""
+        """Put what another window stored beside what was typed here; false where both agree. Rows
+        that were not touched here follow what is stored."""
+        untouched = self.untouched()
         now = RollSheet(self.session, self.cell)
         self.keeper, self.version = now.keeper, now.version
         typed = {row.member.pk: row for row in self.rows}
         self.lines, self.rows = now.lines, now.rows
         for place, row in enumerate(self.rows):
             mine = typed.get(row.member.pk)
-            if mine is None or mine.content == row.content:
+            if mine is None or mine.content == row.content or row.member.pk in untouched:
                 continue
             mine.rival = row.says
             self.rows[place] = mine

@@ -60,7 +60,8 @@ def session_roll_autosave(request: HttpRequest, pk: int, cell_pk: int) -> JsonRe
         return JsonResponse({"message": " ".join(error.messages)}, status=400)
     saved_at = timezone.localtime(sheet.keeper.roll_saved_at)
     said = roll_count(session, cell).sentence
-    return JsonResponse({"saved_at": f"{saved_at:%H:%M}", "version": sheet.version, "said": said})
+    answer = {"saved_at": f"{saved_at:%H:%M}", "version": sheet.version, "seen": sheet.seen}
+    return JsonResponse(answer | {"said": said})
 
 
 def fetch_roll(request: HttpRequest, pk: int, cell_pk: int) -> tuple[Session, Cell]:

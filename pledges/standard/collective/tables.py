@@ -12,7 +12,7 @@ class CollectiveTable(tables.Table):
     empty_title = "Chưa có bản đăng ký nào của tập thể"
     empty_text = "Chi uỷ ghi những việc cả chi bộ sẽ làm trong năm, mỗi việc một người phụ trách."
 
-    cell = tables.Column(verbose_name="Của", linkify=True)
+    cell = tables.Column(verbose_name="Của", linkify=lambda record: record.get_absolute_url())
     year = tables.Column(verbose_name="Năm")
     items = tables.Column(verbose_name="Số việc", accessor="how_many", orderable=False)
     done = tables.Column(verbose_name="Đã làm", accessor="how_many_done", orderable=False)

@@ -24,7 +24,7 @@ class CollectiveList(SingleTableMixin, VisiblePapersMixin, FilterView):
     queryset = papers.annotate(
         how_many=Count("items"),
         how_many_done=Count("items", filter=Q(items__state=ResultState.DONE)),
-    )
+    ).order_by(*CollectiveRegistration._meta.ordering)  # counting drops the model's own order
     filterset_class = CollectiveFilter
     table_class = CollectiveTable
     template_name = "pledges/collective/list.html"

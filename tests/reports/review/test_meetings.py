@@ -207,7 +207,7 @@ SAID = [
     "Tỷ lệ đảng viên dự sinh hoạt đạt 66,67% (6 lượt có mặt trên 9 lượt phải dự)",
     "3 buổi học tập chuyên đề với 6 lượt người tham gia",
     "tỷ lệ đảng viên tham gia đạt 71,43%",
-    "1 chi bộ trong tổng số 2 chi bộ đã học đủ chủ đề các quý, đạt 50,00%",
+    "1 chi bộ trong tổng số 2 chi bộ đã học đủ chủ đề của các quý đã hết, đạt 50,00%",
 ]
 
 
@@ -218,7 +218,7 @@ def test_the_committees_part_on_studying_writes_itself(met):
 
 def test_a_cells_part_names_the_topics_that_are_missing(met):
     assert "còn thiếu: quý II năm 2014 (“Q2”)." in composed(met.first)
-    assert "Chi bộ đã học đủ chủ đề các quý." in composed(met.second)
+    assert "Chi bộ đã học đủ chủ đề của các quý đã hết." in composed(met.second)
     assert "quán triệt 1 lượt văn bản" in composed(met.second)
 
 

@@ -1,6 +1,7 @@
 """What minutes say, composed from what was entered; and what edited words do to it."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.factories import (
     AttendanceFactory,
     CellFactory,
     SessionFactory,
+    SessionTaskFactory,
     moment,
 )
 from tests.minutes import full_hall, held_session, with_partner
@@ -150,6 +152,20 @@ def test_headings_are_numbered_in_capitals(session):
 def test_a_briefing_cites_its_document(session):
     told = words(session, f"item-{session.items.last().pk}")
     assert told.startswith("Quán triệt Hướng dẫn số 09-HD/ĐUCQ, ngày 14/01/2014 của Ban Thường vụ")
+
+
+def test_tasks_of_earlier_sessions_stand_under_the_item_that_asks_for_them(cast, session):
+    before = SessionFactory(cell=cast.cell, status="signed", starts_at=moment(2014, 2, 5, 14))
+    given = {"session": before, "owner": cast.members["member"]}
+    SessionTaskFactory(text="Lập sổ", **given)
+    SessionTaskFactory(text="Treo bảng", state="done", finished_on=date(2014, 3, 10), **given)
+    SessionTaskFactory(text="Đã xong từ lâu", state="done", finished_on=date(2014, 2, 9), **given)
+    AgendaItemFactory(session=session, kind="tasks", title="Kiểm điểm việc giao")
+    said = [words for part in compose(session).parts for words in part.paragraphs]
+    owner = "(đồng chí Nguyễn Văn Thịnh, hạn ngày 28/03/2014)"
+    assert f"- Lập sổ {owner}: đang làm." in said
+    assert f"- Treo bảng {owner}: xong ngày 10/03/2014." in said
+    assert not any("Đã xong từ lâu" in words for words in said)
 
 
 def test_tasks_have_owner_and_day_or_the_minutes_say_why_there_is_none(session):

@@ -221,7 +221,15 @@ def test_a_line_more_is_a_button_that_saves_first(session, sign_in):
     fresh = form_at(client, response.url)
     assert fresh["lines-TOTAL_FORMS"] == "5"
     client.post(address, fresh | {"lines-4-title": "Việc khác"})
-    assert [item.title for item in session.items.all()][-1] == "Việc khác"
+    # A session ends with its conclusion
+    assert [item.title for item in session.items.all()][-2] == "Việc khác"
+
+
+def test_a_new_line_takes_the_place_of_its_number(session, sign_in):
+    client, address = sign_in("secretary"), agenda_address(session)
+    fresh = form_at(client, f"{address}?add=1")
+    client.post(address, fresh | {"lines-4-title": "Việc gấp", "lines-4-place": "2"})
+    assert [item.title for item in session.items.all()][1] == "Việc gấp"
 
 
 def test_two_agendas_at_once_stand_side_by_side(session, sign_in):

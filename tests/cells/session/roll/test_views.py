@@ -118,6 +118,16 @@ def test_the_second_officer_sees_both_marks_side_by_side(sign_in, session, cast)
     assert Attendance.objects.get(member=key).reason_note == "Lào Cai"
 
 
+def test_a_row_that_the_second_officer_did_not_touch_follows_the_first(sign_in, session, cast):
+    key, other = cast.members["member"].pk, cast.members["colleague"].pk
+    form = sent(sign_in("secretary"), page(session))
+    sign_in("secretary").post(page(session), form | {f"state-{key}": "unexcused", "save": "1"})
+    clash = sign_in("deputy").post(page(session), form | {f"state-{other}": "unexcused"})
+    assert clash.status_code == 409
+    again = forms_of(clash, page(session))[0].data
+    assert (again[f"state-{key}"], again[f"state-{other}"]) == ("unexcused", "unexcused")
+
+
 def test_the_same_marks_sent_twice_are_no_clash(sign_in, session, cast):
     client = sign_in("secretary")
     form = sent(client, page(session)) | {f"state-{cast.members['member'].pk}": "unexcused"}
@@ -146,8 +156,10 @@ def test_autosave_says_when_which_version_and_the_counts(sign_in, session, cast)
     address = reverse("session-roll-autosave", args=[session.pk, cast.cell.pk])
     form = sent(client, page(session)) | {f"state-{cast.members['member'].pk}": "unexcused"}
     said = "5 có mặt · 0 vắng có lý do · 1 không lý do · 83,33 %"
-    assert client.post(address, form).json() == {"saved_at": "09:00", "version": 1, "said": said}
-    other = form | {f"state-{cast.members['member'].pk}": "present"}
+    answer = client.post(address, form).json()
+    assert answer.pop("seen") != form["seen"]
+    assert answer == {"saved_at": "09:00", "version": 1, "said": said}
+    other = form | {f"state-{cast.members['colleague'].pk}": "unexcused"}
     late = client.post(address, other)
     assert (late.status_code, late.json()["url"]) == (409, page(session))
     wrong = client.post(address, form | {f"state-{cast.members['member'].pk}": "excused"})
