@@ -213,7 +213,8 @@ def tell_of_papers(member, numbers) -> None:
 def hold_session(people, numbers) -> None:
     """As many items, speeches, votes and tasks in the one session there is, and names on its roll;
     some of the month's reports were written by whoever sweeps them."""
-    session, earlier = Session.objects.order_by("pk")
+    session = Session.objects.get(report_month=date(2014, 1, 1))
+    earlier = Session.objects.filter(cell=session.cell_id, status="held").earliest("pk")
     items = AgendaItem.objects.bulk_create(
         AgendaItem(session=session, position=n, title="Một") for n in numbers
     )
@@ -302,7 +303,8 @@ def direct(home, cells, numbers: range) -> None:
 
 def hold_sessions(cell, people) -> None:
     """As many sessions; one ahead that as many cannot attend, one over that as many attended."""
-    ahead, over = Session.objects.order_by("-starts_at")[:2]
+    ahead = Session.objects.latest("starts_at")
+    over = Session.objects.filter(cell=cell, status="held").latest("pk")
     leads = {"chair": ahead.chair, "minute_taker": ahead.minute_taker}
     Session.objects.bulk_create(
         SessionFactory.build(cell=cell, starts_at=moment(2013, 5, 5, 8), status="signed", **leads)

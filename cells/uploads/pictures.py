@@ -1,10 +1,12 @@
 """Pictures: measured by their head, then drawn anew, so that nothing but the picture is kept."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from cells.sheet import BROKEN
 
@@ -14,10 +16,21 @@ FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 UNREADABLE = "Không mở được ảnh này. Lưu lại dạng JPG rồi tải lên."
 
 
+@contextmanager
+def whole_pictures_only() -> Iterator[None]:
+    """WeasyPrint lets half pictures pass, in the whole process, once it is imported."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def redrawn(content: bytes, extension: str) -> bytes:
     """Without place, camera and whatever else was written behind the dots."""
     try:
-        with warnings.catch_warnings():
+        with whole_pictures_only(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # we measure for ourselves
             picture = Image.open(BytesIO(content), formats=[FORMATS[extension]])
             refuse_size(*picture.size)

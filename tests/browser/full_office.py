@@ -138,7 +138,7 @@ def plans_of_work(cast: Any) -> Papers:
     return {
         "plan": PlanTaskFactory(plan__title="Kế hoạch của Đảng uỷ").plan,
         "plan of the cell": own,
-        "task": task,
+        "plan task": task,
         "post:duties": post,
     }
 

@@ -84,7 +84,8 @@ def fills_the_width(paper, page):
     if page.table_edges:
         return True
     lines = next((lines for lines in paper.body() if lines and lines[0].page == page.number), [])
-    return paper.kind is not PLEDGE and any(goes_on(one, two) for one, two in pairwise(lines))
+    has_prose = paper.kind in (REVIEW, MINUTES)
+    return has_prose and any(goes_on(one, two) for one, two in pairwise(lines))
 
 
 def goes_on(one, two):
