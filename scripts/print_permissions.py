@@ -111,13 +111,9 @@ def printed_table(table: dict[str, Any]) -> str:
     for topic in table["topics"]:
         lines += lines_of(topic, groups)
     lines += ["## Who reads the words", ""]
-    owners = [*PERSONS, "cell"]
-    lines += heading(["Paper", *(TARGETS[target] for target in owners)])
+    lines += heading(["Paper", *(TARGETS[target] for target in PERSONS)])
     for kind, who in table["texts"].items():
-        boxes = [
-            cell_of(who[target], groups).partition("; *sees")[0] if target in who else "–"
-            for target in owners
-        ]
+        boxes = [cell_of(who[target], groups).partition("; *sees")[0] for target in PERSONS]
         lines.append(f"| {kind} | {' | '.join(boxes)} |")
     lines += ["", *admin_lines(table["admin"], groups)]
     return HEAD + "\n".join(lines).rstrip() + "\n"

@@ -26,7 +26,6 @@ SHIPPED = (
     ("bien-ban", "Biên bản", "BB", "SEC"),
 )
 REPORT = "bao-cao"
-MINUTES = "bien-ban"
 
 
 def ship_types() -> None:

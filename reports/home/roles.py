@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from cells.rights import Rights
 from cells.scope import INSPECTING, LEADING, TASK_FORCE
-from reports.home.hubs import LEADS_TO
 
 LABELS = {
     "staff": "bộ phận giúp việc",
@@ -16,29 +15,23 @@ LABELS = {
     "sysadmin": "quản trị hệ thống",
     "member": "đảng viên",
 }
-FOLLOWING = [
+CELL_WORK = [
     ("Việc cần làm", "home"),
     ("Chi bộ", "cell-list"),
-    ("Chuyên đề – văn bản", "hub-study"),
-    ("Đăng ký – báo cáo", "hub-work"),
+    ("Đăng ký làm theo", "pledge-list"),
+    ("Báo cáo tháng", "monthly-report-list"),
     ("Sơ kết – tổng kết", "review-list"),
 ]
 MENUS = {
-    "staff": FOLLOWING,
-    "officer": [
-        ("Việc cần làm", "home"),
-        ("Chi bộ", "cell-list"),
-        ("Sinh hoạt", "session-list"),
-        ("Chuyên đề – văn bản", "hub-study"),
-        ("Đăng ký – báo cáo", "hub-work"),
-    ],
-    "leader": FOLLOWING,
-    "inspector": FOLLOWING,
+    "staff": CELL_WORK,
+    "officer": CELL_WORK,
+    "leader": CELL_WORK,
+    "inspector": CELL_WORK,
     "member": [
         ("Việc cần làm", "home"),
         ("Đăng ký của tôi", "my-pledges"),
         ("Báo cáo tháng", "monthly-report-list"),
-        ("Sinh hoạt", "session-list"),
+        ("Chuẩn mực", "standard-list"),
         ("Hồ sơ của tôi", "profile"),
     ],
     "sysadmin": [
@@ -78,25 +71,8 @@ def present_role(chosen: str | None, rights: Rights) -> str:
 
 
 def menu_of(role: str, path: str) -> list[MenuEntry]:
-    """Current is the entry of the longest address above the present page; a hub stands for all
-    that it leads to and that has no entry of its own."""
-    reached = {name: reach(name, path) for _, name in MENUS[role]}
-    current = max(reached, key=reached.__getitem__)
-    is_there = reached[current][0] > 0
-    return [
-        MenuEntry(label, reverse(name), is_there and name == current) for label, name in MENUS[role]
-    ]
-
-
-def reach(name: str, path: str) -> tuple[int, bool]:
-    """How much of the path an entry answers for, its own page before what it leads to."""
-    above = [url for url in addresses(name) if is_above(url, path)]
-    return max(((len(url), url == reverse(name)) for url in above), default=(0, False))
-
-
-def addresses(name: str) -> list[str]:
-    return [reverse(each) for each in (name, *LEADS_TO.get(name, ()))]
-
-
-def is_above(url: str, path: str) -> bool:
-    return path == url or (url != "/" and path.startswith(url))
+    """The entry of the longest address above the present page is the current one."""
+    entries = [(label, reverse(name)) for label, name in MENUS[role]]
+    above = [url for _, url in entries if path == url or (url != "/" and path.startswith(url))]
+    current = max(above, key=len, default=None)
+    return [MenuEntry(label, url, url == current) for label, url in entries]
