@@ -8,14 +8,23 @@ from django.http import HttpRequest
 
 from cells.audit import AuditEntry
 from cells.back_office import OnlyLook
+from cells.document import admin as document_admin
 from cells.issue import admin as issue_admin
 from cells.member import admin as member_admin
 from cells.organisation import admin as organisation_admin
 from cells.programme import admin as programme_admin
+from cells.session.score import admin as score_admin
 
 DEEDS = {"import": "nhập danh sách", "export": "xuất danh sách", "print": "in hồ sơ"}
 
-__all__ = ["issue_admin", "member_admin", "organisation_admin", "programme_admin"]
+__all__ = [
+    "document_admin",
+    "issue_admin",
+    "member_admin",
+    "organisation_admin",
+    "programme_admin",
+    "score_admin",
+]
 
 
 @admin.register(AuditEntry)

@@ -18,6 +18,7 @@ from cells.member.accounts.services import USERNAME, Slip, issue_slip, open_requ
 from cells.member.models import Body, CommitteePost, Member, Membership
 from cells.organisation.models import Cell, Committee, Letterhead
 from cells.programme.models import Programme, Term
+from cells.session.score.shipped import ship_score_sheet
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -73,6 +74,7 @@ def make_office(office: Office) -> None:
     )
     keep(Term(name=office.term_name, since=office.term_since))
     ship_types()
+    ship_score_sheet()
     keep(
         Programme(
             code=office.programme_code,

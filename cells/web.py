@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,12 +10,12 @@ from crispy_forms.layout import Submit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseForm
+from django.forms import BaseForm, Form, HiddenInput, IntegerField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 
 from cells.scope import require
-from cells.workflow import IllegalMove
+from cells.workflow import Clash, IllegalMove
 
 TOO_LATE = "Người khác vừa xử lý hồ sơ này. Đồng chí xem lại trạng thái bên dưới."
 
@@ -55,6 +56,47 @@ def add_errors(form: BaseForm, error: ValidationError) -> None:
     told = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     for name, sentences in told.items():
         form.add_error(name if name in form.fields else None, sentences)
+
+
+class VersionedForm(Form):
+    """Boxes for a row of plain data with a version; ``stored`` after a clash: label and text of
+    what was saved first, to stand beside what was typed."""
+
+    version = IntegerField(required=False, min_value=0, widget=HiddenInput)
+    stored: list[tuple[str, str]] = []
+
+    def stand_beside(self, row: Any) -> None:
+        """The loser's words stay in the boxes; sent again they replace what is stored."""
+        row.refresh_from_db()
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(row.version)
+        shown = [name for name in self.fields if name != "version"]
+        self.stored = [(self.fields[name].label, said_by(row, name)) for name in shown]
+
+
+def said_by(row: Any, name: str) -> str:
+    """What a row says in a field, as a person reads it."""
+    if display := getattr(row, f"get_{name}_display", None):
+        return str(display())
+    value = getattr(row, name)
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
+
+
+def is_kept(
+    request: HttpRequest, form: VersionedForm, row: Any, save: Callable[..., Any], **more: Any
+) -> bool:
+    """Whether what was typed is stored now; if not, the form says why."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        save(row, by=request.user, **form.cleaned_data, **more)
+    except Clash:
+        form.stand_beside(row)
+    except ValidationError as error:
+        add_errors(form, error)
+    else:
+        return True
+    return False
 
 
 def paper_helper(submit_label: str) -> FormHelper:

@@ -49,3 +49,11 @@ def claim_version(paper: Any, version: int) -> None:
     if not open_rows.filter(version=version).update(version=F("version") + 1):
         raise Clash(paper) if open_rows.exists() else IllegalMove(str(paper))
     paper.version = version + 1
+
+
+def claim_row(row: Any, version: int | None) -> None:
+    """``claim_version`` for plain data, which is open to its writers as long as it exists."""
+    here = type(row).objects.filter(pk=row.pk)
+    if not here.filter(version=version).update(version=F("version") + 1):
+        raise Clash(row) if here.exists() else IllegalMove(str(row))
+    row.refresh_from_db(fields=["version"])

@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "reports.home.context.shell",
             ],
+            "libraries": {"sessions": "cells.session.planning.tags"},
         },
     },
 ]
@@ -164,6 +165,10 @@ if not DEBUG:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     if CHI03_PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "cells.uploads.receiving.BoundedUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a roll-call of 300 people is one form
 CSRF_FAILURE_VIEW = "reports.home.views.csrf_failure"
 

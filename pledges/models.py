@@ -2,9 +2,12 @@
 
 from pledges.monthly_report.models import MonthlyReport, MonthlyReportLine
 from pledges.pledge.models import Pledge, PledgeItem
+from pledges.standard.collective.models import CollectiveItem, CollectiveRegistration
 from pledges.standard.models import Criterion, MoralStandard
 
 __all__ = [
+    "CollectiveItem",
+    "CollectiveRegistration",
     "Criterion",
     "MonthlyReport",
     "MonthlyReportLine",

@@ -111,9 +111,13 @@ def printed_table(table: dict[str, Any]) -> str:
     for topic in table["topics"]:
         lines += lines_of(topic, groups)
     lines += ["## Who reads the words", ""]
-    lines += heading(["Paper", *(TARGETS[target] for target in PERSONS)])
+    owners = [*PERSONS, "cell"]
+    lines += heading(["Paper", *(TARGETS[target] for target in owners)])
     for kind, who in table["texts"].items():
-        boxes = [cell_of(who[target], groups).partition("; *sees")[0] for target in PERSONS]
+        boxes = [
+            cell_of(who[target], groups).partition("; *sees")[0] if target in who else "–"
+            for target in owners
+        ]
         lines.append(f"| {kind} | {' | '.join(boxes)} |")
     lines += ["", *admin_lines(table["admin"], groups)]
     return HEAD + "\n".join(lines).rstrip() + "\n"

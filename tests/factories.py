@@ -1,28 +1,48 @@
 """The smallest valid row of everything; a trait is a status with all it implies. Nothing random."""
 
-from datetime import date
+from datetime import date, datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from cells import clock
 from cells.models import (
+    AbsenceRequest,
+    AgendaItem,
+    Attendance,
+    Briefing,
     Cell,
     Committee,
     CommitteePost,
+    Document,
+    DocumentFile,
     DocumentType,
     IssuedDocument,
     Letterhead,
+    Material,
     Member,
     Membership,
+    Plan,
+    PlanTask,
     Programme,
+    Session,
+    SessionPartner,
+    SessionTask,
+    Speech,
     Standing,
+    StudySlot,
     Term,
     Theme,
+    Topic,
     Transfer,
     User,
+    Vote,
 )
+from cells.uploads import shelf
 from pledges.models import (
+    CollectiveItem,
+    CollectiveRegistration,
     Criterion,
     MonthlyReport,
     MonthlyReportLine,
@@ -34,6 +54,10 @@ from pledges.monthly_report.models import LineState, ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
 from reports.models import Review
+
+
+def moment(*parts: int) -> datetime:
+    return timezone.make_aware(datetime(*parts))
 
 
 class CommitteeFactory(DjangoModelFactory):
@@ -191,6 +215,181 @@ class ThemeFactory(DjangoModelFactory):
     pledge_due_on = factory.LazyAttribute(lambda theme: date(theme.year, 1, 31))
 
 
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    theme = factory.SubFactory(ThemeFactory)
+    quarter = 1
+    position = factory.Sequence(lambda n: n + 1)
+    title = "Nói đi đôi với làm"
+    presenter = "Bí thư chi bộ"
+
+
+class StudySlotFactory(DjangoModelFactory):
+    class Meta:
+        model = StudySlot
+
+    cell = factory.SubFactory(CellFactory)
+    topic = factory.SubFactory(TopicFactory)
+    month = date(2014, 2, 1)
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Document
+
+    kind = "Hướng dẫn"
+    symbol = factory.Sequence(lambda n: f"{n + 101}-HD/ĐUCQ")  # below that: named by tests
+    issuer = "Ban Thường vụ Đảng uỷ cơ quan"
+    dated_on = date(2014, 1, 14)
+    abstract = "việc đăng ký làm theo tấm gương đạo đức Hồ Chí Minh"
+
+
+class DocumentFileFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentFile
+
+    class Params:
+        content = b"%PDF-1.4"
+
+    document = factory.SubFactory(DocumentFactory)
+    key = factory.LazyAttribute(lambda file: shelf.put(file.content))
+    name = "Hướng dẫn.pdf"
+    kind = "pdf"
+    size = factory.LazyAttribute(lambda file: len(file.content))
+    sha256 = factory.LazyAttribute(lambda file: shelf.digest_of(file.content))
+
+
+class SessionFactory(DjangoModelFactory):
+    """A regular session of 5 March 2014, 14:00, led and recorded by officers of its cell."""
+
+    class Meta:
+        model = Session
+
+    class Params:
+        held = factory.Trait(status="held", ends_at=moment(2014, 3, 5, 15, 40))
+
+    cell = factory.SubFactory(CellFactory)
+    form = "regular"
+    title = "Sinh hoạt thường kỳ tháng 3 năm 2014"
+    starts_at = moment(2014, 3, 5, 14)
+    place = "Phòng 305"
+    chair = factory.SubFactory(MemberFactory)
+    minute_taker = factory.SubFactory(MemberFactory)
+
+
+class SessionPartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionPartner
+
+    session = factory.SubFactory(SessionFactory)
+    cell = factory.SubFactory(CellFactory)
+
+
+class BriefingFactory(DjangoModelFactory):
+    """As closing the session has left it."""
+
+    class Meta:
+        model = Briefing
+
+    document = factory.SubFactory(DocumentFactory)
+    cell = factory.SelfAttribute("session.cell")
+    session = factory.SubFactory(SessionFactory)
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    session = factory.SubFactory(SessionFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    kind = "other"
+    title = "Nhiệm vụ tháng tới"
+
+
+class SpeechFactory(DjangoModelFactory):
+    """A guest's words; give ``speaker`` and an empty ``speaker_name`` for a member's."""
+
+    class Meta:
+        model = Speech
+
+    item = factory.SubFactory(AgendaItemFactory)
+    speaker_name = "Vũ Quốc Dũng, Phó Bí thư Đảng uỷ"
+    text = "Chọn việc nhỏ, làm được ngay"
+
+
+class VoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Vote
+
+    item = factory.SubFactory(AgendaItemFactory)
+    question = "Thông qua nghị quyết"
+    in_favour = 15
+    entitled = 18
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    session = factory.SubFactory(SessionFactory)
+    cell = factory.SelfAttribute("session.cell")
+    member = factory.SubFactory(MemberFactory)
+    category = "official"
+    state = "present"
+
+
+class SessionTaskFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionTask
+
+    session = factory.SubFactory(SessionFactory)
+    cell = factory.SelfAttribute("session.cell")
+    text = "Rà soát lịch tiếp công dân"
+    owner = factory.SubFactory(MemberFactory)
+    due_on = date(2014, 3, 28)
+
+
+class MaterialFactory(DjangoModelFactory):
+    class Meta:
+        model = Material
+
+    topic = factory.SubFactory(TopicFactory)
+    document = factory.SubFactory(DocumentFactory)
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    cell = None
+    kind = "year"
+    year = 2014
+    title = "Kế hoạch thực hiện Chỉ thị 03-CT/TW năm 2014"
+
+
+class PlanTaskFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanTask
+
+    plan = factory.SubFactory(PlanFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = "Kiểm tra việc học tập chuyên đề ở các chi bộ"
+    owner_name = "Bộ phận giúp việc"
+    due_on = date(2014, 6, 30)
+
+
+class AbsenceRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = AbsenceRequest
+
+    session = factory.SubFactory(SessionFactory)
+    cell = factory.SelfAttribute("session.cell")
+    member = factory.SubFactory(MemberFactory)
+    reason = "mission"
+
+
 class MoralStandardFactory(DjangoModelFactory):
     class Meta:
         model = MoralStandard
@@ -214,6 +413,28 @@ class CriterionFactory(DjangoModelFactory):
     standard = factory.SubFactory(MoralStandardFactory)
     position = factory.Sequence(lambda n: n + 1)
     behaviour = "Trả lời hồ sơ đúng hạn"
+
+
+class CollectiveRegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = CollectiveRegistration
+
+    class Params:
+        registered = factory.Trait(status="registered", registered_on=date(2014, 1, 10))
+
+    cell = factory.SubFactory(CellFactory)
+    year = 2014
+
+
+class CollectiveItemFactory(DjangoModelFactory):
+    class Meta:
+        model = CollectiveItem
+
+    registration = factory.SubFactory(CollectiveRegistrationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    action = "Đi cơ sở nghe ý kiến, trả lời bằng văn bản"
+    rhythm = "Mỗi quý một lần"
+    responsible = factory.SubFactory(MemberFactory)
 
 
 class PledgeFactory(DjangoModelFactory):

@@ -127,21 +127,46 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
     if paper is None:
         return reverse(row["name"], kwargs=extra)
     is_bare = isinstance(paper, int)
-    if "item_pk" in extra:
-        extra["item_pk"] = paper if is_bare else paper.items.first().pk
-    if "code" in extra:
-        return reverse(row["name"], args=[paper if is_bare else paper.check_code])
-    if "double_pk" in extra:
-        extra["double_pk"] = paper if is_bare else double_of(paper)
+    for key in extra.keys() & BESIDE.keys():
+        extra[key] = paper if is_bare else BESIDE[key](row["name"], paper)
+    if "code" in extra:  # these two stand in for the key
+        return reverse(row["name"], args=[extra["code"]])
+    if "secret" in extra:
+        return reverse(row["name"], kwargs=extra)
     if "cell" in extra:
         extra["cell"] = getattr(paper, "cell_id", None) or Cell.objects.earliest("pk").pk
     return reverse(row["name"], kwargs={"pk": paper if is_bare else paper.pk, **extra})
+
+
+def roll_cell_of(session: Any) -> int:
+    """Whose roll is asked for: a partner's where there is one."""
+    partner = session.partners.first()
+    return partner.cell_id if partner else session.cell_id
+
+
+def line_of(name: str, session: Any) -> int:
+    """What was said, or put to the vote, on the first item of a session."""
+    item = session.items.first()
+    return (item.votes if "vote" in name else item.speeches).first().pk
 
 
 def double_of(member: Any) -> int:
     """Somebody of the same name; for want of one, the same record."""
     twins = Member.objects.filter(name_key=member.name_key).exclude(pk=member.pk)
     return (twins.order_by("pk").last() or member).pk
+
+
+# What an address names besides the paper itself
+BESIDE = {
+    "item_pk": lambda _name, paper: paper.items.first().pk,
+    "line_pk": line_of,
+    "task_pk": lambda _name, paper: paper.tasks.first().pk,
+    "file_pk": lambda _name, paper: paper.files.first().pk,
+    "cell_pk": lambda _name, paper: roll_cell_of(paper),
+    "double_pk": lambda _name, paper: double_of(paper),
+    "code": lambda _name, paper: paper.check_code,
+    "secret": lambda _name, paper: paper.calendar_feed.secret,
+}
 
 
 # The admin

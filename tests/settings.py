@@ -21,4 +21,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Nothing has to outlive the run
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
+uploads = tempfile.mkdtemp(prefix="chi03-files-")
+atexit.register(shutil.rmtree, uploads, ignore_errors=True)
+MEDIA_ROOT = Path(uploads)  # of this run alone
+
 WHITENOISE_AUTOREFRESH = True  # tests run without collected assets

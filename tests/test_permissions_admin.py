@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from cells.audit import AuditEntry, trace
 from cells.models import Cell
+from cells.session.score.shipped import ship_score_sheet
 from tests import permissions
 from tests.asking import answer_of, speak_shortly, staged
 from tests.factories import (
+    DocumentFactory,
     MonthlyReportFactory,
     MoralStandardFactory,
     PledgeFactory,
@@ -49,8 +51,9 @@ def cast(db, stage):
 @pytest.fixture
 def clients(stage, cast):
     """A row of everything, and a browser for everybody."""
-    StandingFactory(), TermFactory(), ReviewFactory(), TransferFactory()
+    StandingFactory(), TermFactory(), ReviewFactory(), TransferFactory(), DocumentFactory()
     MoralStandardFactory(cell=cast.cell, adopted=True)
+    ship_score_sheet()
     report = MonthlyReportFactory(pledge=PledgeFactory(cell=cast.cell, accepted=True))
     trace(report, cast.users["staff"], "submit", "draft", "submitted")
     AccessAttempt.objects.create(username="ai-do", failures_since_start=1)

@@ -1,14 +1,40 @@
 """Every list asks the database as many questions for three rows as for three hundred."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cells import clock
-from cells.models import Cell, CommitteePost, Member, Membership, Notice, Transfer, User
+from cells.models import (
+    AbsenceRequest,
+    AgendaItem,
+    Attendance,
+    Briefing,
+    Cell,
+    CommitteePost,
+    Material,
+    Member,
+    Membership,
+    Notice,
+    Plan,
+    PlanTask,
+    Session,
+    SessionPartner,
+    SessionTask,
+    Speech,
+    StudySlot,
+    Theme,
+    Topic,
+    Transfer,
+    User,
+    Vote,
+)
 from pledges.models import (
+    CollectiveItem,
+    CollectiveRegistration,
     Criterion,
     MonthlyReport,
     MonthlyReportLine,
@@ -18,30 +44,53 @@ from pledges.models import (
 )
 from reports.models import Review
 from tests.factories import (
+    AgendaItemFactory,
+    BriefingFactory,
     CriterionFactory,
+    DocumentFactory,
+    DocumentFileFactory,
     DocumentTypeFactory,
     IssuedDocumentFactory,
     MoralStandardFactory,
+    PlanFactory,
     ReviewFactory,
+    SessionFactory,
+    SessionTaskFactory,
     TermFactory,
+    TopicFactory,
     TransferFactory,
+    VoteFactory,
+    moment,
 )
 
 FEW, MANY, LIMIT = 3, 300, 20
+
+
 LISTS = {  # url name → who reads it, with which query
     "cell-list": ("staff", ""),
     "member-list": ("staff", ""),
     "post-list": ("staff", ""),
+    "task-force": ("staff", ""),
+    "theme-list": ("staff", ""),
+    "study-overview": ("staff", ""),
+    "plan-list": ("leader", ""),
+    "plan-overdue": ("leader", ""),
     "data-check": ("staff", ""),
     "transfer-list": ("staff", ""),
     "account-list": ("sysadmin", ""),
     "standard-list": ("staff", ""),
+    "collective-list": ("staff", ""),
     "pledge-list": ("staff", ""),
     "pledge-queue": ("secretary", ""),
     "monthly-report-list": ("staff", ""),
     "monthly-report-queue": ("secretary", ""),
     "review-list": ("leader", ""),
     "register": ("leader", ""),
+    "directive-list": ("staff", ""),
+    "directive-briefings": ("staff", ""),
+    "admin:cells_document_changelist": ("staff", ""),
+    "session-list": ("secretary", ""),
+    "task-list": ("staff", ""),
     "home": ("staff", ""),
     "notice-list": ("secretary", ""),
     "admin:cells_cell_changelist": ("staff", ""),
@@ -52,7 +101,12 @@ LISTS = {  # url name → who reads it, with which query
     "admin:pledges_moralstandard_changelist": ("staff", ""),
 }
 ENDS = date(2014, 4, 30)
-ROWS = ["members", "obliged", "registered", "due", "missing", "items", "cells", "criteria"]
+
+
+ROWS = [
+    *["members", "obliged", "registered", "due", "missing", "items", "cells", "criteria"],
+    *["sessions", "joined", "attended", "briefings", "cells_behind"],
+]
 
 
 def fill(cast, criterion, numbers: range) -> None:
@@ -87,17 +141,64 @@ def fill(cast, criterion, numbers: range) -> None:
         )
         for cell in cells
     )
+    CollectiveItem.objects.bulk_create(
+        CollectiveItem(registration=registration, position=1, action="Một")
+        for registration in CollectiveRegistration.objects.bulk_create(
+            CollectiveRegistration(
+                cell=cell, year=2014, status="registered", registered_on=date(2014, 1, 2)
+            )
+            for cell in cells
+        )
+    )
     Criterion.objects.bulk_create(
         Criterion(standard=card, position=1, behaviour="Một") for card in cards
     )
     Review.objects.bulk_create(ReviewFactory.build(cell=cell) for cell in cells)
     register(numbers)
+    direct(cast.cell, cells, numbers)
+    study(cells, numbers)
+    follow(people, cells)
+    plan_work(cells, people)
     Transfer.objects.bulk_create(
         TransferFactory.build(member=person, from_cell=cast.cell, to_cell=cast.other_cell)
         for person in people
     )
     write_papers(cast.cell, people, criterion)
+    hold_sessions(cast.cell, people)
     tell_of_papers(cast.members["secretary"], numbers)
+    come_together(cast, people, numbers)
+    hold_session(people, numbers)
+
+
+def come_together(cast, people, numbers) -> None:
+    """As many sessions, with a partner and a briefing each, and a line of the roll each."""
+    starts = timezone.make_aware(datetime(2014, 1, 6, 14))
+    officer = cast.members["secretary"]
+    sessions = Session.objects.bulk_create(
+        Session(
+            cell=cast.cell,
+            form="talk",
+            title=f"Buổi {n}",
+            starts_at=starts + timedelta(hours=n),
+            chair=officer,
+            minute_taker=officer,
+            status="signed",
+        )
+        for n in numbers
+    )
+    document = DocumentFactory(symbol=f"{numbers[0]}-HD/ĐUCQ")
+    SessionPartner.objects.bulk_create(
+        SessionPartner(session=session, cell=cast.other_cell) for session in sessions
+    )
+    Briefing.objects.bulk_create(
+        Briefing(session=session, cell=cast.cell, document=document) for session in sessions
+    )
+    Attendance.objects.bulk_create(
+        Attendance(
+            session=session, cell=cast.cell, member=person, category="official", state="present"
+        )
+        for session, person in zip(sessions, people, strict=True)
+    )
 
 
 def tell_of_papers(member, numbers) -> None:
@@ -106,6 +207,127 @@ def tell_of_papers(member, numbers) -> None:
     Notice.objects.bulk_create(
         Notice(member=member, paper=papers[n % 2][n // 2], verb="x", sentence="Đã nhận", path="/")
         for n in numbers
+    )
+
+
+def hold_session(people, numbers) -> None:
+    """As many items, speeches, votes and tasks in the one session there is, and names on its roll;
+    some of the month's reports were written by whoever sweeps them."""
+    session = Session.objects.get(report_month=date(2014, 1, 1))
+    earlier = Session.objects.filter(cell=session.cell_id, status="held").earliest("pk")
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(session=session, position=n, title="Một") for n in numbers
+    )
+    Speech.objects.bulk_create(
+        Speech(item=item, speaker=person, text="Nói")
+        for item, person in zip(items, people, strict=True)
+    )
+    Vote.objects.bulk_create(VoteFactory.build(item=item) for item in items)
+    Attendance.objects.bulk_create(
+        Attendance(
+            session=session, cell=session.cell, member=p, category="official", state="present"
+        )
+        for p in people
+    )
+    SessionTask.objects.bulk_create(
+        SessionTaskFactory.build(session=each, cell=session.cell, owner=person)
+        for each in (session, earlier)
+        for person in people
+    )
+    writer = User.objects.get(username="secretary")
+    others = [person for person in people[2::3] if person.full_name[-1] not in "AB"]
+    third = MonthlyReport.objects.filter(pledge__member__in=others)  # not what the queue opens
+    third.update(entered_by=writer)
+
+
+def study(cells, numbers: range) -> None:
+    """As many years with topics and documents, topics this year, and slots of cells."""
+    theme = Theme.objects.get(year=2014)
+    Theme.objects.bulk_create(
+        Theme(
+            year=1000 + n,
+            title=f"Năm {n}",
+            programme=theme.programme,
+            pledge_due_on=date(1000 + n, 1, 31),
+        )
+        for n in numbers
+    )
+    topics = Topic.objects.bulk_create(
+        Topic(theme=theme, quarter=1 + n % 4, position=100 + n, title=f"Chủ đề {n}")
+        for n in numbers
+    )
+    Material.objects.bulk_create(
+        Material(topic=topic, document=DocumentFactory()) for topic in topics
+    )
+    StudySlot.objects.bulk_create(
+        StudySlot(cell=cell, topic=topic, month=date(2014, 3 * topic.quarter, 1))
+        for cell, topic in zip(cells, topics, strict=True)
+    )
+
+
+def follow(people, cells) -> None:
+    for person, cell in zip(people, cells, strict=True):
+        post = CommitteePost.objects.create(
+            member=person, body="task_force", since=date(2012, 1, 1)
+        )
+        post.cells.add(cell)
+
+
+def plan_work(cells, people) -> None:
+    plans = Plan.objects.bulk_create(
+        Plan(cell=cell, kind="year", year=2014, title="Kế hoạch") for cell in cells
+    )
+    target = Plan.objects.get(cell=None)
+    PlanTask.objects.bulk_create(
+        PlanTask(plan=plan, position=place, text="Họp", owner=person, due_on=date(2014, 1, 5))
+        for place, (plan, person) in enumerate(zip(plans, people, strict=True), start=1)
+    )
+    first = 1 + target.tasks.count()
+    PlanTask.objects.bulk_create(
+        PlanTask(plan=target, position=place, text="Họp", owner=person, due_on=date(2014, 1, 5))
+        for place, person in enumerate(people, start=first)
+    )
+
+
+def direct(home, cells, numbers: range) -> None:
+    """As many directives, all read at home; and the first one by every other cell too."""
+    papers = [DocumentFactory(replaces=None) for _ in numbers]
+    session = SessionFactory(cell=home, held=True)
+    read = [BriefingFactory.build(document=each, cell=home, session=session) for each in papers]
+    first = DocumentFactory._meta.model.objects.earliest("pk")
+    read += [BriefingFactory.build(document=first, cell=cell, session=session) for cell in cells]
+    Briefing.objects.bulk_create(read)
+    for _ in numbers:
+        DocumentFileFactory(document=first)
+
+
+def hold_sessions(cell, people) -> None:
+    """As many sessions; one ahead that as many cannot attend, one over that as many attended."""
+    ahead = Session.objects.latest("starts_at")
+    over = Session.objects.filter(cell=cell, status="held").latest("pk")
+    leads = {"chair": ahead.chair, "minute_taker": ahead.minute_taker}
+    Session.objects.bulk_create(
+        SessionFactory.build(cell=cell, starts_at=moment(2013, 5, 5, 8), status="signed", **leads)
+        for _ in people
+    )
+    AbsenceRequest.objects.bulk_create(
+        AbsenceRequest(session=ahead, cell=cell, member=person, reason="mission")
+        for person in people
+    )
+    Attendance.objects.bulk_create(
+        Attendance(
+            session=over,
+            cell=cell,
+            member=person,
+            category="official",
+            state="excused",
+            reason="leave",
+        )
+        for person in people
+    )
+    SessionTask.objects.bulk_create(
+        SessionTask(session=over, cell=cell, owner=person, text="Việc", due_on=ENDS)
+        for person in people
     )
 
 
@@ -168,12 +390,29 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
     review = ReviewFactory(
         first_month=date(2013, 1, 1), last_month=date(2014, 12, 1), title="sơ kết"
     )
+    session = SessionFactory(cell=cast.cell)
+    month = {"cell": cast.cell, "report_month": date(2014, 1, 1)}
+    session = SessionFactory(**month, starts_at=clock.now())
+    AgendaItem.objects.create(session=session, position=0, kind="tasks", title="Việc")
+    AgendaItem.objects.create(session=session, position=0, kind="reports", title="Báo cáo")
+    SessionFactory(cell=cast.cell, held=True)
+    here = {
+        name: ("secretary", reverse(name, args=[session.pk]))
+        for name in ("session-course", "session-conclude", "monthly-report-sweep")
+    }
     plain = {name: (who, reverse(name) + query) for name, (who, query) in LISTS.items()}
     rows = {
         f"rows of {figure}": ("staff", reverse("review-rows", args=[review.pk, figure]))
         for figure in ROWS
     }
+    directive = DocumentFactory(dated_on=date(2011, 5, 14))
     more = {
+        "directive": ("staff", directive.get_absolute_url()),
+        "edit a directive": ("staff", reverse("directive-edit", args=[directive.pk])),
+        "briefings of a cell": (
+            "secretary",
+            reverse("directive-briefings-cell", args=[cast.cell.pk]),
+        ),
         "home with news": ("secretary", reverse("home")),
         "prints of a cell": ("secretary", reverse("cell-prints", args=[cast.cell.pk])),
         "pledges of a cell": (
@@ -181,8 +420,38 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
         ),
         "review": ("staff", review.get_absolute_url()),
+        **study_pages(cast),
     }
-    return plain | rows | more
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    ahead = SessionFactory(cell=cast.cell, starts_at=moment(2014, 4, 3, 14), **people)
+    over = SessionFactory(cell=cast.cell, held=True, **people)
+    AgendaItemFactory(session=ahead, kind="tasks")
+    AgendaItemFactory(session=over)
+    more |= {
+        "session ahead": ("secretary", ahead.get_absolute_url()),
+        "session over": ("secretary", over.get_absolute_url()),
+        "session for a member": ("member", ahead.get_absolute_url()),
+        "agenda": ("secretary", reverse("session-agenda", args=[ahead.pk])),
+        "invitation": ("member", reverse("session-invitation", args=[ahead.pk])),
+        "roll": ("secretary", reverse("session-roll", args=[session.pk])),
+    }
+    return plain | rows | more | here
+
+
+def study_pages(cast) -> dict[str, tuple[str, str]]:
+    theme, plan = Theme.objects.get(year=2014), PlanFactory()
+    topic = TopicFactory(theme=theme)
+    year = [cast.cell.pk, 2014]
+    steps = ["theme", "theme-topics", "theme-materials", "theme-publish"]
+    return {
+        **{name: ("staff", reverse(name, args=[theme.pk])) for name in steps},
+        "topic": ("member", topic.get_absolute_url()),
+        "topic-materials": ("staff", reverse("topic-materials", args=[topic.pk])),
+        "study-plan": ("member", reverse("study-plan", args=year)),
+        "study-arrange": ("secretary", reverse("study-arrange", args=year)),
+        "plan": ("staff", plan.get_absolute_url()),
+        "plan-task-new": ("staff", reverse("plan-task-new", args=[plan.pk])),
+    }
 
 
 def test_every_list_asks_as_much_for_three_rows_as_for_three_hundred(cast, sign_in):
@@ -193,4 +462,4 @@ def test_every_list_asks_as_much_for_three_rows_as_for_three_hundred(cast, sign_
     fill(cast, criterion, range(FEW, MANY))
     for_many = {name: questions(sign_in(who), address) for name, (who, address) in pages.items()}
     assert for_many == for_few
-    assert max(for_many.values()) <= LIMIT
+    assert {name: asked for name, asked in for_many.items() if asked > LIMIT} == {}

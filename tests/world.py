@@ -6,30 +6,49 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
-from cells.models import Notice
+from cells.models import CalendarFeed, MinutesPart, Notice, SessionPartner
 from cells.notice.services import tell
+from cells.session.score.shipped import ship_score_sheet
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
+    AbsenceRequestFactory,
+    AgendaItemFactory,
+    AttendanceFactory,
     CellFactory,
+    CollectiveItemFactory,
+    CollectiveRegistrationFactory,
     CommitteePostFactory,
     CriterionFactory,
+    DocumentFileFactory,
     IssuedDocumentFactory,
+    MaterialFactory,
     MemberFactory,
+    MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     MoralStandardFactory,
+    PlanFactory,
+    PlanTaskFactory,
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    SessionFactory,
+    SessionTaskFactory,
+    SpeechFactory,
     StandingFactory,
+    ThemeFactory,
+    TopicFactory,
     TransferFactory,
     UserFactory,
+    VoteFactory,
+    moment,
 )
+from tests.minutes import sign_first, sign_second
 from tests.signing import sign
 
 SIGNERS = {"cell": "secretary", "elsewhere": "other secretary", "committee": "leader"}
@@ -181,6 +200,27 @@ def make_standards(cast: Any, state: str) -> dict[str, Model]:
     return made
 
 
+def make_collectives(cast: Any, state: str) -> dict[str, Model]:
+    """What two cells registered as a whole; “resumed”: open again, with results."""
+    made = {}
+    for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
+        made[target] = registration = CollectiveRegistrationFactory(
+            cell=cell,
+            status={"resumed": "registered"}.get(state, state),
+            registered_on=None if state == "draft" else date(2014, 1, 10),
+            closed_on=date(2014, 3, 1) if state == "closed" else None,
+        )
+        for position in (1, 2):
+            CollectiveItemFactory(
+                registration=registration,
+                position=position,
+                action=words_of(target),
+                responsible=cast.members["deputy" if target == "cell" else "stranger"],
+                state="done" if state in {"closed", "resumed"} else "",
+            )
+    return made
+
+
 def make_reviews(cast: Any, state: str) -> dict[str, Model]:
     reviews = {
         target: ReviewFactory(cell=cell, title=words_of(target), last_month=date(2014, 3, 1))
@@ -207,6 +247,11 @@ def make_documents(cast: Any, state: str) -> dict[str, Model]:
     }
 
 
+def make_directives(_cast: Any, _state: str) -> dict[str, Model]:
+    """Of no cell: one paper is as good as another to everybody."""
+    return {target: DocumentFileFactory().document for target in ELSEWHERE}
+
+
 def make_notices(cast: Any, _state: str) -> dict[str, Model]:
     """What each was told about their own report."""
     reports = make_reports(cast, "acknowledged")
@@ -216,7 +261,150 @@ def make_notices(cast: Any, _state: str) -> dict[str, Model]:
     return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
 
 
+def make_themes(_cast: Any, _state: str) -> dict[str, Model]:
+    """This year's and last year's, each with a topic of its own."""
+    themes = {"committee": ThemeFactory(), "elsewhere": ThemeFactory(year=2013)}
+    for target, theme in themes.items():
+        TopicFactory(theme=theme, title=words_of(target))
+    return themes
+
+
+def make_topics(cast: Any, _state: str) -> dict[str, Model]:
+    themes = make_themes(cast, "")
+    for theme in themes.values():
+        MaterialFactory(topic=theme.topics.get())
+    return {target: theme.topics.get() for target, theme in themes.items()}
+
+
+def make_plans(cast: Any, _state: str) -> dict[str, Model]:
+    return {target: PlanFactory(cell=cell) for target, cell in bodies_of(cast).items()}
+
+
+def make_plan_tasks(cast: Any, _state: str) -> dict[str, Model]:
+    return {target: PlanTaskFactory(plan=plan) for target, plan in make_plans(cast, "").items()}
+
+
+def make_sessions(cast: Any, state: str) -> dict[str, Model]:
+    """One in each cell, led by its secretary; the deputy records ours, nobody of the cast the
+    other. What is written down in it gives away whose it is."""
+    somebody = MemberFactory(full_name="Tô Ngọc Vân")
+    MembershipFactory(member=somebody, cell=cast.other_cell)
+    takers = {"cell": cast.members["deputy"], "elsewhere": somebody}
+    return {
+        target: make_session(cast, target, state, takers[target])
+        for target in ("cell", "elsewhere")
+    }
+
+
+def make_session(cast: Any, target: str, state: str, minute_taker: Model) -> Model:
+    """Ahead or called off: of 3 April; over: of 5 March."""
+    is_over = state in {"held", "half_signed", "signed"}
+    session = SessionFactory(
+        cell={"cell": cast.cell, "elsewhere": cast.other_cell}[target],
+        chair=cast.members[SIGNERS[target]],
+        minute_taker=minute_taker,
+        status="held" if is_over else state,
+        starts_at=moment(2014, 3, 5, 14) if is_over else moment(2014, 4, 3, 14),
+        ends_at=moment(2014, 3, 5, 15, 40) if is_over else None,
+        report_month=date(2014, 2, 1),
+    )
+    AgendaItemFactory(session=session, position=1, notes=words_of(target) if is_over else "")
+    AgendaItemFactory(session=session, position=2)
+    if is_over:
+        MinutesPart.objects.create(session=session, key="closing", text="Lời sửa.", version=1)
+        sign_minutes(cast, target, session, state)
+    return session
+
+
+def sign_minutes(cast: Any, target: str, session: Model, state: str) -> None:
+    """First the minute-taker, or who records it for somebody without an account; then the chair."""
+    first = cast.users["deputy" if target == "cell" else SIGNERS[target]]
+    if state in {"half_signed", "signed"}:
+        sign_first(session, by=first, role="minute_taker")
+    if state == "signed":
+        sign_second(session, by=cast.users[SIGNERS[target]], role="chair")
+
+
+def make_joint_sessions(cast: Any, state: str) -> dict[str, Model]:
+    """Of a third cell, which cell and neighbour each join as a partner."""
+    made = {}
+    for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
+        made[target] = SessionFactory(cell=CellFactory(), form="joint", status=state)
+        SessionPartner.objects.create(session=made[target], cell=cell)
+    return made
+
+
+def make_scored_sessions(cast: Any, state: str) -> dict[str, Model]:
+    ship_score_sheet()
+    return make_sessions(cast, state)
+
+
+def make_absences(cast: Any, state: str) -> dict[str, Model]:
+    """Everybody of the cast asks to be away from their own cell's session."""
+    sessions = {session.cell_id: session for session in make_sessions(cast, "planned").values()}
+    return {
+        role: AbsenceRequestFactory(
+            session=sessions[home_of(cast, role).pk],
+            member=member,
+            status=state,
+            note=words_of(role),
+        )
+        for role, member in cast.members.items()
+        if role != "yesterday's secretary"
+    }
+
+
+def make_courses(cast: Any, state: str) -> dict[str, Model]:
+    """A session of today in each cell, with all that closing it needs: an ordinary member takes
+    the minutes; ``with reports``: those of March were sent."""
+    if state == "with reports":
+        make_reports(cast, "submitted")
+    people = {"cell": ("secretary", "member"), "elsewhere": ("other secretary", "stranger")}
+    return {
+        target: make_course(cast, target, state, *[cast.members[role] for role in roles])
+        for target, roles in people.items()
+    }
+
+
+def make_course(cast: Any, target: str, state: str, chair: Model, minute_taker: Model) -> Model:
+    session = SessionFactory(
+        cell={"cell": cast.cell, "elsewhere": cast.other_cell}[target],
+        chair=chair,
+        minute_taker=minute_taker,
+        status="planned" if state == "with reports" else state,
+        starts_at=moment(2014, 3, 20, 7),
+        ends_at=moment(2014, 3, 20, 8, 30),
+        report_month=date(2014, 3, 1),
+    )
+    item = AgendaItemFactory(session=session)
+    SpeechFactory(item=item)
+    VoteFactory(item=item)
+    AttendanceFactory(session=session, member=chair)
+    SessionTaskFactory(session=session, owner=chair)
+    return session
+
+
+def make_tasks(cast: Any, state: str) -> dict[str, Model]:
+    """Everybody of the cast has one from the last session of their cell."""
+    sessions = {
+        cell.pk: SessionFactory(cell=cell, held=True) for cell in (cast.cell, cast.other_cell)
+    }
+    finished = {"finished_on": date(2014, 3, 19)} if state == "done" else {}
+    return {
+        role: SessionTaskFactory(
+            session=sessions[home_of(cast, role).pk], owner=member, state=state, **finished
+        )
+        for role, member in cast.members.items()
+    }
+
+
 def make_cells(cast: Any, state: str) -> dict[str, Model]:
+    if state == "with calendar":
+        for cell in (cast.cell, cast.other_cell):
+            CalendarFeed.objects.create(cell=cell)
+    if state == "with topics":
+        for quarter in (1, 2):
+            TopicFactory(quarter=quarter)
     if state == "with pledges":
         make_pledges(cast, "accepted")
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
@@ -234,10 +422,22 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "transfer": make_transfers,
     "account": make_accounts,
     "standard": make_standards,
+    "collective": make_collectives,
     "review": make_reviews,
     "document": make_documents,
+    "directive": make_directives,
+    "theme": make_themes,
+    "topic": make_topics,
+    "plan": make_plans,
+    "plan-task": make_plan_tasks,
     "cell": make_cells,
     "notice": make_notices,
+    "session": make_sessions,
+    "absence": make_absences,
+    "course": make_courses,
+    "task": make_tasks,
+    "joint-session": make_joint_sessions,
+    "scored-session": make_scored_sessions,
 }
 
 
@@ -249,7 +449,7 @@ def watched() -> list[type[Model]]:
     return [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model is not Session and model._meta.app_label != "axes" and not model._meta.proxy
+        if model is not SignedIn and model._meta.app_label != "axes" and not model._meta.proxy
     ]
 
 

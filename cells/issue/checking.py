@@ -100,8 +100,8 @@ def page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResp
     return response
 
 
-def is_asking_too_often(request: HttpRequest) -> bool:
-    key = f"check-paper:{get_client_ip_address(request)}"
+def is_asking_too_often(request: HttpRequest, what: str = "check-paper") -> bool:
+    key = f"{what}:{get_client_ip_address(request)}"
     cache.add(key, 0, WINDOW)
     try:
         return cache.incr(key) > MOST_ASKED

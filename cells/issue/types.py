@@ -26,6 +26,7 @@ SHIPPED = (
     ("bien-ban", "Biên bản", "BB", "SEC"),
 )
 REPORT = "bao-cao"
+MINUTES = "bien-ban"
 
 
 def ship_types() -> None:

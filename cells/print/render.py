@@ -7,7 +7,7 @@ ever fetched, whatever address stands in it.
 import gc
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -50,6 +50,34 @@ def print_html(html: str) -> bytes:
     with garbage_kept():
         pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant=ARCHIVE)
     return pdf
+
+
+def print_on_one_page(pages: Sequence[str]) -> bytes:
+    """The first of these that needs no second page – the same words, set smaller and smaller.
+
+    Found by halving, each try lays the paper out; the last is printed even if it needs two.
+    """
+    low, high = 0, len(pages) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if pages_of(pages[middle]) > 1:
+            low = middle + 1
+        else:
+            high = middle
+    return print_html(pages[low])
+
+
+def pages_of(html: str) -> int:
+    """How many pages a paper takes."""
+    from weasyprint import HTML  # slow import
+    from weasyprint.urls import URLFetcher  # slow import
+
+    style, fonts = press()
+    page = HTML(
+        string=unicodedata.normalize("NFC", html), url_fetcher=URLFetcher(allowed_protocols=())
+    )
+    with garbage_kept():
+        return len(page.render(stylesheets=[style], font_config=fonts).pages)
 
 
 @contextmanager

@@ -73,3 +73,8 @@ class ThemeAdmin(StudyAdmin):
     resource_classes = [ThemeResource]
     list_display = ["year", "title", "programme", "pledge_due_on", "is_verified"]
     list_select_related = ["programme"]
+
+    def save_model(self, request: HttpRequest, obj: Theme, form: Any, change: bool) -> None:
+        """Whoever has the theme's own page open must not write over this."""
+        obj.version += 1
+        super().save_model(request, obj, form, change)

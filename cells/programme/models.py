@@ -1,14 +1,37 @@
 """What is studied, and in which mandate: programme, annual themes, the terms that number papers."""
 
 from datetime import date
+from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from cells.fields import LongText, ShortText
+from cells.fields import KeyField, LongText, MonthField, ShortText
 from cells.organisation.models import Cell
+from cells.text import search_key
+
+QUARTERS = (1, 2, 3, 4)
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+
+
+def quarter_of(month: date) -> int:
+    return (month.month + 2) // 3
+
+
+def months_of(quarter: int) -> range:
+    return range(3 * quarter - 2, 3 * quarter + 1)
+
+
+class ReadByAll(models.QuerySet):
+    """What everybody reads who belongs here (trust.md §3), and nobody else."""
+
+    def visible_to(self, user: Any) -> "ReadByAll":
+        rights = user.rights
+        return self if rights.cells_as_member or rights.bodies else self.none()
 
 
 class Programme(models.Model):
@@ -84,17 +107,38 @@ class Term(models.Model):
         return f"{self.cell or 'Đảng uỷ'}: {self.name}"
 
 
+class ThemeQuerySet(ReadByAll):
+    def search(self, words: str) -> "ThemeQuerySet":
+        found = Q(search_key__contains=search_key(words))
+        return self.filter(found | Q(year=int(words)) if words.strip().isdecimal() else found)
+
+    def before(self, year: int) -> "ThemeQuerySet":
+        """Earlier years that have topics, the newest first."""
+        return self.filter(year__lt=year, topics__isnull=False).order_by("-year").distinct()
+
+
 class Theme(models.Model):
     """The year's theme: what pledges of that year rest on."""
+
+    STEPS = {
+        "draft": "Lập chuyên đề năm",
+        "amend": "Sửa chuyên đề năm",
+        "topic": "Ghi chủ đề quý",
+        "copy": "Chép từ năm trước",
+        "publish": "Đưa về chi bộ",
+    }
 
     year = models.PositiveSmallIntegerField("năm", unique=True)
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="chương trình")
     title = ShortText("chuyên đề", max_length=400)
+    search_key = KeyField(source="title", make=search_key, max_length=400)
     pledge_due_on = models.DateField(
         "hạn đăng ký", help_text="Cán bộ chủ chốt đăng ký trước 10 ngày"
     )
     is_verified = models.BooleanField("đã đối chiếu văn bản", default=False)
     note = LongText("ghi chú", blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    objects = ThemeQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -103,3 +147,107 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("theme", args=[self.pk])
+
+
+class StudyForm(models.TextChoices):
+    """In what form a cell comes together; every form but the regular one is a form of study."""
+
+    REGULAR = "regular", "Thường kỳ"
+    THEMATIC = "thematic", "Chuyên đề"
+    TALK = "talk", "Nghe nói chuyện"
+    STORIES = "stories", "Kể chuyện"
+    VISIT = "visit", "Tham quan"
+    SEMINAR = "seminar", "Toạ đàm"
+    JOINT = "joint", "Phối hợp"
+
+
+class Topic(models.Model):
+    """What is studied in one quarter under the year's theme."""
+
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="topics", verbose_name="chuyên đề năm"
+    )
+    quarter = models.PositiveSmallIntegerField(
+        "quý", validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
+    position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    title = ShortText("chủ đề", max_length=300)
+    form = models.CharField(
+        "hình thức", max_length=10, choices=StudyForm, default=StudyForm.THEMATIC
+    )
+    presenter = ShortText("người trình bày", blank=True)
+    questions = LongText("câu hỏi gợi ý", max_length=2000, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    objects = ReadByAll.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "chủ đề quý"
+        ordering = ["theme", "quarter", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme", "quarter", "position"], name="one_topic_a_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__gte=1, quarter__lte=4), name="a_year_has_four_quarters"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.pk])
+
+    @property
+    def quarter_name(self) -> str:
+        return f"Quý {ROMAN[self.quarter]}"
+
+
+class Material(models.Model):
+    """A document of the register that is read for a topic; its file lives there."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="materials")
+    position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    document = models.ForeignKey(
+        "cells.Document", models.PROTECT, related_name="materials", verbose_name="tài liệu"
+    )
+    note = ShortText("đọc phần nào", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "tài liệu học tập"
+        ordering = ["topic", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "document"], name="a_document_stands_once_in_a_topic"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.document}"
+
+
+class StudySlot(models.Model):
+    """When a cell means to come together on a topic: proposed from the topic, moved by the cell."""
+
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="slots", verbose_name="chi bộ")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="slots", verbose_name="chủ đề")
+    month = MonthField("tháng")
+    form = models.CharField(
+        "hình thức", max_length=10, choices=StudyForm, default=StudyForm.THEMATIC
+    )
+    note = ShortText("ghi chú", blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "lịch sinh hoạt chuyên đề"
+        ordering = ["month", "cell__code", "topic__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["cell", "topic"], name="one_slot_of_a_topic_a_cell"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell}, {self.month:%m/%Y}: {self.topic}"

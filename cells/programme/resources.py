@@ -1,5 +1,7 @@
 """Programmes and themes as sheets: one line each, found again by code or year."""
 
+from typing import Any
+
 from import_export import fields
 
 from cells.back_office import ByCode, DayWidget, PlainDataResource, YesWidget
@@ -37,3 +39,7 @@ class ThemeResource(PlainDataResource):
         model = Theme
         import_id_fields = ["year"]
         fields = ["year", "programme", "title", "pledge_due_on", "is_verified", "note"]
+
+    def before_save_instance(self, instance: Theme, row: Any, **kwargs: Any) -> None:
+        """Whoever has the theme's own page open must not write over this."""
+        instance.version += 1

@@ -25,18 +25,26 @@ STATUS_CSS = {
     "submitted": "sent",
     "proposed": "sent",
     "presented": "sent",
+    "planned": "draft",
+    "held": "sent",
+    "half_signed": "sent",
+    "requested": "sent",
     "returned": "return",
     "accepted": "done",
     "acknowledged": "done",
     "adopted": "done",
+    "registered": "done",
     "signed": "done",
     "received": "done",
+    "approved": "done",
+    "declined": "return",
     "late": "late",
     "missing": "late",
     "excused": "exempt",
     "closed": "exempt",
     "replaced": "exempt",
     "cancelled": "exempt",
+    "withdrawn": "exempt",
 }
 
 LABEL_CSS = {
@@ -48,6 +56,9 @@ LABEL_CSS = {
     "Đã nhận": "done",
     "Được miễn": "exempt",
     "Đã khép": "exempt",
+    "Đang làm": "sent",
+    "Đã xong": "done",
+    "Thôi không làm": "exempt",
 }
 
 PAGES_BESIDE = 1
@@ -167,6 +178,16 @@ def vn_moment(value):
         return vn_date(value)
     value = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{value:%d/%m/%Y, %H:%M}"
+
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+@register.filter
+def weekday_vi(value):
+    """Thứ Năm, 03/04/2014."""
+    value = timezone.localtime(value) if isinstance(value, datetime) else value
+    return f"{WEEKDAYS[value.weekday()]}, {vn_date(value)}"
 
 
 @register.filter

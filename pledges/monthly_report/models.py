@@ -11,7 +11,7 @@ from django.utils import timezone
 from cells import clock
 from cells.fields import LongText, MonthField
 from cells.member.judging import judged_by
-from cells.models import Cell, User
+from cells.models import Cell, Session, User
 from cells.scope import in_scope, permission
 from cells.text import search_key
 from pledges.pledge.models import REGISTERED, Pledge, PledgeItem, still_here
@@ -128,6 +128,10 @@ class MonthlyReport(models.Model):
     )
     has_paper_slip = models.BooleanField("có phiếu giấy đã ký", default=False)
     confirmed_at = models.DateTimeField(null=True)  # the member's yes to what was entered for them
+    # The session that took note of it, where it was not answered one by one
+    acknowledged_in = models.ForeignKey(
+        Session, models.PROTECT, null=True, related_name="+", verbose_name="ghi nhận tại buổi"
+    )
     version = models.PositiveIntegerField(default=0)
     status = models.CharField(
         "trạng thái", max_length=12, choices=ReportStatus, default=ReportStatus.DRAFT

@@ -30,3 +30,5 @@ for verb in ["acknowledge", "return", "excuse", "unexcuse"]:
 rules.add_perm("pledges.reopen_monthlyreport", is_committee_staff & ~is_author)
 rules.add_perm("pledges.enter_monthlyreport", is_officer_of_its_cell & ~is_author)
 rules.add_perm("pledges.read_monthlyreport", may_read)
+# A whole month in a session; each report still asks who may acknowledge it
+rules.add_perm("cells.sweep_session", is_officer_of_its_cell)

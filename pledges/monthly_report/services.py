@@ -1,7 +1,7 @@
 """What a step of a monthly report does: the month opened, the report written, sent and answered."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cells import clock
 from cells.audit import trace
-from cells.models import Committee, Member, User
+from cells.models import Committee, Member, Session, User
 from cells.notice.services import heed, tell
 from cells.text import required_words
 from cells.workflow import Clash, IllegalMove, claim_version, move, take_turns
@@ -22,9 +22,9 @@ from pledges.monthly_report.models import (
     ReportStatus,
     lines_of,
 )
+from pledges.monthly_report.scheduling import hearing_days, month_after, opening_due_on
 from pledges.pledge.models import Pledge, PledgeItem, PledgeStatus
 
-LEADERS_EARLIER = timedelta(days=2)
 NEWS = {  # what the author is told of each step of somebody else's
     "acknowledge": "đã được nhận",
     "return": "đã được trả lại, có lời ghi",
@@ -76,13 +76,14 @@ def open_report_of_this_month(pledge: Pledge) -> None:
 
 def open_reports(pledges: QuerySet[Pledge], month: date) -> int:
     waiting = pledges_to_report(month).filter(pk__in=pledges.values("pk")).select_related("cell")
+    days = hearing_days(month)
     blanks = MonthlyReport.objects.bulk_create(
         MonthlyReport(
             pledge=pledge,
             cell=pledge.cell,
             month=month,
             by_leader=pledge.by_leader,
-            due_on=due_on(pledge, month),
+            due_on=opening_due_on(pledge, month, days.get(pledge.cell_id)),
         )
         for pledge in waiting
     )
@@ -121,15 +122,6 @@ def pledges_to_report(month: date) -> QuerySet[Pledge]:
         accepted_at__lt=month_end,
         member__in=Member.objects.obliged(today),
     )
-
-
-def month_after(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def due_on(pledge: Pledge, month: date) -> date:
-    due = month_after(month).replace(day=pledge.cell.report_day)
-    return due - LEADERS_EARLIER if pledge.by_leader else due
 
 
 # Writing
@@ -249,8 +241,10 @@ def acknowledge_monthly_report(
     by: User,
     comments: dict[int, str] | None = None,
     version: int | None = None,
+    session: Session | None = None,
 ) -> None:
-    answer(report, "acknowledge", by=by)
+    """``session`` is the one in which the cell took note of it, in a sweep."""
+    answer(report, "acknowledge", by=by, acknowledged_in=session)
     refuse_unread(report, version)
     write_comments(report, comments or {})
 
@@ -271,9 +265,9 @@ def return_monthly_report(
 
 
 @transaction.atomic
-def answer(report: MonthlyReport, verb: str, *, by: User, note: str = "") -> None:
+def answer(report: MonthlyReport, verb: str, *, by: User, note: str = "", **changes: Any) -> None:
     """A step with somebody's report, and the author is told of it."""
-    move(report, verb, by=by, note=note)
+    move(report, verb, by=by, note=note, **changes)
     month = f"{report.month.month}/{report.month.year}"
     sentence = f"Báo cáo tháng {month} {NEWS[verb]}."
     tell(report.author_id, report, verb=verb, sentence=sentence, by=by)

@@ -1,22 +1,18 @@
-"""What enters a standard: the motto, up to seven lines, the resolution that adopts it."""
+"""What enters beside the words of a card: whose it is, how it was adopted; what finds it."""
 
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from cells import clock
 from cells.fields import DayField
-from cells.models import Cell, User
+from cells.models import Cell, Session, User
 from cells.scope import is_committee_staff
-from cells.web import with_one_more
-from pledges.standard.models import Criterion, MoralStandard, StandardStatus
-from pledges.standard.services import FEWEST, MOST, CriterionInput, refuse_wrong_date, save_standard
+from pledges.standard.models import MoralStandard, StandardStatus
+from pledges.standard.services import refuse_wrong_date, refuse_wrong_session
 
-PREFIX = "lines"
 COMMITTEE = "committee"
 
 
@@ -47,85 +43,9 @@ class NewStandardForm(forms.Form):
         return self.cells.get(self.cleaned_data["whose"])
 
 
-def line_box(name: str, **kwargs: Any) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": 2})
-    return Criterion._meta.get_field(name).formfield(required=False, widget=widget, **kwargs)
-
-
-class MottoForm(forms.Form):
-    version = forms.IntegerField(required=False, min_value=0)
-    motto = MoralStandard._meta.get_field("motto").formfield(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Một câu cả chi bộ nhớ được; có thể để trống.",
-    )
-
-
-class LineForm(forms.Form):
-    behaviour = line_box(
-        "behaviour",
-        label="Tiêu chí",
-        help_text="Việc người khác thấy được, ví dụ: trả lời hồ sơ đúng hạn",
-    )
-    measure = line_box(
-        "measure", label="Cách đo", help_text="Ví dụ: không hồ sơ nào quá 5 ngày làm việc"
-    )
-    rhythm = Criterion._meta.get_field("rhythm").formfield(
-        required=False, label="Nhịp", help_text="Ví dụ: hằng ngày, hằng tháng"
-    )
-
-
-LineFormSet = forms.formset_factory(LineForm, extra=0, max_num=MOST, absolute_max=2 * MOST)
-
-
-class StandardSheet:
-    """The whole page that is written: the motto and a form a line."""
-
-    def __init__(
-        self, standard: MoralStandard, data: QueryDict | None = None, *, add: bool = False
-    ):
-        self.standard = standard
-        self.form = MottoForm(data, initial={"motto": standard.motto, "version": standard.version})
-        # A refused text keeps the version it was begun on: it may still lose to another tab
-        self.version = standard.version if data is None else data.get("version", "")
-        self.lines = self.line_forms(data, add=add)
-        for number, form in enumerate(self.lines.forms, start=1):
-            form.legend = f"Dòng {number}"
-
-    def line_forms(self, data: QueryDict | None, *, add: bool) -> forms.BaseFormSet:
-        if data is not None:
-            return LineFormSet(with_one_more(data, PREFIX, MOST) if add else data, prefix=PREFIX)
-        initial = [vars(line) for line in self.standard.criteria.all()]
-        initial += [{}] * max(FEWEST - len(initial), 0)
-        if add and len(initial) < MOST:
-            initial.append({})
-        return LineFormSet(initial=initial, prefix=PREFIX)
-
-    @property
-    def may_add(self) -> bool:
-        return len(self.lines.forms) < MOST
-
-    def is_valid(self) -> bool:
-        return all([self.form.is_valid(), self.lines.is_valid()])
-
-    def save(self) -> bool:
-        """Keep the text; False when something is wrong with it, and the forms say what."""
-        if not self.is_valid():
-            return False
-        version = self.form.cleaned_data["version"]
-        lines = [CriterionInput(**form.cleaned_data) for form in self.lines.forms]
-        try:
-            save_standard(
-                self.standard,
-                motto=self.form.cleaned_data["motto"],
-                lines=lines,
-                version=-1 if version is None else version,
-            )
-        except ValidationError as error:
-            self.standard.refresh_from_db()
-            self.form.add_error(None, error)
-            return False
-        return True
+class SessionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, session: Session) -> str:
+        return f"{session.day:%d/%m/%Y} – {session.title}"
 
 
 class AdoptForm(forms.Form):
@@ -133,17 +53,40 @@ class AdoptForm(forms.Form):
     number = MoralStandard._meta.get_field("resolution_number").formfield(
         required=True, label="Số nghị quyết", help_text="Ghi như trên văn bản, ví dụ 05-NQ/CB"
     )
-    adopted_on = DayField(label="Ngày ban hành", help_text="Ví dụ 10/01/2014")
+    session = SessionChoice(
+        label="Thông qua tại buổi sinh hoạt",
+        queryset=Session.objects.none(),
+        required=False,
+        empty_label="Không ghi buổi nào",
+        help_text="Các buổi đã họp của chi bộ; chọn buổi thì ngày ban hành là ngày họp.",
+    )
+    adopted_on = DayField(label="Ngày ban hành", required=False, help_text="Ví dụ 10/01/2014")
 
     def __init__(self, *args: Any, standard: MoralStandard, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.standard = standard
         self.fields["number"].error_messages["required"] = "Ghi số nghị quyết."
-        self.fields["adopted_on"].error_messages["required"] = "Ghi ngày ký nghị quyết."
+        if standard.cell is None:
+            del self.fields["session"]
+        else:
+            self.fields["session"].queryset = sessions_for(standard)
 
-    def clean(self):
-        if adopted_on := self.cleaned_data.get("adopted_on"):
+    def clean(self) -> None:
+        """A session brings its day along; the day alone must be typed."""
+        given, session = self.cleaned_data, self.cleaned_data.get("session")
+        if session and not given.get("adopted_on") and "adopted_on" not in self.errors:
+            given["adopted_on"] = session.day
+        if adopted_on := given.get("adopted_on"):
             refuse_wrong_date(self.standard, adopted_on)
+            refuse_wrong_session(self.standard, session, adopted_on)
+        elif "adopted_on" not in self.errors:
+            self.add_error("adopted_on", "Ghi ngày ký nghị quyết.")
+
+
+def sessions_for(standard: MoralStandard) -> QuerySet:
+    """Held by the cell in the card's year or the one before: those that may have adopted it."""
+    years = (standard.year - 1, standard.year)
+    return Session.objects.filter(cell=standard.cell, starts_at__year__in=years).that_took_place()
 
 
 class StandardFilter(django_filters.FilterSet):

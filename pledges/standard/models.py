@@ -7,8 +7,8 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from cells.fields import ShortText
-from cells.models import Cell
+from cells.fields import KeyField, ShortText
+from cells.models import Cell, Session
 from cells.scope import LEADING, TASK_FORCE
 from cells.text import search_key
 
@@ -66,6 +66,15 @@ class MoralStandard(models.Model):
     status = models.CharField(
         "trạng thái", max_length=10, choices=StandardStatus, default=StandardStatus.DRAFT
     )
+    session = models.ForeignKey(
+        Session,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="standards",
+        verbose_name="thông qua tại buổi sinh hoạt",
+    )
+    saved_at = models.DateTimeField(null=True, editable=False)
     objects = MoralStandardQuerySet.as_manager()
 
     class Meta:
@@ -89,6 +98,10 @@ class MoralStandard(models.Model):
                 | (Q(adopted_on__isnull=False) & ~Q(resolution_number="")),
                 name="an_adopted_standard_has_number_and_date",
             ),
+            models.CheckConstraint(
+                condition=Q(session__isnull=True) | ~Q(status="draft"),
+                name="a_session_adopts_it_or_none_is_named",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +119,7 @@ class Criterion(models.Model):
     behaviour = ShortText("tiêu chí", max_length=200)
     measure = ShortText("cách đo", max_length=200, blank=True)
     rhythm = ShortText("nhịp", max_length=100, blank=True)
+    search_key = KeyField(source="behaviour", make=search_key)
 
     class Meta:
         verbose_name = verbose_name_plural = "tiêu chí"

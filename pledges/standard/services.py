@@ -8,7 +8,8 @@ from django.db import transaction
 
 from cells import clock
 from cells.audit import trace
-from cells.models import Cell, User
+from cells.models import Cell, Session, User
+from cells.session.models import TOOK_PLACE
 from cells.text import clean
 from cells.workflow import IllegalMove, claim_version, move
 from pledges.standard.models import Criterion, MoralStandard, StandardStatus
@@ -61,8 +62,8 @@ def save_standard(
     if len(lines) > MOST:
         raise ValidationError(f"Chuẩn mực có nhiều nhất {MOST} dòng.")
     claim_version(standard, version)
-    standard.motto = motto
-    standard.save(update_fields=["motto"])
+    standard.motto, standard.saved_at = motto, clock.now()
+    standard.save(update_fields=["motto", "saved_at"])
     standard.criteria.all().delete()
     write_lines(standard, lines)
 
@@ -82,17 +83,31 @@ def write_lines(standard: MoralStandard, lines: list[CriterionInput]) -> None:
 
 @transaction.atomic
 def adopt_standard(
-    standard: MoralStandard, *, by: User, number: str, adopted_on: date, version: int | None = None
+    standard: MoralStandard,
+    *,
+    by: User,
+    number: str,
+    adopted_on: date,
+    session: Session | None = None,
+    version: int | None = None,
 ) -> None:
     """Put it in force; the one it takes over from leaves first. ``version``: what was read."""
     number = clean(number, max_length=40)
     if not number:
         raise ValidationError({"number": "Ghi số nghị quyết."})
     refuse_wrong_date(standard, adopted_on)
+    refuse_wrong_session(standard, session, adopted_on)
     older = MoralStandard.objects.adopted().filter(cell=standard.cell, year=standard.year).first()
     if older is not None:
         move(older, "replace", by=by, note=f"thay bằng bản theo {number}")
-    move(standard, "adopt", by=by, resolution_number=number, adopted_on=adopted_on)
+    move(
+        standard,
+        "adopt",
+        by=by,
+        resolution_number=number,
+        adopted_on=adopted_on,
+        session=session,
+    )
     standard.refresh_from_db(fields=["version"])
     if version is not None and standard.version != version:
         raise IllegalMove(f"{standard} was changed after it was read")
@@ -110,6 +125,43 @@ def refuse_wrong_date(standard: MoralStandard, adopted_on: date) -> None:
         raise ValidationError(
             {"adopted_on": f"Chi bộ thành lập ngày {founded_on:%d/%m/%Y}; ghi ngày từ hôm đó."}
         )
+
+
+def refuse_wrong_session(
+    standard: MoralStandard, session: Session | None, adopted_on: date
+) -> None:
+    if session is None:
+        return
+    if session.cell_id != standard.cell_id:
+        raise ValidationError({"session": "Buổi sinh hoạt này là của chi bộ khác. Chọn lại buổi."})
+    if session.status not in TOOK_PLACE:
+        raise ValidationError({"session": "Buổi sinh hoạt này chưa họp xong. Chọn lại buổi."})
+    if session.day != adopted_on:
+        raise ValidationError(
+            {
+                "adopted_on": f"Buổi sinh hoạt đã chọn họp ngày {session.day:%d/%m/%Y}; "
+                "ghi đúng ngày ấy hoặc bỏ chọn buổi."
+            }
+        )
+
+
+def next_year_of(standard: MoralStandard) -> int:
+    """The year of the card that follows: an old one still in force is renewed for today's year."""
+    return max(standard.year + 1, clock.today().year)
+
+
+@transaction.atomic
+def draft_next(standard: MoralStandard, *, by: User) -> MoralStandard:
+    """The card of the next year, begun with the words of this one, which stays in force."""
+    if not has_successor_year(standard):
+        raise IllegalMove(f"{standard} is not the card that the next one begins from")
+    return draft_standard(standard.cell, year=next_year_of(standard), by=by)
+
+
+def has_successor_year(standard: MoralStandard) -> bool:
+    """Whether the next year's card begins from this one: adopted, and none adopted after it."""
+    later = MoralStandard.objects.adopted().filter(cell=standard.cell, year__gt=standard.year)
+    return standard.status == StandardStatus.ADOPTED and not later.exists()
 
 
 def refuse_incomplete(standard: MoralStandard) -> None:

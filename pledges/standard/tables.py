@@ -15,7 +15,9 @@ class StandardTable(tables.Table):
         "Chi bộ soạn chuẩn mực rồi ban hành bằng nghị quyết; ban hành xong mọi người cùng đọc."
     )
 
-    cell = tables.Column(verbose_name="Của", linkify=True, empty_values=())
+    cell = tables.Column(
+        verbose_name="Của", linkify=lambda record: record.get_absolute_url(), empty_values=()
+    )
     year = tables.Column(verbose_name="Năm")
     motto = tables.Column(verbose_name="Phương châm", orderable=False)
     lines = tables.Column(verbose_name="Số dòng", orderable=False)

@@ -1,13 +1,19 @@
 """Addresses of standards."""
 
-from django.urls import path
+from django.urls import include, path
 
-from pledges.standard import views
+from pledges.standard import views, writing
 
 urlpatterns = [
     path("standards/", views.StandardList.as_view(), name="standard-list"),
     path("standards/new/", views.standard_new, name="standard-new"),
     path("standards/<int:pk>/", views.StandardDetail.as_view(), name="standard"),
-    path("standards/<int:pk>/write/", views.standard_write, name="standard-write"),
+    path("standards/<int:pk>/write/", writing.standard_write, name="standard-write"),
+    path("standards/<int:pk>/autosave/", writing.standard_autosave, name="standard-autosave"),
+    path("standards/<int:pk>/lights/", writing.standard_lights, name="standard-lights"),
+    path("standards/<int:pk>/copy/", writing.standard_copy, name="standard-copy"),
     path("standards/<int:pk>/adopt/", views.standard_adopt, name="standard-adopt"),
+    path("standards/<int:pk>/next/", views.standard_next, name="standard-next"),
+    path("standards/<int:pk>/poster/", views.standard_poster, name="standard-poster"),
+    path("", include("pledges.standard.collective.urls")),
 ]

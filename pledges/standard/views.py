@@ -1,31 +1,40 @@
-"""Pages of standards: read by everyone, written and adopted by their cell or by staff."""
+"""Pages of standards: read by everyone, adopted by their cell or by staff, printed for the wall."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from cells.web import TOO_LATE, VisiblePapersMixin, fetch_paper
-from cells.workflow import Clash, IllegalMove
-from pledges.standard.forms import AdoptForm, NewStandardForm, StandardFilter, StandardSheet
+from cells.models import Session
+from cells.web import TOO_LATE, VisiblePapersMixin, add_errors, fetch_paper
+from cells.workflow import IllegalMove
+from pledges.standard import poster
+from pledges.standard.collective.models import CollectiveRegistration
+from pledges.standard.forms import AdoptForm, NewStandardForm, StandardFilter
 from pledges.standard.models import MoralStandard
-from pledges.standard.services import adopt_standard, draft_standard, missing_parts
+from pledges.standard.services import (
+    adopt_standard,
+    draft_next,
+    draft_standard,
+    has_successor_year,
+    missing_parts,
+    next_year_of,
+)
 from pledges.standard.tables import StandardTable
-
-papers = MoralStandard.objects.select_related("cell")
-CLOSED = "Bản này đã ban hành, không sửa được nữa."
+from pledges.standard.writing import CLOSED, papers
 
 
 class StandardList(SingleTableMixin, VisiblePapersMixin, FilterView):
-    queryset = papers.annotate(lines=Count("criteria"))
+    # Counting drops the model's own order
+    queryset = papers.annotate(lines=Count("criteria")).order_by(*MoralStandard._meta.ordering)
     filterset_class = StandardFilter
     table_class = StandardTable
     template_name = "pledges/standard/list.html"
@@ -42,6 +51,22 @@ class StandardDetail(VisiblePapersMixin, DetailView):
     context_object_name = "standard"
     template_name = "pledges/standard/detail.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        standard, user = self.object, self.request.user
+        sessions = Session.objects.visible_to(user).filter(pk=standard.session_id)
+        return super().get_context_data(
+            collectives=collectives_beside(standard, user),
+            session=sessions.first() if standard.session_id else None,
+            next_year=str(next_year_of(standard)) if has_successor_year(standard) else "",
+            **kwargs,
+        )
+
+
+def collectives_beside(standard: MoralStandard, user: Any) -> QuerySet:
+    """What the cell as a whole registered in the years of this card; the committee has none."""
+    registrations = CollectiveRegistration.objects.visible_to(user).select_related("cell")
+    return registrations.filter(cell=standard.cell_id, year__gte=standard.year).order_by("year")
+
 
 @permission_required("pledges.draft_moralstandard", raise_exception=True)
 def standard_new(request: HttpRequest) -> HttpResponse:
@@ -52,38 +77,26 @@ def standard_new(request: HttpRequest) -> HttpResponse:
     return render(request, "pledges/standard/new.html", {"form": form})
 
 
-def standard_write(request: HttpRequest, pk: int) -> HttpResponse:
+@require_POST
+def standard_next(request: HttpRequest, pk: int) -> HttpResponse:
+    """The card of the next year, begun with the words of this one."""
     standard = fetch_paper(request, papers, pk, "write")
-    add = "add" in request.POST or "add" in request.GET
-    if request.method != "POST":
-        if standard.status not in MoralStandard.EDITABLE:
-            messages.info(request, CLOSED)
-            return redirect(standard)
-        return write_page(request, StandardSheet(standard, add=add))
-    sheet = StandardSheet(standard, request.POST, add=add)
     try:
-        if not sheet.save():
-            return write_page(request, sheet)
-    except (Clash, IllegalMove):
-        return clash_page(request, sheet)
-    if add:
-        return redirect(f"{reverse('standard-write', args=[pk])}?add=1#dong-moi")
-    messages.success(request, "Đã lưu bản nháp.")
-    return redirect(standard)
+        draft = draft_next(standard, by=request.user)
+    except IllegalMove:
+        messages.warning(request, TOO_LATE)
+        return redirect(standard)
+    return redirect("standard-write", draft.pk)
 
 
-def write_page(request: HttpRequest, sheet: StandardSheet, **extra: Any) -> HttpResponse:
-    context = {"standard": sheet.standard, "sheet": sheet, **extra}
-    status = 409 if "is_open" in extra else 200
-    return render(request, "pledges/standard/write.html", context, status=status)
-
-
-def clash_page(request: HttpRequest, sheet: StandardSheet) -> HttpResponse:
-    """The loser's words stay in the boxes, what was saved stands beside them."""
-    sheet.standard = papers.get(pk=sheet.standard.pk)
-    sheet.version = sheet.standard.version
-    is_open = sheet.standard.status in MoralStandard.EDITABLE
-    return write_page(request, sheet, is_open=is_open, closed=CLOSED)
+def standard_poster(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page for the wall, A4 or A3."""
+    standard = get_object_or_404(papers.visible_to(request.user), pk=pk)
+    size = poster.A3 if request.GET.get("size") == "a3" else poster.A4
+    pdf = poster.poster_pdf(standard, size)
+    name = f"chuan-muc-{standard.year}-{standard.pk}-{size}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 def standard_adopt(request: HttpRequest, pk: int) -> HttpResponse:
@@ -111,12 +124,13 @@ def is_adopted(request: HttpRequest, standard: MoralStandard, form: AdoptForm) -
             by=request.user,
             number=values["number"],
             adopted_on=values["adopted_on"],
+            session=values.get("session"),
             version=values["version"],
         )
     except IllegalMove:
         form.add_error(None, TOO_LATE)
     except ValidationError as error:
-        form.add_error(None, error)
+        add_errors(form, error)
     else:
         return True
     standard.refresh_from_db()

@@ -12,6 +12,7 @@ from pledges.standard.services import (
     draft_standard,
     save_standard,
 )
+from reports.demo import collectives
 from reports.demo.agenda import moment
 from reports.demo.cells import FIVE_CRITERIA, ILLUSTRATION, CellPlan, Line, Virtue
 from reports.demo.world import World, chance
@@ -32,6 +33,7 @@ def schedule(world: World) -> None:
         world.later(moment(day, 15), partial(adopt_card, world, plan))
     world.later(moment(REPLACED_ON, 16), partial(replace_card, world))
     world.later(moment(DRAFTED_ON, 9), partial(begin_card, world))
+    collectives.schedule(world)
 
 
 def adopt_the_five(world: World) -> None:

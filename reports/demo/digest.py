@@ -3,12 +3,34 @@
 import hashlib
 from collections.abc import Iterator
 
-from cells.models import AuditEntry, Cell, CommitteePost, Membership, Notice, Standing, Transfer
+from cells.models import (
+    AgendaItem,
+    Attendance,
+    AuditEntry,
+    Briefing,
+    Cell,
+    CommitteePost,
+    Document,
+    Membership,
+    Notice,
+    Session,
+    SessionPartner,
+    SessionTask,
+    Speech,
+    Standing,
+    StudySlot,
+    Topic,
+    Transfer,
+    Vote,
+)
+from cells.plan.models import PlanTask
+from cells.session.absence.models import AbsenceRequest
 from pledges.models import Criterion, MonthlyReportLine, PledgeItem
 from pledges.monthly_report.models import MonthlyReport
 from pledges.pledge.models import Pledge
 from reports.review.models import ReviewSection
 
+OF_ITEM = ["item__session__cell__code", "item__session__starts_at", "item__position"]
 # Natural values only: keys, passwords and times of the machine differ from run to run
 TOLD = (
     (Cell, ["code", "name", "unit"]),
@@ -35,6 +57,53 @@ TOLD = (
             "comment",
         ],
     ),
+    (Document, ["symbol", "issuer", "dated_on", "abstract"]),
+    (Topic, ["theme__year", "quarter", "position", "title", "form", "questions"]),
+    (StudySlot, ["cell__code", "topic__title", "month", "form"]),
+    (
+        Session,
+        [
+            "cell__code",
+            "starts_at",
+            "ends_at",
+            "form",
+            "title",
+            "topic__title",
+            "report_month",
+            "place",
+            "chair__full_name",
+            "minute_taker__full_name",
+            "conclusion",
+            "no_task_reason",
+            "status",
+        ],
+    ),
+    (SessionPartner, ["session__cell__code", "session__starts_at", "cell__code"]),
+    (
+        AgendaItem,
+        ["session__cell__code", "session__starts_at", "position", "title", "notes", "conclusion"],
+    ),
+    (Speech, [*OF_ITEM, "speaker__full_name", "speaker_name", "text"]),
+    (Vote, [*OF_ITEM, "question", "in_favour", "against", "abstained", "entitled"]),
+    (
+        Attendance,
+        [
+            "session__cell__code",
+            "session__starts_at",
+            "member__full_name",
+            "member__card_number",
+            "category",
+            "state",
+            "reason_note",
+        ],
+    ),
+    (SessionTask, ["cell__code", "text", "owner__full_name", "due_on", "state", "progress"]),
+    (
+        AbsenceRequest,
+        ["member__full_name", "session__cell__code", "session__starts_at", "reason", "status"],
+    ),
+    (PlanTask, ["plan__cell__code", "plan__year", "position", "text", "due_on", "state", "result"]),
+    (Briefing, ["document__symbol", "cell__code", "session__starts_at"]),
     (ReviewSection, ["review__title", "key", "text"]),
     (Notice, ["member__full_name", "sentence", "at", "seen_at"]),
     (AuditEntry, ["paper_label", "position", "verb", "actor_label", "note", "at"]),

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cells.models import Notice
 from cells.notice.services import see
-from reports.demo import cards, founding, moving, people, reporting, reviewing
+from reports.demo import cards, founding, learning, meeting, moving, people, reporting, reviewing
 from reports.demo.accounts import BY_USERNAME
 from reports.demo.agenda import Agenda, moment
 from reports.demo.cells import CELLS
@@ -62,6 +62,8 @@ def schedule(world: World, months: Sequence[date]) -> None:
     world.later(moment(founding.ENTERED_ON, 15), partial(founding.enter_twice, world))
     cards.schedule(world)
     schedule_pledges(world)
+    learning.schedule(world)
+    meeting.schedule(world, months)
     for month in months:
         world.later(moment(month.replace(day=OPENS_ON), 7), partial(tell_month, world, month))
     reviewing.schedule(world)

@@ -9,8 +9,8 @@ from cells.models import Cell, User
 from pledges.models import Pledge
 from pledges.monthly_report.models import ReportState
 from pledges.pledge.models import NOT_YET_ACCEPTED
-from reports.home import figures
-from reports.home.tasks import queue
+from reports.home import figures, sessions
+from reports.home.cards import queue
 
 MONTHS = 3
 
@@ -31,6 +31,7 @@ def gaps(user: User) -> list[Gap]:
         *pledge_gap(cells, today.year),
         *report_gaps(cells, today),
         *secretary_gap(cells, today),
+        *session_gaps(cells, today),
     ]
 
 
@@ -55,3 +56,13 @@ def secretary_gap(cells: Any, today: Any) -> Iterator[Gap]:
         yield Gap(
             len(without), f"chi bộ chưa có bí thư: {names}", queue("cell-list", lack="secretary")
         )
+
+
+def session_gaps(cells: Any, today: Any) -> Iterator[Gap]:
+    if how_many := cells.filter(sessions.without_session(today)).count():
+        month = sessions.last_month(today)
+        what = f"chi bộ không có sinh hoạt thường kỳ trong tháng {month.month}/{month.year}"
+        yield Gap(how_many, what, queue("cell-list", lack="session"))
+    if how_many := cells.filter(sessions.with_waiting_minutes(today)).count():
+        what = f"chi bộ để biên bản quá {sessions.MINUTES_WAIT.days} ngày chưa đủ chữ ký"
+        yield Gap(how_many, what, queue("cell-list", lack="minutes"))

@@ -3,13 +3,17 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
+from cells import clock
 from cells.models import Cell
 from cells.organisation.models import CellQuerySet
+from reports.home import sessions
 
 LACKS = [
     ("secretary", "chưa có bí thư"),
     ("card", "chưa có chuẩn mực riêng"),
     ("reports", "còn thiếu báo cáo"),
+    ("session", "tháng trước không sinh hoạt thường kỳ"),
+    ("minutes", "biên bản lâu chưa đủ chữ ký"),
 ]
 
 
@@ -36,9 +40,12 @@ class CellFilter(django_filters.FilterSet):
         return cells.search(words)
 
     def lacking(self, cells: QuerySet, _name: str, what: str) -> QuerySet:
+        today = clock.today()
         conditions = {
             "secretary": Q(secretary_name__isnull=True),
             "card": Q(has_card=False),
             "reports": Q(overdue_count__gt=0),
+            "session": sessions.without_session(today),
+            "minutes": sessions.with_waiting_minutes(today),
         }
         return cells.filter(conditions[what])

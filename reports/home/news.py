@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from cells.models import Notice, User
 from cells.notice.reach import with_reach
-from reports.home.tasks import Task
+from reports.home.cards import Task
 
 SHOWN = 5
 

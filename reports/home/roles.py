@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cells.rights import Rights
 from cells.scope import INSPECTING, LEADING, TASK_FORCE
+from reports.home.hubs import LEADS_TO
 
 LABELS = {
     "staff": "bộ phận giúp việc",
@@ -15,23 +16,29 @@ LABELS = {
     "sysadmin": "quản trị hệ thống",
     "member": "đảng viên",
 }
-CELL_WORK = [
+FOLLOWING = [
     ("Việc cần làm", "home"),
     ("Chi bộ", "cell-list"),
-    ("Đăng ký làm theo", "pledge-list"),
-    ("Báo cáo tháng", "monthly-report-list"),
+    ("Chuyên đề – văn bản", "hub-study"),
+    ("Đăng ký – báo cáo", "hub-work"),
     ("Sơ kết – tổng kết", "review-list"),
 ]
 MENUS = {
-    "staff": CELL_WORK,
-    "officer": CELL_WORK,
-    "leader": CELL_WORK,
-    "inspector": CELL_WORK,
+    "staff": FOLLOWING,
+    "officer": [
+        ("Việc cần làm", "home"),
+        ("Chi bộ", "cell-list"),
+        ("Sinh hoạt", "session-list"),
+        ("Chuyên đề – văn bản", "hub-study"),
+        ("Đăng ký – báo cáo", "hub-work"),
+    ],
+    "leader": FOLLOWING,
+    "inspector": FOLLOWING,
     "member": [
         ("Việc cần làm", "home"),
         ("Đăng ký của tôi", "my-pledges"),
         ("Báo cáo tháng", "monthly-report-list"),
-        ("Chuẩn mực", "standard-list"),
+        ("Sinh hoạt", "session-list"),
         ("Hồ sơ của tôi", "profile"),
     ],
     "sysadmin": [
@@ -71,8 +78,25 @@ def present_role(chosen: str | None, rights: Rights) -> str:
 
 
 def menu_of(role: str, path: str) -> list[MenuEntry]:
-    """The entry of the longest address above the present page is the current one."""
-    entries = [(label, reverse(name)) for label, name in MENUS[role]]
-    above = [url for _, url in entries if path == url or (url != "/" and path.startswith(url))]
-    current = max(above, key=len, default=None)
-    return [MenuEntry(label, url, url == current) for label, url in entries]
+    """Current is the entry of the longest address above the present page; a hub stands for all
+    that it leads to and that has no entry of its own."""
+    reached = {name: reach(name, path) for _, name in MENUS[role]}
+    current = max(reached, key=reached.__getitem__)
+    is_there = reached[current][0] > 0
+    return [
+        MenuEntry(label, reverse(name), is_there and name == current) for label, name in MENUS[role]
+    ]
+
+
+def reach(name: str, path: str) -> tuple[int, bool]:
+    """How much of the path an entry answers for, its own page before what it leads to."""
+    above = [url for url in addresses(name) if is_above(url, path)]
+    return max(((len(url), url == reverse(name)) for url in above), default=(0, False))
+
+
+def addresses(name: str) -> list[str]:
+    return [reverse(each) for each in (name, *LEADS_TO.get(name, ()))]
+
+
+def is_above(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

@@ -1,18 +1,14 @@
 """Việc cần làm: what waits for this person, each one click from its form, gone when it is done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
 
-from cells import clock
 from cells.audit import AuditEntry
 from cells.member.moves.models import TransferStatus
 from cells.models import Cell, Transfer, User
@@ -21,25 +17,9 @@ from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
-from reports.home import figures
+from reports.home import figures, sessions
+from reports.home.cards import RETURNED, Task, css_of, due_words, queue
 from reports.review.models import Review, ReviewStatus
-
-RETURNED = "Cần bổ sung"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One card: its state, by when, what, why, and the one button."""
-
-    state: str
-    css: str
-    title: str
-    action: str
-    url: str
-    due: str = ""
-    text: str = ""
-    said: str = ""
-    paper: tuple[type, int] | None = None  # the returned paper that the card speaks about
 
 
 def tasks_of(user: User) -> list[Task]:
@@ -47,10 +27,11 @@ def tasks_of(user: User) -> list[Task]:
     tasks: list[Task] = []
     if user.rights.member_id:
         tasks += [*own_pledges(user), *own_reports(user), *to_confirm(user)]
+        tasks += [*sessions.own_session_tasks(user), *sessions.to_attend(user)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
         tasks += [*to_answer(user)]
     if user.rights.cells_as_officer:
-        tasks += [*cards_to_write(user)]
+        tasks += [*sessions.to_hold(user), *sessions.overdue_tasks(user), *cards_to_write(user)]
     tasks += [*reviews_to_sign(user), *reviews_to_mend(user)]
     if TASK_FORCE in user.rights.bodies:
         tasks += [*people_to_receive(user)]
@@ -238,19 +219,3 @@ def last_notes(model: Any, keys: list[int]) -> dict[int, str]:
         entry.object_id: f"{entry.actor_label}: “{entry.note}”"
         for entry in entries.order_by("position")
     }
-
-
-def css_of(label: str) -> str:
-    return {"Quá hạn": "late", RETURNED: "return"}.get(label, "draft")
-
-
-def due_words(due_on: date) -> str:
-    days = (due_on - clock.today()).days
-    when = f"Hạn {due_on:%d/%m}"
-    if days < 0:
-        return f"{when}, quá {-days} ngày"
-    return f"{when}, còn {days} ngày" if days else f"{when}, hôm nay"
-
-
-def queue(name: str, **query: Any) -> str:
-    return f"{reverse(name)}?{urlencode(query)}"

@@ -5,6 +5,8 @@ from reports.home import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("role/", views.switch_role, name="switch-role"),
+    path("hub/study/", views.hub, {"key": "study"}, name="hub-study"),
+    path("hub/work/", views.hub, {"key": "work"}, name="hub-work"),
     path("cells/", views.CellList.as_view(), name="cell-list"),
     path("cells/<int:pk>/", views.cell, name="cell"),
 ]

@@ -10,13 +10,14 @@ from django_tables2 import SingleTableMixin
 from cells import clock
 from cells.models import Cell
 from cells.scope import is_committee_staff
-from cells.web import VisiblePapersMixin
+from cells.web import VisiblePapersMixin, followers_only
 from pledges.models import MoralStandard
 from pledges.monthly_report.figures import year_strip
 from pledges.pledge.models import NOT_YET_ACCEPTED
 from reports.home import figures, tasks
 from reports.home.boards import gaps
 from reports.home.filters import CellFilter
+from reports.home.hubs import HUBS
 from reports.home.news import news_for
 from reports.home.roles import present_role
 from reports.home.tables import CellTable, since
@@ -43,6 +44,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def switch_role(request: HttpRequest) -> HttpResponse:
     request.session["role"] = present_role(request.POST.get("role"), request.user.rights)
     return redirect("home")
+
+
+def hub(request: HttpRequest, key: str) -> HttpResponse:
+    """Lists of the cells' papers are for who follows cells; what is studied is everybody's."""
+    if key == "work":
+        followers_only(request.user)
+    return render(request, "reports/home/hub.html", {"hub": HUBS[key]})
 
 
 class CellList(VisiblePapersMixin, SingleTableMixin, FilterView):

@@ -9,27 +9,29 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from cells.models import Topic
+from reports.review.appendix import APPENDIX, CELL_COLUMNS
 from reports.review.figures import (
     FIGURES,
     Counts,
     ReviewFigures,
-    ReviewScope,
     dotted,
     review_figures,
 )
+from reports.review.meetings import missed_by
 from reports.review.models import Review
 from reports.review.sections import (
-    APPENDIX,
-    CELL_COLUMNS,
     Facts,
     WrittenSection,
     written_sections,
 )
+from reports.review.span import ReviewScope
 
-VERSION = 1  # of what is stored; another shape takes the next number and leaves old reviews alone
+VERSION = 2  # of what is stored; another shape takes the next number and leaves old reviews alone
 SHARE = "%"
+ROMAN = ("", "I", "II", "III", "IV")
 PART_OF = "- "
-COMMITTEE_ONLY = ("cells", "cells_with_card")
+COMMITTEE_ONLY = ("cells", "cells_with_card", "cells_studied", "cells_behind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def content_of(review: Review) -> dict[str, Any]:
     if (signed := review.signed_content) is not None:
         return signed
     scope = scope_of(review)
-    facts = Facts(scope, review_figures(scope))
+    facts = facts_of(review, scope)
     texts = dict(review.sections.values_list("key", "text")) if review.pk else {}
     figures = facts.figures
     return {
@@ -81,6 +83,18 @@ def content_of(review: Review) -> dict[str, Any]:
         "appendix": [asdict(row) for row in appendix(figures.total, scope)],
         **cells_content(figures),
     }
+
+
+def facts_of(review: Review, scope: ReviewScope) -> Facts:
+    figures = review_figures(scope)
+    if review.cell is None or not figures.total["cells_behind"]:
+        return Facts(scope, figures)
+    missed = tuple(topic_words(topic) for topic in missed_by(scope, review.cell))
+    return Facts(scope, figures, missed)
+
+
+def topic_words(topic: Topic) -> str:
+    return f"quý {ROMAN[topic.quarter]} năm {topic.theme.year} (“{topic.title}”)"
 
 
 def section_content(written: WrittenSection) -> dict[str, Any]:

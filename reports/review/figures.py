@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from cells import clock
 from cells.member.models import StandingKind
-from cells.models import Cell, Member, Membership
+from cells.models import Cell, Member, Membership, StudyForm
 from cells.organisation.models import CellKind
 from cells.scope import EVERY_ROW
 from pledges.models import (
@@ -25,32 +23,10 @@ from pledges.models import (
 from pledges.monthly_report.models import EXCUSED, LATE, ON_TIME, ReportStatus, missing_on
 from pledges.pledge.models import REGISTERED, PledgeStatus
 from pledges.standard.models import StandardStatus
+from reports.review import meetings
+from reports.review.span import ReviewScope
 
 ANSWERED_FOR = [ReportStatus.SUBMITTED, ReportStatus.ACKNOWLEDGED]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewScope:
-    """Whole months, both included; of one cell, or without one of the committee."""
-
-    first: date
-    last: date
-    cell_id: int | None = None
-
-    @property
-    def last_day(self) -> date:
-        next_month = (self.last.replace(day=28) + timedelta(days=4)).replace(day=1)
-        return next_month - timedelta(days=1)
-
-    @property
-    def end(self) -> datetime:
-        """The first moment that is no longer inside."""
-        return timezone.make_aware(datetime.combine(self.last_day + timedelta(days=1), time.min))
-
-    @property
-    def year(self) -> int:
-        """The year whose pledges say who has registered."""
-        return self.last.year
 
 
 # Sources. Each row belongs to exactly one cell, ``figure_cell``, so cells add up to the whole.
@@ -203,6 +179,15 @@ class Figure:
         return rows if scope.cell_id is None else rows.filter(figure_cell=scope.cell_id)
 
 
+FORMS = {
+    StudyForm.REGULAR: "Buổi sinh hoạt thường kỳ",
+    StudyForm.THEMATIC: "Buổi sinh hoạt chuyên đề",
+    StudyForm.TALK: "Buổi nghe nói chuyện",
+    StudyForm.STORIES: "Buổi kể chuyện",
+    StudyForm.VISIT: "Buổi tham quan",
+    StudyForm.SEMINAR: "Buổi toạ đàm",
+    StudyForm.JOINT: "Buổi phối hợp",
+}
 FIGURES: dict[str, Figure] = {
     "cells": Figure("Chi bộ trực thuộc", "chi bộ", cells),
     "cells_with_card": Figure(
@@ -238,8 +223,55 @@ FIGURES: dict[str, Figure] = {
     "unreported": Figure(
         "Việc chưa báo cáo", "việc", items, lambda _scope: Q(last_state__isnull=True), "items"
     ),
+    "cells_studied": Figure(
+        "Chi bộ học đủ chủ đề quý", "chi bộ", cells, meetings.has_all_topics, "cells"
+    ),
+    "cells_behind": Figure(
+        "Chi bộ chưa học đủ chủ đề quý", "chi bộ", cells, meetings.misses_topics, "cells"
+    ),
+    "sessions": Figure("Buổi sinh hoạt đã tổ chức", "buổi", meetings.sessions),
+    **{
+        form.value: Figure(label, "buổi", meetings.sessions, meetings.has_form(form), "sessions")
+        for form, label in FORMS.items()
+    },
+    "joined": Figure("Lượt dự buổi do chi bộ khác tổ chức", "lượt", meetings.partnerships),
+    "to_attend": Figure(
+        "Lượt phải dự sinh hoạt", "lượt", meetings.attendances, meetings.is_counted
+    ),
+    "attended": Figure(
+        "Lượt có mặt", "lượt", meetings.attendances, meetings.was_there, "to_attend"
+    ),
+    "unexcused": Figure(
+        "Lượt vắng không lý do",
+        "lượt",
+        meetings.attendances,
+        meetings.was_missing_without_reason,
+        "to_attend",
+    ),
+    "study": Figure("Buổi học tập chuyên đề", "buổi", meetings.sessions, meetings.is_study_session),
+    "study_turns": Figure(
+        "Lượt người tham gia học tập chuyên đề",
+        "lượt",
+        meetings.attendances,
+        meetings.came_to_study,
+    ),
+    "to_study": Figure(
+        "Lượt đảng viên phải dự học tập chuyên đề",
+        "lượt",
+        meetings.attendances,
+        meetings.was_to_study,
+    ),
+    "studied": Figure(
+        "Lượt đảng viên dự học tập chuyên đề",
+        "lượt",
+        meetings.attendances,
+        meetings.did_study,
+        "to_study",
+    ),
+    "briefings": Figure("Lượt quán triệt văn bản", "lượt", meetings.briefings),
 }
-SOURCES = (cells, criteria, members, outsiders, reports, items)
+SOURCES = (cells, members, reports, items, meetings.sessions, meetings.attendances)
+ALONE = ("criteria", "outside", "joined", "briefings")  # one figure a source: one query for all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +312,8 @@ def review_figures(scope: ReviewScope) -> ReviewFigures:
     for source in SOURCES:
         for row in count_by_cell(source, scope):
             by_cell.setdefault(row.pop("figure_cell"), {}).update(row)
+    for cell, name, how_many in count_alone(scope):
+        by_cell.setdefault(cell, {})[name] = how_many
     total = {name: sum(row.get(name, 0) for row in by_cell.values()) for name in FIGURES}
     rows = () if scope.cell_id else tuple(cell_figures(scope, by_cell))
     return ReviewFigures(total=Counts(by_name=total), cells=rows)
@@ -298,6 +332,19 @@ def count_by_cell(
     rows = source(scope)
     rows = rows if scope.cell_id is None else rows.filter(figure_cell=scope.cell_id)
     return rows.order_by().values("figure_cell").annotate(**counts)
+
+
+def count_alone(scope: ReviewScope) -> QuerySet:
+    first, *rest = [
+        FIGURES[name]
+        .rows(scope)
+        .order_by()
+        .values("figure_cell")
+        .annotate(name=Value(name), how_many=Count("pk"))
+        .values_list("figure_cell", "name", "how_many")
+        for name in ALONE
+    ]
+    return first.union(*rest, all=True)
 
 
 def count_items(scope: ReviewScope) -> list[dict[str, int]]:

@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reports.review.figures import ReviewFigures, ReviewScope
+from cells.models import StudyForm
+from reports.review.figures import ReviewFigures
 from reports.review.models import Review, month_label, span_label
+from reports.review.span import ReviewScope
 
 PART = "part"  # centred on paper, the top level of the page's list
 HEADING = "h3"
@@ -28,6 +30,7 @@ class Facts:
 
     scope: ReviewScope
     figures: ReviewFigures
+    missed: tuple[str, ...] = ()  # of one cell: the quarterly topics that it has not studied
 
     @property
     def day(self) -> str:
@@ -122,12 +125,95 @@ def pledges(facts: Facts) -> list[str]:
     return [registration(facts), monthly_reports(facts), results(facts)]
 
 
+FORM_WORDS = {
+    StudyForm.REGULAR: "thường kỳ",
+    StudyForm.THEMATIC: "chuyên đề",
+    StudyForm.TALK: "nghe nói chuyện",
+    StudyForm.STORIES: "kể chuyện",
+    StudyForm.VISIT: "tham quan",
+    StudyForm.SEMINAR: "toạ đàm",
+    StudyForm.JOINT: "phối hợp",
+}
+
+
+def sessions_held(facts: Facts) -> str:
+    """Forms that did not occur are left unsaid; the appendix has them all."""
+    total = facts.figures.total
+    who = "chi bộ" if facts.scope.cell_id else "các chi bộ"
+    forms = [f"[{form.value} buổi] {name}" for form, name in FORM_WORDS.items() if total[form]]
+    joined = ""
+    if total["joined"]:
+        whose = "dự [joined lượt]" if facts.scope.cell_id else "có [joined lượt] chi bộ dự"
+        joined = f"; {whose} sinh hoạt do chi bộ khác tổ chức"
+    return f"{facts.span}, {who} đã tổ chức [sessions buổi] sinh hoạt: {', '.join(forms)}{joined}."
+
+
+def attendance(facts: Facts) -> str:
+    rate = facts.figures.total.rate("attended")
+    return (
+        f"Tỷ lệ đảng viên dự sinh hoạt đạt {rate} ([attended lượt] có mặt trên "
+        "[to_attend lượt] phải dự); [unexcused lượt] vắng không lý do."
+    )
+
+
+def study_turns(facts: Facts) -> str:
+    rate = facts.figures.total.rate("studied")
+    share = f"; tỷ lệ đảng viên tham gia đạt {rate}" if rate else ""
+    return (
+        f"Trong đó có [study buổi] học tập chuyên đề với [study_turns lượt người] tham gia{share}."
+    )
+
+
+def topics(facts: Facts) -> list[str]:
+    """Of quarters that fell due; where none did, nothing is said."""
+    total = facts.figures.total
+    if not total["cells_studied"] + total["cells_behind"]:
+        return []
+    if not facts.scope.cell_id:
+        share = facts.share("cells_studied")
+        whole = "[cells_studied chi bộ] trong tổng số [cells chi bộ]"
+        done = f"{whole} đã học đủ chủ đề của các quý đã hết{share}"
+        return [f"{done}; [cells_behind chi bộ] chưa học đủ."]
+    if facts.missed:
+        return [
+            f"Chi bộ chưa học đủ chủ đề của các quý đã hết, còn thiếu: {'; '.join(facts.missed)}."
+        ]
+    return ["Chi bộ đã học đủ chủ đề của các quý đã hết."]
+
+
+def study(facts: Facts) -> list[str]:
+    total = facts.figures.total
+    if not total["sessions"] + total["joined"]:
+        return topics(facts)
+    said = [sessions_held(facts)] if total["sessions"] else [only_joined(facts)]
+    if total["to_attend"]:
+        said.append(attendance(facts))
+    if total["study"]:
+        said.append(study_turns(facts))
+    return said + topics(facts)
+
+
+def only_joined(facts: Facts) -> str:
+    return f"{facts.span}, dự [joined lượt] sinh hoạt do chi bộ khác tổ chức."
+
+
+def briefed(facts: Facts) -> list[str]:
+    if not facts.figures.total["briefings"]:
+        return []
+    whose = "Chi bộ đã" if facts.scope.cell_id else "Các chi bộ đã"
+    return [f"{whose} quán triệt [briefings lượt văn bản] trong sinh hoạt."]
+
+
+def briefed_and_studied(facts: Facts) -> list[str]:
+    return briefed(facts) + study(facts)
+
+
 COMMITTEE_SECTIONS = [
     Section("situation", "ĐẶC ĐIỂM TÌNH HÌNH", PART, situation, "Đặc điểm tình hình"),
     Section("", "PHẦN THỨ NHẤT\nKẾT QUẢ THỰC HIỆN", PART, name="Phần thứ nhất: kết quả thực hiện"),
     Section("", "I- KẾT QUẢ ĐẠT ĐƯỢC", name="I- Kết quả đạt được"),
-    Section("leadership", "1. Công tác lãnh đạo, chỉ đạo, quán triệt"),
-    Section("study", "2. Học tập các chuyên đề hằng năm"),
+    Section("leadership", "1. Công tác lãnh đạo, chỉ đạo, quán triệt", HEADING, briefed),
+    Section("study", "2. Học tập các chuyên đề hằng năm", HEADING, study),
     Section("standards", "3. Xây dựng và thực hiện chuẩn mực đạo đức", HEADING, standards),
     Section("pledges", "4. Đăng ký và tổ chức làm theo", HEADING, pledges),
     Section("example", "5. Trách nhiệm nêu gương, gắn với Nghị quyết Trung ương 4"),
@@ -151,7 +237,7 @@ COMMITTEE_SECTIONS = [
 CELL_SECTIONS = [
     Section("situation", "I- ĐẶC ĐIỂM TÌNH HÌNH", HEADING, situation, "I- Đặc điểm tình hình"),
     Section("", "II- KẾT QUẢ THỰC HIỆN", name="II- Kết quả thực hiện"),
-    Section("study", "1. Quán triệt, học tập chuyên đề"),
+    Section("study", "1. Quán triệt, học tập chuyên đề", HEADING, briefed_and_studied),
     Section("standards", "2. Xây dựng và thực hiện chuẩn mực đạo đức", HEADING, own_standard),
     Section("pledges", "3. Đăng ký và tổ chức làm theo", HEADING, pledges),
     Section("example", "4. Nêu gương, biểu dương"),
@@ -249,56 +335,3 @@ def linked(sentence: str, figures: ReviewFigures) -> list[Words]:
 
 def plain(words: list[Words]) -> str:
     return "".join(piece.text for piece in words)
-
-
-# The appendix: what is counted, and the label where it differs from the figure's own. Lines that
-# begin with "- " belong to the numbered line above them.
-APPENDIX: list[tuple[str, str]] = [
-    ("cells", ""),
-    ("members", "Tổng số đảng viên"),
-    ("official", "- Chính thức"),
-    ("probationary", "- Dự bị"),
-    ("exempt", "- Miễn công tác, sinh hoạt"),
-    ("suspended", "- Đình chỉ sinh hoạt"),
-    ("cells_with_card", "Chi bộ đã ban hành chuẩn mực"),
-    ("criteria", "Tiêu chí của chuẩn mực"),
-    ("obliged", "Đảng viên phải đăng ký"),
-    ("registered", "- Đã đăng ký làm theo"),
-    ("sent", "- Đã gửi, chi bộ chưa nhận"),
-    ("unregistered", "- Chưa đăng ký"),
-    ("outside", "Đăng ký ngoài diện"),
-    ("due", ""),
-    ("on_time", "- Đúng hạn"),
-    ("late", "- Muộn"),
-    ("missing", "- Thiếu"),
-    ("excused", "Báo cáo tháng được miễn"),
-    ("not_due", "Báo cáo tháng chưa đến hạn"),
-    ("items", ""),
-    ("done", "- Đã làm"),
-    ("partly", "- Làm được một phần"),
-    ("not_yet", "- Chưa làm"),
-    ("unreported", "- Chưa báo cáo"),
-]
-CELL_COLUMNS = [
-    ("Đảng viên", [("members", "Tổng số"), ("probationary", "Dự bị"), ("exempt", "Miễn SH")]),
-    ("Đăng ký làm theo", [("registered", "SL"), ("registered%", "%")]),
-    (
-        "Báo cáo hằng tháng",
-        [
-            ("due", "Phải nộp"),
-            ("on_time", "Đúng hạn"),
-            ("late", "Muộn"),
-            ("missing", "Thiếu"),
-            ("excused", "Được miễn"),
-        ],
-    ),
-    (
-        "Việc đã đăng ký",
-        [
-            ("done", "Đã làm"),
-            ("partly", "Một phần"),
-            ("not_yet", "Chưa làm"),
-            ("unreported", "Chưa báo cáo"),
-        ],
-    ),
-]

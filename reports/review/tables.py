@@ -11,18 +11,20 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from cells.member.models import StandingKind
-from cells.models import Cell, Member, Standing
+from cells.models import Attendance, Cell, Member, Session, Standing
 from cells.organisation.models import CellKind
 from cells.templatetags.look import month_vi, paper_state, state_badge, vn_date
 from pledges.models import Pledge
 from pledges.monthly_report.models import LineState
 from pledges.pledge.models import PledgeStatus
-from reports.review import figures
-from reports.review.figures import ReviewScope
+from reports.review import figures, meetings
 from reports.review.models import Review
+from reports.review.span import ReviewScope
 
 ON_TOP = {"td": {"class": "table-stack__top"}}
 NO_LABEL = {"td": {"data-label": ""}}
+SESSION_CSS = {"held": "sent", "half_signed": "sent", "signed": "done"}
+ROLL_CSS = {"present": "done", "excused": "sent", "unexcused": "late", "": "draft"}
 STATE_CSS = {"done": "done", "partly": "sent", "not_yet": "return", None: "late"}
 
 
@@ -102,10 +104,74 @@ class MemberRows(RowsTable):
 class CellRows(RowsTable):
     name = tables.Column("Chi bộ", linkify=True, order_by=("sort_key",))
     code = tables.Column("Mã")
+    missed = tables.Column("Chủ đề quý chưa học", orderable=False)
     cell_name = None
 
     class Meta(RowsTable.Meta):
-        sequence = ["name", "code"]
+        sequence = ["name", "code", "missed"]
+
+    def render_missed(self, value: int) -> str:
+        return f"{value} chủ đề" if value else "không thiếu"
+
+
+class SessionRows(RowsTable):
+    title = tables.Column("Buổi sinh hoạt", linkify=True, order_by=("search_key",))
+    day = tables.Column("Ngày", order_by=("starts_at",))
+    form = tables.Column("Hình thức")
+    status = tables.Column("Trạng thái", attrs=ON_TOP)
+
+    class Meta(RowsTable.Meta):
+        sequence = ["title", "cell_name", "day", "form", "status"]
+
+    def render_day(self, value: date) -> str:
+        return vn_date(value)
+
+    def render_status(self, record: Session) -> str:
+        return state_badge(record.get_status_display(), SESSION_CSS[record.status])
+
+
+class OfSessionRows(RowsTable):
+    """Rows that belong to a session and name it."""
+
+    session = tables.Column(
+        "Buổi sinh hoạt",
+        accessor="session__title",
+        linkify=lambda record: record.session.get_absolute_url(),
+        order_by=("session__search_key",),
+    )
+    day = tables.Column("Ngày", accessor="session__day", order_by=("session__starts_at",))
+
+    def render_day(self, value: date) -> str:
+        return vn_date(value)
+
+
+class PartnerRows(OfSessionRows):
+    host = tables.Column(
+        "Chi bộ tổ chức", accessor="session__cell", order_by=("session__cell__code",)
+    )
+
+    class Meta(RowsTable.Meta):
+        sequence = ["session", "cell_name", "day", "host"]
+
+
+class AttendanceRows(OfSessionRows):
+    member = tables.Column("Họ và tên", order_by=("member__sort_key",))
+    category = tables.Column("Diện")
+    state = tables.Column("Điểm danh", attrs=ON_TOP)
+
+    class Meta(RowsTable.Meta):
+        sequence = ["member", "cell_name", "session", "day", "category", "state"]
+
+    def render_state(self, record: Attendance) -> str:
+        return state_badge(record.get_state_display(), ROLL_CSS[record.state])
+
+
+class BriefingRows(OfSessionRows):
+    document = tables.Column("Văn bản", order_by=("document__symbol_key",))
+    abstract = tables.Column("Trích yếu", accessor="document__abstract", orderable=False)
+
+    class Meta(RowsTable.Meta):
+        sequence = ["document", "abstract", "cell_name", "session", "day"]
 
 
 class CriterionRows(RowsTable):
@@ -177,10 +243,27 @@ class RowKind:
 
 
 PEOPLE = RowKind(MemberRows, "search_key", ("sort_key", "pk"))
+CELLS = RowKind(CellRows, "search_key", ("code",))
 ROW_KINDS: dict[Callable[[ReviewScope], QuerySet], RowKind] = {
     figures.members: PEOPLE,
     figures.outsiders: PEOPLE,
-    figures.cells: RowKind(CellRows, "search_key", ("code",)),
+    figures.cells: CELLS,
+    meetings.sessions: RowKind(SessionRows, "search_key", ("starts_at", "cell__code", "pk")),
+    meetings.partnerships: RowKind(
+        PartnerRows, "session__search_key", ("session__starts_at", "cell__code"), ("session__cell",)
+    ),
+    meetings.attendances: RowKind(
+        AttendanceRows,
+        "member__search_key",
+        ("session__starts_at", "cell__code", "member__sort_key", "pk"),
+        ("session", "member"),
+    ),
+    meetings.briefings: RowKind(
+        BriefingRows,
+        "document__search_key",
+        ("session__starts_at", "cell__code", "pk"),
+        ("session", "document"),
+    ),
     figures.criteria: RowKind(
         CriterionRows,
         "standard__cell__search_key",
@@ -207,7 +290,9 @@ def listed(rows: QuerySet, kind: RowKind, scope: ReviewScope, user: Any) -> Quer
     name = Cell.objects.filter(pk=OuterRef("figure_cell")).values("name")[:1]
     rows = rows.select_related(*kind.related) if kind.related else rows
     rows = rows.annotate(cell_name=Subquery(name)).order_by(*kind.order)
-    return with_standing(rows, scope, user) if kind is PEOPLE else rows
+    if kind is PEOPLE:
+        return with_standing(rows, scope, user)
+    return meetings.with_missed_topics(rows, scope) if kind is CELLS else rows
 
 
 def with_standing(people: QuerySet, scope: ReviewScope, user: Any) -> QuerySet:

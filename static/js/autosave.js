@@ -129,7 +129,7 @@
       if (form.elements.version && answer.version !== undefined) form.elements.version.value = answer.version;
       shelf.drop(keyOf(form));
       say(form, "check-lg", `Đã lưu lúc ${answer.saved_at}`);
-      form.dispatchEvent(new CustomEvent("chi03:saved", { detail: { words: sent } }));
+      form.dispatchEvent(new CustomEvent("chi03:saved", { detail: { words: sent, answer, isCurrent: words(form) === sent } }));
       changed(form, state); // what was typed in the meantime
       return;
     }
@@ -232,12 +232,13 @@
   function wordOf(form, name, value) {
     const selector = `[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`;
     const option = form.querySelector(`input[type=radio]${selector}`);
-    return option?.labels?.[0]?.textContent.trim() ?? value;
+    const chosen = form.querySelector(`select[name="${CSS.escape(name)}"] option[value="${CSS.escape(value)}"]`);
+    return (option?.labels?.[0] ?? chosen)?.textContent.trim() ?? value;
   }
 
   function pairs(form, whole = false) {
     const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
-    return whole ? texts : texts.filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "version");
+    return whole ? texts : texts.filter(([name]) => !["csrfmiddlewaretoken", "version", "seen"].includes(name));
   }
 
   function words(form) {

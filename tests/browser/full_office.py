@@ -1,6 +1,7 @@
 """A small office in the middle of its year: a paper in every state, names long and short."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -11,26 +12,51 @@ from cells.member.accounts import services as accounts
 from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
-from cells.models import Cell, User
+from cells.models import Cell, SessionPartner, Theme, User
+from cells.session.absence import services as absences
+from cells.session.briefing.services import brief
+from cells.session.minutes.services import save_part
+from cells.session.planning import services as preparing
+from cells.session.roll.services import add_to_roll, open_roll
+from cells.session.score.figures import lines_of, sheet_of
+from cells.session.score.services import save_scores
+from cells.session.score.shipped import ship_score_sheet
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
 from reports.review import services as reviews
 from tests.factories import (
+    AgendaItemFactory,
+    AttendanceFactory,
     CellFactory,
+    CollectiveItemFactory,
+    CollectiveRegistrationFactory,
     CommitteePostFactory,
     CriterionFactory,
+    DocumentFactory,
+    DocumentFileFactory,
     IssuedDocumentFactory,
+    MaterialFactory,
     MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
     MoralStandardFactory,
+    PlanFactory,
+    PlanTaskFactory,
     PledgeFactory,
     PledgeItemFactory,
     ReviewFactory,
+    SessionFactory,
+    SessionTaskFactory,
+    SpeechFactory,
     StandingFactory,
+    StudySlotFactory,
+    TopicFactory,
+    VoteFactory,
+    moment,
 )
+from tests.minutes import full_hall, held_session, sign_both, sign_first
 from tests.signing import sign
 
 LONG_NAME = "Nguyễn Hoàng Thị Phương Trinh Ngọc Ánh Tuyết"
@@ -38,13 +64,13 @@ ONE_WORD = "Y"
 LONG_WORD = "kếhoạchhọctậpvàlàmtheo" * 4
 MONTHS = {month: date(2014, month, 1) for month in (1, 2, 3)}
 CROWD, WITH_PLEDGE = 45, 12
-
 Papers = dict[str, Model]
 
 
 def fill(cast: Any) -> Papers:
     papers: Papers = {"cell": cast.cell, "empty cell": CellFactory(name="Chi bộ Văn phòng Đảng uỷ")}
     papers |= standards(cast)
+    papers |= collectives(cast)
     criterion = papers["standard:adopted"].criteria.first()
     papers |= neighbours(cast, criterion)
     crowd(cast.cell, criterion)
@@ -53,12 +79,68 @@ def fill(cast: Any) -> Papers:
     papers |= asked_accounts(cast)
     papers |= ending_posts(cast)
     papers |= moved_people(cast, papers)
+    papers |= directives(cast)
+    papers |= sessions(cast, papers)
+    papers |= year_of_study(cast)
+    papers |= plans_of_work(cast)
+    papers |= running_session(cast)
     papers |= {
         "review": ReviewFactory(),
         "review of a cell": ReviewFactory(cell=cast.cell, title="sơ kết quý I " + LONG_WORD),
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
-    return papers | signed_reviews(cast)
+    papers |= rolls_and_scores(cast, papers)
+    return papers | signed_reviews(cast) | minutes(cast)
+
+
+def rolls_and_scores(cast: Any, papers: Papers) -> Papers:
+    """A roll with everything on it, one of two cells, one behind signed minutes; a scored sheet."""
+    ship_score_sheet()
+    officers = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    taken, joint, signed = (
+        SessionFactory(cell=cast.cell, held=True, **officers, title=title)
+        for title in (LONG_WORD, "Toạ đàm chung", "Sinh hoạt tháng 2")
+    )
+    SessionPartner.objects.create(session=joint, cell=cast.other_cell)
+    away = papers["long name"].pk
+    for each in (taken, signed):
+        open_roll(each, cast.cell, excused={away: ("other", LONG_WORD)})
+        points = {line.pk: line.most for line in lines_of(sheet_of(each))}
+        points[min(points)] = Decimal("4.5")
+        save_scores(each, "cell", points, version="", by=cast.users["secretary"])
+    add_to_roll(taken, cast.cell, cast.members["stranger"], by=cast.users["secretary"])
+    type(signed).objects.filter(pk=signed.pk).update(status="signed")
+    return {
+        "session:roll": taken,
+        "session:joint": joint,
+        "session:signed": signed,
+        "other cell": cast.other_cell,
+    }
+
+
+def year_of_study(cast: Any) -> Papers:
+    """Two quarters with topics, one session held, and last year to copy from."""
+    theme = Theme.objects.get(year=2014)
+    topic = MaterialFactory(topic__theme=theme, topic__questions="Vì sao? " + LONG_WORD).topic
+    later = TopicFactory(theme=theme, quarter=2, form="stories", title="Kể chuyện " + LONG_WORD)
+    TopicFactory(theme__year=2013)
+    SessionFactory(cell=cast.cell, topic=topic, form="thematic", status="held")
+    StudySlotFactory(cell=cast.cell, topic=later, month=date(2014, 8, 1), note=LONG_WORD)
+    return {"theme": theme, "topic": topic}
+
+
+def plans_of_work(cast: Any) -> Papers:
+    own = PlanFactory(cell=cast.cell, title="Kế hoạch của chi bộ " + LONG_WORD)
+    late = {"due_on": date(2014, 2, 1), "text": "Góp ý chuẩn mực " + LONG_WORD}
+    task = PlanTaskFactory(plan=own, owner=cast.members["member"], owner_name="", **late)
+    post = CommitteePostFactory(duties="Theo dõi " + LONG_WORD)
+    post.cells.add(cast.cell)
+    return {
+        "plan": PlanTaskFactory(plan__title="Kế hoạch của Đảng uỷ").plan,
+        "plan of the cell": own,
+        "plan task": task,
+        "post:duties": post,
+    }
 
 
 def signed_reviews(cast: Any) -> Papers:
@@ -88,6 +170,19 @@ def signed_reviews(cast: Any) -> Papers:
     }
 
 
+def directives(cast: Any) -> Papers:
+    """One that replaced another and was read by one cell, with files short and long."""
+    old = DocumentFactory(kind="Hướng dẫn", dated_on=date(2012, 2, 1), abstract=LONG_WORD)
+    new = DocumentFactory(replaces=old, abstract="việc nêu gương " + LONG_WORD)
+    file = DocumentFileFactory(document=new)
+    DocumentFileFactory(document=new, name=f"{LONG_WORD}.docx", kind="docx")
+    session = SessionFactory(cell=cast.cell, held=True)
+    AgendaItemFactory(session=session, kind="document", document=new)
+    AttendanceFactory(session=session, member=cast.members["member"])
+    brief(session)
+    return {"directive": new, "directive:old": old, "directive file": file}
+
+
 def standards(cast: Any) -> Papers:
     of_committee = MoralStandardFactory(cell=None, adopted=True, motto="Trung với Đảng")
     replaced = MoralStandardFactory(
@@ -107,6 +202,27 @@ def standards(cast: Any) -> Papers:
         "standard:draft": draft,
         "standard:blank": lonely,
     }
+
+
+def collectives(cast: Any) -> Papers:
+    closed = {"closed_on": date(2014, 1, 3), "registered_on": date(2013, 1, 10)}
+    found = {
+        "draft": CollectiveRegistrationFactory(cell=cast.cell, year=2015),
+        "registered": CollectiveRegistrationFactory(cell=cast.cell, registered=True),
+        "closed": CollectiveRegistrationFactory(
+            cell=cast.cell, year=2013, status="closed", **closed
+        ),
+    }
+    for state, registration in found.items():
+        for position, action in enumerate(("Tủ sách chung của vụ", LONG_WORD), start=1):
+            CollectiveItemFactory(
+                registration=registration,
+                position=position,
+                action=action,
+                responsible=cast.members["deputy"],
+                state="partly" if state == "closed" else "",
+            )
+    return {f"collective:{state}": registration for state, registration in found.items()}
 
 
 def a_pledge(member: Model, cell: Cell, criterion: Model, **values: Any) -> Pledge:
@@ -252,6 +368,90 @@ def moved_people(cast: Any, papers: Papers) -> Papers:
         "left": left,
         "guest": guest,
     }
+
+
+def running_session(cast: Any) -> Papers:
+    """A session of this morning with words, a vote and a task; others from the one before."""
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    session = SessionFactory(
+        cell=cast.cell, report_month=MONTHS[3], starts_at=clock.now(), title=LONG_WORD, **people
+    )
+    kinds = ["tasks", "reports", "other"]
+    items = [AgendaItemFactory(session=session, kind=kind, title=LONG_WORD) for kind in kinds]
+    for member in (*people.values(), *cast.cell.memberships.all()[:3]):
+        member = getattr(member, "member", member)
+        if not session.attendances.filter(member=member).exists():
+            AttendanceFactory(session=session, member=member)
+    before = SessionFactory(cell=cast.cell, held=True, **people)
+    own = {"owner": cast.members["member"], "text": LONG_WORD}
+    finished = {"state": "done", "finished_on": before.day, "progress": LONG_WORD}
+    return {
+        "session": session,
+        "session item": items[-1],
+        "speech": SpeechFactory(item=items[-1], text=LONG_WORD),
+        "vote": VoteFactory(item=items[-1], question=LONG_WORD),
+        "session task": SessionTaskFactory(session=session, **own),
+        "task": SessionTaskFactory(session=before, due_on=before.day, **own),
+        "task:done": SessionTaskFactory(session=before, **own, **finished),
+    }
+
+
+def sessions(cast: Any, papers: Papers) -> Papers:
+    """One ahead with everything on it, one over, one on paper, one called off."""
+    cell, secretary = cast.cell, cast.user("secretary")
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    over = {"cell": cell, **people, "ends_at": moment(2014, 3, 5, 15, 40)}
+    held = SessionFactory(status="held", **over)
+    SessionTaskFactory(session=held, owner=papers["long name"], text=LONG_WORD)
+    AgendaItemFactory(session=held, title=LONG_WORD)
+    away = {"state": "excused", "reason": "mission", "reason_note": LONG_WORD}
+    AttendanceFactory(session=held, member=papers["long name"], **away)
+    signed = SessionFactory(status="signed", title="Nói đi đôi với làm " + LONG_WORD, **over)
+    document = DocumentFactory(abstract=LONG_WORD)
+    DocumentFactory(abstract="việc chưa quán triệt " + LONG_WORD)
+    planned = preparing.schedule_session(
+        cell,
+        by=secretary,
+        form="thematic",
+        topic=TopicFactory(title=LONG_WORD, questions="Đã làm gì?\n" + LONG_WORD),
+        starts_at=moment(2014, 4, 3, 14),
+        place=LONG_WORD,
+        guests=f"{LONG_NAME}\n{ONE_WORD}",
+        invitation=LONG_WORD,
+        partners=[cast.other_cell],
+        **people,
+    )
+    AgendaItemFactory(session=planned, kind="document", document=document, title=LONG_WORD)
+    cancelled = SessionFactory(cell=cell, starts_at=moment(2014, 4, 10, 8), **people)
+    preparing.cancel_session(cancelled, by=secretary, note=LONG_WORD)
+    preparing.renew_calendar(cell, by=secretary)
+    asked = {
+        role: absences.request_absence(
+            planned, member=cast.members[role], reason="other", note=LONG_WORD, by=cast.user(role)
+        )
+        for role in ("member", "cell committee")
+    }
+    absences.decline_absence(asked["member"], by=secretary, note=LONG_WORD)
+    return {
+        "session:planned": planned,
+        "session:over": held,
+        "session:old": signed,
+        "session:cancelled": cancelled,
+        "absence:declined": asked["member"],
+        "absence:requested": asked["cell committee"],
+        "other cell": cast.other_cell,
+    }
+
+
+def minutes(cast: Any) -> Papers:
+    """Minutes in every state, with names and words that need room."""
+    held = held_session(cast)
+    full_hall(held, [LONG_NAME, ONE_WORD, *["Lê Văn Ba"] * 15])
+    save_part(held, "closing", text=f"Biên bản được thông qua. {LONG_WORD}", version=0, by=None)
+    half, signed = held_session(cast), held_session(cast, title="Sinh hoạt " + LONG_WORD)
+    sign_first(half, by=cast.users["deputy"])
+    sign_both(signed, cast)
+    return {"session:held": held, "session:half_signed": half, "session:signed": signed}
 
 
 def asked_accounts(cast: Any) -> Papers:

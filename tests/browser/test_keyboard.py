@@ -76,13 +76,13 @@ def test_the_phone_menu_opens_closes_and_leads_on(person, office):
     menu = member.page.locator("details.menu")
     menu.locator("summary").focus()
     member.page.keyboard.press("Enter")
-    expect(menu.get_by_role("link", name="Chuẩn mực")).to_be_visible()
+    expect(menu.get_by_role("link", name="Sinh hoạt")).to_be_visible()
     member.page.keyboard.press("Escape")
-    expect(menu.get_by_role("link", name="Chuẩn mực")).to_be_hidden()
+    expect(menu.get_by_role("link", name="Sinh hoạt")).to_be_hidden()
     expect(menu.locator("summary")).to_be_focused()
     member.page.keyboard.press("Enter")
-    menu.get_by_role("link", name="Chuẩn mực").press("Enter")
-    member.is_at("standard-list")
+    menu.get_by_role("link", name="Sinh hoạt").press("Enter")
+    member.is_at("session-list")
 
 
 def test_the_first_key_leads_past_the_menu(person, office):

@@ -29,9 +29,15 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 STAFFS = {"committee", "letterhead", "cell", "member"}
-STAFFS |= {"programme", "term", "theme", "documenttype"}
+STAFFS |= {"programme", "term", "theme", "documenttype", "scoresheet", "scoregroup"}
 LOOKED_AT = {"moralstandard", "pledge", "monthlyreport", "review", "auditentry"}
-LOOKED_AT |= {"membership", "transfer", "committeepost", "standing"}  # written on their own pages
+LOOKED_AT |= {
+    "membership",
+    "transfer",
+    "committeepost",
+    "standing",
+    "document",
+}  # written on their own pages
 SYSADMINS = {"user", "accessattempt"}
 
 
@@ -77,7 +83,7 @@ def test_staff_and_sysadmin_each_see_their_own(sign_in):
 
 
 def test_staff_add_plain_data_and_no_papers(sign_in):
-    assert opened(sign_in("staff"), "add") == STAFFS - {"committee", "member"}
+    assert opened(sign_in("staff"), "add") == STAFFS - {"committee", "member", "scoregroup"}
     assert opened(sign_in("sysadmin"), "add") == set()
 
 

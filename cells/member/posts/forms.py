@@ -103,6 +103,24 @@ class OfficeForm(StepForm):
         return {"wish": wish}
 
 
+def duties_box() -> CleanFormField:
+    return CleanFormField(
+        label="Nhiệm vụ",
+        clean=clean,
+        required=False,
+        help_text="Ví dụ: theo dõi công tác kiểm tra.",
+    )
+
+
+def cells_box() -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
+        label="Chi bộ theo dõi",
+        queryset=Cell.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class GrantForm(StepForm):
     body = forms.ChoiceField(
         label="Tổ chức", widget=forms.RadioSelect, error_messages={"required": "Chọn tổ chức."}
@@ -120,18 +138,8 @@ class GrantForm(StepForm):
         required=False,
         help_text="Quyền của chức vụ còn đến hết ngày ấy.",
     )
-    duties = CleanFormField(
-        label="Nhiệm vụ",
-        clean=clean,
-        required=False,
-        help_text="Ví dụ: theo dõi công tác kiểm tra.",
-    )
-    cells = forms.ModelMultipleChoiceField(
-        label="Chi bộ theo dõi",
-        queryset=Cell.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    duties = duties_box()
+    cells = cells_box()
 
     def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -142,6 +150,25 @@ class GrantForm(StepForm):
         said = self.cleaned_data
         plain = {name: said[name] for name in ("body", "title", "since", "until", "duties")}
         return {"grant": Grant(**plain, cells=tuple(cell.pk for cell in said["cells"]))}
+
+
+class DutiesForm(StepForm):
+    duties = duties_box()
+    cells = cells_box()
+
+    def __init__(self, *args: Any, post: CommitteePost, **kwargs: Any):
+        followed = post.cells.all()
+        initial = {"duties": post.duties, "cells": [cell.pk for cell in followed]}
+        super().__init__(*args, initial=initial, **kwargs)
+        open_cells = Cell.objects.party().open_on(clock.today())
+        # A cell closed since stays chosen until somebody takes it off
+        choices = open_cells | Cell.objects.filter(pk__in=initial["cells"])
+        self.fields["cells"].queryset = choices.order_by("code")
+
+    def values(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        cells = tuple(sorted(cell.pk for cell in said["cells"]))
+        return {"duties": said["duties"], "cells": cells}
 
 
 class EndForm(StepForm):

@@ -13,6 +13,7 @@ from cells.member.plans import refuse_own
 from cells.member.posts.plans import (
     NOTHING_NEW,
     RowPlan,
+    Step,
     begin,
     change,
     drop,
@@ -20,6 +21,7 @@ from cells.member.posts.plans import (
     is_taken_back,
 )
 from cells.member.tenure import DAY, refuse_overlap, refuse_wrong_span, span
+from cells.organisation.models import Cell
 
 ONLY_ONE = {PostTitle.SECRETARY, PostTitle.HEAD}
 RIGHTS = {
@@ -125,6 +127,49 @@ def plan_extension(
     )
     last = f"đến hết ngày {until:%d/%m/%Y}" if until else "không ghi ngày kết thúc"
     return plan_last_day(post, until, today, f"gia hạn {name_of(post)}, {last}")
+
+
+def plan_duties(
+    post: CommitteePost, duties: str, cells: tuple[int, ...], today: date, *, by: Any = None
+) -> RowPlan:
+    """What a post is charged with, and which cells it follows."""
+    refuse_own(post.member, by)
+    refuse_over(post, today)
+    before = names_of(post.cells.order_by("code"))
+    after = names_of(Cell.objects.filter(pk__in=cells).order_by("code"))
+    if (duties, after) == (post.duties, before):
+        raise ValidationError(NOTHING_NEW)
+    said = f"{name_of(post)}: {duties or 'không ghi nhiệm vụ'}; theo dõi {after}"
+    return RowPlan(
+        notes=((post.member_id, said),),
+        deeds=(
+            f"Đồng chí {post.member}, {name_of(post)}.",
+            f"Nhiệm vụ: {post.duties or 'không ghi'} → {duties or 'không ghi'}.",
+            f"Chi bộ theo dõi: {before} → {after}.",
+        ),
+        warnings=tuple(nobody_follows(post, cells, today)),
+        steps=(
+            Step(
+                model="post",
+                pk=post.pk,
+                before=(("since", post.since), ("until", post.until), ("duties", post.duties)),
+                values=(("until", post.until), ("duties", duties), ("cells", cells)),
+            ),
+        ),
+    )
+
+
+def names_of(cells: Iterable[Cell]) -> str:
+    return ", ".join(cell.short_name for cell in cells) or "không chi bộ nào"
+
+
+def nobody_follows(post: CommitteePost, cells: tuple[int, ...], today: date) -> Iterable[str]:
+    """Cells that this post gives up and no other of its body takes."""
+    others = CommitteePost.objects.open_on(today).filter(body=post.body).exclude(pk=post.pk)
+    followed = others.filter(cells__isnull=False).values("cells")
+    left = post.cells.exclude(pk__in=cells).exclude(pk__in=followed)
+    if alone := list(left.order_by("code")):
+        yield f"Không còn ai theo dõi: {names_of(alone)}."
 
 
 def plan_last_day(post: CommitteePost, until: date | None, today: date, said: str) -> RowPlan:

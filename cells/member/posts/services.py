@@ -78,6 +78,16 @@ def extend_post(post: CommitteePost, *, until: date | None, by: Any, agreed: str
     carry_out(plan, "post", post.member, by=by, agreed=agreed)
 
 
+def change_duties(
+    post: CommitteePost, *, duties: str, cells: tuple[int, ...], by: Any, agreed: str = ""
+) -> None:
+    def plan() -> RowPlan:
+        post.refresh_from_db()
+        return mandates.plan_duties(post, duties, cells, clock.today(), by=by)
+
+    carry_out(plan, "post", post.member, by=by, agreed=agreed)
+
+
 def carry_out(make: Callable[[], RowPlan], verb: str, *held: Any, by: Any, agreed: str) -> None:
     """All or nothing: hold the rows, plan anew, compare, write, leave a line in every trail."""
     try:

@@ -13,5 +13,7 @@ urlpatterns = [
     path("cells/members/<int:pk>/post/", views.member_post, name="member-post"),
     path("cells/posts/", views.PostList.as_view(), name="post-list"),
     path("cells/posts/<int:pk>/end/", views.post_end, name="post-end"),
+    path("cells/task-force/", views.task_force, name="task-force"),
+    path("cells/posts/<int:pk>/duties/", views.post_duties, name="post-duties"),
     path("cells/posts/<int:pk>/extend/", views.post_extend, name="post-extend"),
 ]

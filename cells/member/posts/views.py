@@ -4,19 +4,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
-from cells.member.models import CommitteePost, Member
+from cells.member.models import Body, CommitteePost, Member
 from cells.member.plans import Plan
 from cells.member.posts import forms, services
 from cells.member.posts.filters import PostFilter
-from cells.member.posts.mandates import plan_end, plan_extension, plan_grant
+from cells.member.posts.mandates import plan_duties, plan_end, plan_extension, plan_grant
 from cells.member.posts.offices import plan_office
 from cells.member.posts.releases import plan_release, plan_return, running
 from cells.member.posts.rules import bodies_given_by
@@ -126,6 +127,21 @@ def post_extend(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def post_duties(request: HttpRequest, pk: int) -> HttpResponse:
+    post = fetch_paper(request, posts, pk, "assign")
+    return ask_and_write(
+        request,
+        forms.DutiesForm(request.POST or None, post=post),
+        partial(plan_duties, post),
+        partial(services.change_duties, post),
+        title=f"Nhiệm vụ, chi bộ theo dõi: {post.member}",
+        lead=held(post),
+        button="Ghi nhiệm vụ",
+        done="Đã ghi nhiệm vụ, chi bộ theo dõi.",
+        back=reverse("task-force"),
+    )
+
+
 def held(post: CommitteePost) -> str:
     days = span(post.since, post.until)
     return f"{post.get_title_display()} {post.get_body_display()}, {days}."
@@ -146,6 +162,21 @@ def ask_and_write(
         **words,
     )
     return ask(request, question, form)
+
+
+@permission_required("cells.list_committeepost", raise_exception=True)
+def task_force(request: HttpRequest) -> HttpResponse:
+    """Who assists the committee today, with what, for which cells; and cells nobody follows."""
+    today = clock.today()
+    helpers = open_first(posts.open_on(today).filter(body=Body.TASK_FORCE), today)
+    followed = posts.open_on(today).filter(body=Body.TASK_FORCE, cells__isnull=False)
+    cells = Cell.objects.party().open_on(today)
+    context = {
+        "helpers": helpers,
+        "alone": cells.exclude(pk__in=followed.values("cells")).order_by("sort_key"),
+        "today": today,
+    }
+    return render(request, "cells/member/posts/task_force.html", context)
 
 
 class PostList(PermissionRequiredMixin, VisiblePapersMixin, SingleTableMixin, FilterView):

@@ -6,7 +6,7 @@ from itertools import islice
 from random import Random
 
 from pledges.models import MonthlyReport, MonthlyReportLine
-from pledges.monthly_report.services import due_on, month_after
+from pledges.monthly_report.scheduling import due_on, month_after
 from reports.demo.agenda import moment, some_time
 from reports.demo.bulk.pledging import Promise
 from reports.demo.bulk.trails import Step, until, walk, write, write_trails

@@ -10,6 +10,7 @@ from cells.print.render import garbage_kept
 from reports.demo.agenda import moment
 from reports.demo.bulk.cards import adopt_cards
 from reports.demo.bulk.founding import Office, found
+from reports.demo.bulk.meeting import MeetingYear, enter_papers
 from reports.demo.bulk.people import households
 from reports.demo.bulk.pledging import PledgeYear
 from reports.demo.bulk.reporting import Month
@@ -32,6 +33,7 @@ def tell_in_bulk(sizes: Sizes, *, say: Say) -> None:
     say(f"{sizes.members} đảng viên ở {sizes.cells} chi bộ …")
     office = found(households(sizes, years[0]), years, sizes.seed)
     criteria = adopt_cards(office, years[0], sizes.seed)
+    enter_papers(office)
     for year in years:
         promises = PledgeYear(office, year, now, sizes.seed).tell(criteria)
         say(f"Năm {year}: {len(promises)} bản đăng ký")
@@ -40,6 +42,7 @@ def tell_in_bulk(sizes: Sizes, *, say: Say) -> None:
             month = Month(date(year, number, 1), now, sizes.seed, states)
             if count := month.tell(promises):
                 say(f"Tháng {number:02}/{year}: {count} báo cáo")
+        say(f"Năm {year}: {MeetingYear(office, year, now, sizes.seed).tell()} buổi sinh hoạt")
     begin_reviews(office, years[-1], now)
     count_rows()
 

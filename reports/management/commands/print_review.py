@@ -1,18 +1,14 @@
 """``manage.py print_review``: the review of a body over a span of months, as a PDF file."""
 
-import os
-import sys
-import tempfile
 from argparse import ArgumentParser
 from datetime import date
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand
 
 from cells import clock
 from cells.models import Cell, Committee
+from cells.print.command import PrintCommand
 from cells.text import parse_month
 from reports.review.models import SLUGS, Review
 from reports.review.paper import printed_review
@@ -26,16 +22,11 @@ USAGE = (
 )
 
 
-class Command(BaseCommand):
+class Command(PrintCommand):
+    usage = USAGE
     help = (
         "Print a review: the signed file of just that span, else a draft made now; writes nothing."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        # argparse would answer in English and with exit code 2
-        setattr(parser, "error", lambda _message: self.refuse(USAGE))  # noqa: B010
-        return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         whose = parser.add_mutually_exclusive_group(required=True)
@@ -46,19 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--kind", metavar="so-ket|tong-ket", required=True)
         parser.add_argument("--output", metavar="FILE", required=True)
 
-    def handle(self, **options: Any) -> None:
-        try:
-            review = wanted_review(**options)
-            written = write_whole(Path(options["output"]), printed_review(review))
-        except ValidationError as error:
-            self.refuse(" ".join(error.messages))
-        except OSError:
-            self.refuse(f"Không ghi được tệp {options['output']}. Xem lại thư mục và quyền ghi.")
-        self.stdout.write(f"{review}: {written}")
-
-    def refuse(self, sentence: str) -> NoReturn:
-        self.stderr.write(sentence)
-        sys.exit(1)
+    def paper(self, **options: Any) -> tuple[str, bytes]:
+        review = wanted_review(**options)
+        return str(review), printed_review(review)
 
 
 def wanted_review(*, cell: str | None, first: str, last: str, kind: str, **_rest: Any) -> Review:
@@ -92,17 +73,3 @@ def unsaved(cell: Cell | None, kind: str, first: date, last: date) -> Review:
         title=title,
         created_at=clock.now(),
     )
-
-
-def write_whole(path: Path, content: bytes) -> Path:
-    """All of the file or nothing: an older print is replaced only by a finished one."""
-    handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path

@@ -28,10 +28,18 @@ class Kind:
     pitch: float
     room: float  # points from office to name
     is_numbered: bool
+    authorities: tuple[str, ...] = AUTHORITIES
+    has_office: bool = True  # between authority and name
 
 
 REVIEW = Kind("BÁO CÁO", 14.0, (15.0, 16.0), 14.0, 14.0, 19.0, 5 * 17.0, is_numbered=True)
 PLEDGE = Kind("BẢN ĐĂNG KÝ LÀM THEO", 13.0, (15.0,), 13.0, 13.0, 16.5, 56.0, is_numbered=False)
+INVITATION = replace(PLEDGE, type="GIẤY MỜI")
+
+# Two sign, neither in anybody's name; the right one is the chair
+MINUTES = replace(
+    REVIEW, type="BIÊN BẢN", authorities=("CHỦ TRÌ HỘI NGHỊ",), has_office=False, room=4 * 17.0
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,10 @@ class Paper:
         self.type = self.first.find(kind.type)
         self.date = next((line for line in self.first.lines if ", ngày" in line.text), None)
         lines = [line for page in pages for line in page.lines]
-        self.authority = next((line for line in lines if is_authority(line)), None)
+        self.authority = next((line for line in lines if self.is_authority(line)), None)
+
+    def is_authority(self, line):
+        return line.text.startswith(self.kind.authorities) and line.text.isupper()
 
     def box(self, page):
         mine = self.profile
@@ -175,7 +186,3 @@ class Paper:
                 groups.append([])
             groups[-1].append(page)
         return groups
-
-
-def is_authority(line):
-    return line.text.startswith(AUTHORITIES) and line.text.isupper()

@@ -6,7 +6,7 @@
 import re
 from itertools import pairwise
 
-from tests.cells.print.anatomy import DASHES, PLEDGE, REVIEW, Paper
+from tests.cells.print.anatomy import DASHES, INVITATION, MINUTES, PLEDGE, REVIEW, Paper
 from tests.cells.print.layout import (
     ASCENT,
     DESCENT,
@@ -42,8 +42,9 @@ def faults(pdf, profile, kind):
     found = [*fonts(pages, pdf), *paper_size(pages)]
     if kind == "slips":
         return [*found, *cuts(pages)]
-    paper = Paper(pages, profile, REVIEW if kind == "review" else PLEDGE)
-    checks = [*EVERY_PAPER, *(REVIEW_ONLY if kind == "review" else PLEDGE_ONLY)]
+    looks, own_checks = KINDS[kind]
+    paper = Paper(pages, profile, looks)
+    checks = [*EVERY_PAPER, *own_checks]
     return [*found, *(sentence for check in checks for sentence in check(paper))]
 
 
@@ -83,7 +84,8 @@ def fills_the_width(paper, page):
     if page.table_edges:
         return True
     lines = next((lines for lines in paper.body() if lines and lines[0].page == page.number), [])
-    return paper.kind is REVIEW and any(goes_on(one, two) for one, two in pairwise(lines))
+    has_prose = paper.kind in (REVIEW, MINUTES)
+    return has_prose and any(goes_on(one, two) for one, two in pairwise(lines))
 
 
 def goes_on(one, two):
@@ -110,7 +112,7 @@ def edge_of(line, lines, kind):
     gaps = [other.base - line.base for other in lines if other.base > line.base + LEVEL]
     gap = min(gaps, default=0)
     usual = kind.pitch * MM * line.size / kind.text
-    pitch = gap if 12 * MM < gap < 22.5 * MM else usual
+    pitch = gap if 12 * MM < gap < 1.18 * kind.pitch * MM else usual
     white = (pitch - (ASCENT + DESCENT) * line.size * MM) / 2
     above = line.base - ASCENT * line.size * MM - white
     return above, line.base + DESCENT * line.size * MM + white
@@ -182,18 +184,25 @@ def signature(paper):
     yield from set_in("authority", paper.authority, "Bold", paper.kind.names)
     if not paper.authority:
         return
-    office, *names = paper.under_authority() or [None]
+    above, *names = under = paper.under_authority() or [None]
+    if paper.kind.has_office:
+        yield from office_line(above, paper)
+    else:
+        above, names = paper.authority, under
+    for name in names:
+        yield from set_in("name", name, "Bold", paper.kind.names)
+        yield from centred("name", name, paper.authority.middle)
+    if names and names[0] and names[0].base - above.base < paper.kind.room * MM - LEVEL:
+        yield f"room: {names[0].base - above.base:.1f} mm from office to name"
+    if paper.kept_with_signature() < 2:
+        yield f"signature: page {paper.authority.page}: fewer than two lines of text with it"
+
+
+def office_line(office, paper):
     yield from set_in("office", office, "", paper.kind.names)
     if office and not office.text.isupper():
         yield f"office: “{office.text}” is not in capitals"
     yield from centred("office", office, paper.authority.middle)
-    for name in names:
-        yield from set_in("name", name, "Bold", paper.kind.names)
-        yield from centred("name", name, paper.authority.middle)
-    if names and names[0].base - office.base < paper.kind.room * MM - LEVEL:
-        yield f"room: {names[0].base - office.base:.1f} mm from office to name"
-    if paper.kept_with_signature() < 2:
-        yield f"signature: page {paper.authority.page}: fewer than two lines of text with it"
 
 
 def heads(paper):
@@ -353,6 +362,20 @@ def pledge_signatures(paper):
         yield "signature: the two signatures stand on two pages"
 
 
+# --- what minutes have ---
+
+
+def two_signatures(paper):
+    """The minute-taker signs on the left, at the height of the chair."""
+    line = next(filter(None, (page.find("NGƯỜI GHI BIÊN BẢN") for page in paper.pages)), None)
+    yield from set_in("authority", line, "Bold", paper.kind.names)
+    if line and paper.authority:
+        is_level = line.page == paper.authority.page
+        is_level = is_level and near(line.base, paper.authority.base, LEVEL)
+        if not (is_level and line.right < paper.authority.left):
+            yield "signature: the minute-taker does not sign at the left of the chair"
+
+
 # --- what slips have ---
 
 
@@ -384,3 +407,10 @@ EVERY_PAPER = [
 ]
 REVIEW_ONLY = [number_line, dashes, body_text, full_pages, recipients, appendices, lonely_rows]
 PLEDGE_ONLY = [pledge_signatures]
+MINUTES_ONLY = [*REVIEW_ONLY, two_signatures]
+KINDS = {
+    "review": (REVIEW, REVIEW_ONLY),
+    "pledge": (PLEDGE, PLEDGE_ONLY),
+    "minutes": (MINUTES, MINUTES_ONLY),
+    "invitation": (INVITATION, []),
+}

@@ -74,6 +74,38 @@ def pledge_blank(**changes):
     return context | changes
 
 
+def invitation(**changes):
+    context = {
+        "profile": profile_for(IN_2014),
+        "draft": False,
+        "created": IN_2014,
+        "letterhead": CELL_HEAD,
+        "dated_on": IN_2014,
+        "year": 2014,
+        "body": "Chi bộ Trung tâm Đào tạo nghiệp vụ",
+        "form": "thường kỳ",
+        "title": "Sinh hoạt thường kỳ tháng 01 năm 2014",
+        "invited": [
+            "Các đồng chí đảng viên Chi bộ Trung tâm Đào tạo nghiệp vụ",
+            "Chi bộ Văn phòng",
+        ],
+        "time": "14 giờ 00, Thứ Sáu, 17/01/2014",
+        "place": "Phòng 305",
+        "chair": f"đồng chí {LONGEST_NAME}",
+        "rows": [
+            {"title": "Báo cáo kết quả làm theo tháng 12/2013", "presenter": LONGEST_NAME},
+            {"title": "Quán triệt Hướng dẫn 01-HD/ĐUCQ", "presenter": "Bí thư chi bộ"},
+        ],
+        "documents": ["Hướng dẫn 01-HD/ĐUCQ: việc đăng ký làm theo tấm gương đạo đức Hồ Chí Minh"],
+        "words": "Mang sổ tay.",
+        "closing": "Đề nghị các đồng chí dự đúng giờ; đồng chí nào không dự được thì báo trước.",
+        "authority": "T/M CHI UỶ",
+        "signer_title": "BÍ THƯ",
+        "signer_name": "Phạm Hữu Bằng",
+    }
+    return context | changes
+
+
 def cell_row(number, name="Trung tâm Đào tạo nghiệp vụ"):
     figures = ("total", "probationary", "exempt", "pledged", "due", "on_time", "late", "missing")
     rest = ("excused", "done", "partly", "not_yet", "unreported")
@@ -151,6 +183,51 @@ def review(**changes):
         "cells_title": ["KẾT QUẢ THỰC HIỆN CHỈ THỊ 03 CỦA CÁC CHI BỘ"],
         "cell_rows": [cell_row(number) for number in range(1, 26)],
         "totals": cell_row(99, "Cộng") | {"no": ""},
+    }
+    return context | changes
+
+
+def roll(how_many=25, cell="Chi bộ Trung tâm Đào tạo nghiệp vụ"):
+    names = [LONGEST_NAME, "Y", "Vũ Ngọc Cầu", "Hoàng Văn Đạt"]
+    states = [("Có mặt", ""), ("Vắng có lý do", "Công tác (dự hội nghị ở Huế)")]
+    rows = [
+        {
+            "no": number,
+            "name": names[number % 4],
+            "category": "Miễn công tác, sinh hoạt" if number % 9 == 0 else "Chính thức",
+            "state": states[number % 5 == 0][0],
+            "reason": states[number % 5 == 0][1],
+        }
+        for number in range(1, how_many + 1)
+    ]
+    total = [f"{how_many} đồng chí", f"Có mặt {how_many - how_many // 5}", f"Vắng {how_many // 5}"]
+    return {"cell": cell, "rows": rows, "total": total}
+
+
+def minutes(**changes):
+    prose = "Chi bộ nghe báo cáo, góp ý từng bản và thống nhất việc phải làm tiếp theo. "
+    context = {
+        "profile": profile_for(IN_2014),
+        "draft": False,
+        "created": IN_2014,
+        "letterhead": CELL_HEAD,
+        "number": 2,
+        "symbol_suffix": "BB/CB",
+        "dated_on": IN_2014,
+        "year": 2014,
+        "abstract": ["sinh hoạt chi bộ chuyên đề tháng 01 năm 2014", "“Nói đi đôi với làm”"],
+        "intro": [],
+        "sections": [
+            {"heading": "", "paragraphs": [prose * 2] * 3, "empty": False},
+            {"heading": "I- KẾT QUẢ LÀM THEO", "paragraphs": [prose * 4] * 3, "empty": False},
+            {"heading": "II- VIỆC KHÁC", "paragraphs": [], "empty": True},
+            {"heading": "", "paragraphs": ["Biên bản được thông qua."], "empty": False},
+        ],
+        "minute_taker_name": "Đặng Thuỳ Linh",
+        "chair_name": "Phạm Hữu Bằng",
+        "recipients": ["Đảng uỷ cơ quan Ban Tổ chức Trung ương (để báo cáo)", "Lưu Chi bộ"],
+        "issuer": "Chi bộ Trung tâm Đào tạo nghiệp vụ",
+        "rolls": [roll()],
     }
     return context | changes
 

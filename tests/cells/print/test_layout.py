@@ -147,3 +147,13 @@ def test_papers_of_2013_and_of_2019_bear_the_heads_and_the_margins_of_their_days
             pdf = render_pdf("pdf/review.html", samples.review(sections=[], cell_rows=[], **dated))
             assert faults(pdf, profile, "review") == []
             assert bool(laid_out(pdf)[0].find(superior)) == (body is None)
+
+
+@both_profiles
+@pytest.mark.parametrize("letterhead", HEADS, ids=lambda head: head.body[-1])
+@pytest.mark.parametrize("lines", [0, 8, 14, 30])
+def test_invitations_are_laid_out_rightly_short_and_long(profile, letterhead, lines):
+    rows = samples.invitation()["rows"] + [{"title": ONE_LINE, "presenter": "Bí thư"}] * lines
+    long = {"letterhead": letterhead, "rows": rows, "words": PROSE if lines else ""}
+    pdf = render_pdf("pdf/invitation.html", samples.invitation(profile=profile, **long))
+    assert faults(pdf, profile, "invitation") == []

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cells import clock
 from cells.audit import AuditEntry
-from cells.models import Cell, Member, Membership, User
+from cells.models import Briefing, Cell, Member, Membership, Session, User
 from pledges.models import MonthlyReport, MonthlyReportLine, Pledge
 from pledges.monthly_report import services as reports
 from pledges.monthly_report.services import LineInput, open_month
@@ -19,7 +19,7 @@ from pledges.pledge import services as pledges
 from pledges.pledge.services import open_year
 from reports.demo.accounts import DEMO_ACCOUNTS, PASSWORD
 from reports.demo.agenda import moment
-from reports.demo.bulk.sizes import Sizes
+from reports.demo.bulk.sizes import FEWEST_PEOPLE, Sizes
 from reports.demo.bulk.story import tell_in_bulk
 from reports.demo.digest import digest
 from reports.demo.pledging import as_input
@@ -108,6 +108,32 @@ def test_the_figures_of_the_review_add_up():
     assert counts["members"] == counts["official"] + counts["probationary"] == 40
     told = sum(counts[name] for name in ["done", "partly", "not_yet", "unreported"])
     assert told == counts["items"] > 2 * counts["registered"]
+
+
+def test_the_sessions_of_the_year_were_held_and_the_review_counts_them():
+    held = Session.objects.that_took_place()
+    assert set(held.values_list("form", flat=True)) > {"regular", "thematic"}
+    assert not held.filter(starts_at__gt=moment(DAY)).exists()
+    counts = review_figures(ReviewScope(YEAR[0], YEAR[-1])).total
+    assert counts["sessions"] == held.count()
+    assert counts["regular"] == 12 * 3
+    assert 0.85 < counts["attended"] / counts["to_attend"] < 1
+    assert counts["to_attend"] > counts["sessions"] * FEWEST_PEOPLE
+    assert counts["briefings"] == Briefing.objects.count() > 0
+
+
+def test_a_session_that_is_closed_has_all_that_closing_asks_for():
+    for session in Session.objects.that_took_place().prefetch_related("tasks", "items"):
+        assert session.ends_at
+        assert session.attendances.filter(cell=session.cell).exists()
+        assert all(item.notes for item in session.items.all())
+        assert not session.needs_a_task or session.tasks.all() or session.no_task_reason
+
+
+def test_the_next_sessions_stand_on_the_calendar():
+    planned = Session.objects.filter(status="planned")
+    assert set(planned.values_list("report_month", flat=True)) == {YEAR[-1]}
+    assert planned.count() == 3
 
 
 # The same story told again through the services, one paper at a time

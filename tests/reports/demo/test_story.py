@@ -1,5 +1,6 @@
 """The demo as a stranger meets it on 20 November 2014: told with few people and months."""
 
+from collections import Counter
 from datetime import date
 from io import StringIO
 
@@ -15,22 +16,30 @@ from cells.datacheck.figures import data_check
 from cells.issue.register import gaps_of
 from cells.member.merging.doubles import likely_doubles
 from cells.models import (
+    Attendance,
     Cell,
     IssuedDocument,
     Member,
     Membership,
     Notice,
+    Session,
+    SessionTask,
     Standing,
+    StudyForm,
     Theme,
     Transfer,
     User,
 )
+from cells.session.absence.models import AbsenceRequest
+from cells.session.models import AttendanceState
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
 from reports.demo import story
 from reports.demo.accounts import DEMO_ACCOUNTS, PASSWORD
+from reports.demo.calendar import meetings_of
+from reports.demo.cells import CELLS
 from reports.demo.digest import digest
 from reports.demo.story import LAST_DAY, tell
 from reports.models import Review
@@ -265,3 +274,39 @@ def test_whoever_was_entered_twice_has_no_papers_the_second_time():
     assert not later.pledges.exists()
     first = Member.objects.get(pk=later.first_pk)
     assert (first.name_key, first.birth_year) == (later.name_key, later.birth_year)
+
+
+# Sessions
+
+
+def test_sessions_of_every_form_were_held_and_one_was_called_off():
+    """Few months are told here; the whole year has every form."""
+    held = Session.objects.that_took_place()
+    assert set(held.values_list("form", flat=True)) >= {"regular", "thematic"}
+    forms = {meeting.form for meeting in meetings_of(2014, CELLS)}
+    assert forms == set(StudyForm)
+    assert [meeting.cell for meeting in meetings_of(2014, CELLS) if meeting.is_called_off]
+
+
+def test_minutes_of_the_past_are_signed_and_the_last_ones_wait():
+    states = dict(Session.objects.order_by("starts_at").values_list("cell__code", "status"))
+    assert states["CSD"] == "planned"
+    last = Session.objects.that_took_place().filter(cell__code="CSD").latest("starts_at")
+    assert last.status == "held"
+    assert Session.objects.filter(status="half_signed", cell__code="DP2").exists()
+    assert Session.objects.filter(status="signed").count() > 30
+
+
+def test_the_next_session_is_announced_and_somebody_asks_to_be_away():
+    ahead = Session.objects.filter(status="planned", report_month=date(2014, 11, 1))
+    assert ahead.count() == len(CELLS)
+    [request] = AbsenceRequest.objects.filter(status="requested")
+    assert request.session in ahead
+
+
+def test_tasks_are_mostly_done_and_some_are_overdue():
+    states = Counter(SessionTask.objects.values_list("state", flat=True))
+    assert states["done"] > states["open"]
+    overdue = SessionTask.objects.filter(state="open", due_on__lt=LAST_DAY)
+    assert overdue.exists()
+    assert set(AttendanceState) <= set(Attendance.objects.values_list("state", flat=True))

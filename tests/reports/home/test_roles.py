@@ -45,4 +45,26 @@ def test_every_menu_has_at_most_five_entries_and_each_opens(sign_in, cast, who):
 
 def test_the_entry_above_the_present_page_is_the_current_one():
     entries = menu_of("officer", "/pledges/monthly-reports/7/")
-    assert [entry.label for entry in entries if entry.current] == ["Báo cáo tháng"]
+    assert [entry.label for entry in entries if entry.current] == ["Đăng ký – báo cáo"]
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "label"),
+    [
+        ("officer", "/sessions/7/", "Sinh hoạt"),
+        ("staff", "/sessions/7/", "Chuyên đề – văn bản"),
+        ("staff", "/reports/reviews/7/", "Sơ kết – tổng kết"),
+        ("officer", "/reports/reviews/7/", "Đăng ký – báo cáo"),
+        ("member", "/notices/", None),
+    ],
+)
+def test_a_hub_stands_for_what_it_leads_to_unless_that_has_its_own_entry(role, path, label):
+    current = [entry.label for entry in menu_of(role, path) if entry.current]
+    assert current == ([label] if label else [])
+
+
+@pytest.mark.parametrize("name", ["hub-study", "hub-work"])
+def test_every_way_from_a_hub_opens(sign_in, cast, name):
+    client = sign_in("staff")
+    ways = client.get(reverse(name)).context["hub"].ways
+    assert {client.get(reverse(way.name)).status_code for way in ways} == {200}

@@ -8,7 +8,8 @@ from cells.member.accounts.services import issue_slip, request_account
 from cells.member.moves.services import propose_transfer
 from pledges.monthly_report.services import acknowledge_monthly_report, return_monthly_report
 from reports.home.boards import gaps
-from reports.home.tasks import due_words, tasks_of
+from reports.home.cards import due_words
+from reports.home.tasks import tasks_of
 from tests.factories import (
     MemberFactory,
     MembershipFactory,

@@ -63,7 +63,7 @@ def test_a_cells_paper_is_signed_by_its_secretary_and_has_no_table_of_cells(cell
     assert "- Lưu Chi bộ." in text
     assert "Phụ lục 2" not in text
     assert "chi bộ có 2 đảng viên" in text
-    assert "1 Tổng số đảng viên người 2" in pages[-1]
+    assert "1 Tổng số đảng viên người 2" in text
 
 
 def test_words_stand_on_the_paper_as_they_were_typed(committees):

@@ -1,0 +1,25 @@
+"""For cron or a systemd timer, once a day."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cells.uploads.models import known_keys
+from cells.uploads.shelf import leftovers, root
+
+
+class Command(BaseCommand):
+    help = "Remove uploaded files that no row names and that are older than a day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="name them, remove nothing")
+
+    def handle(self, *, dry_run: bool, **options: Any) -> None:
+        found = leftovers(known_keys())
+        for path in found:
+            self.stdout.write(str(path.relative_to(root())))
+            if not dry_run:
+                path.unlink(missing_ok=True)
+        done = "chạy thử, chưa bỏ" if dry_run else "đã bỏ"
+        self.stdout.write(f"{len(found)} tệp không thuộc văn bản nào, {done}.")

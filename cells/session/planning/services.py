@@ -1,0 +1,247 @@
+"""What preparing a session does: it is put on the calendar, changed, moved, called off."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cells import clock
+from cells.audit import note_down, trace
+from cells.member.models import Member, Membership, Office
+from cells.organisation.models import Cell
+from cells.programme.models import StudyForm, Topic
+from cells.session.models import Attendance, Session, SessionPartner, SessionStatus
+from cells.session.planning.agenda import default_agenda, follow_preparation
+from cells.session.planning.models import CalendarFeed, new_secret
+from cells.text import required_words
+from cells.workflow import claim_version, move, take_turns
+
+# Filled by floors above: what a day that was set or moved means for them
+after_scheduling: list[Callable[[Session], None]] = []
+MOVES = ("starts_at", "report_month", "form")  # what ``after_scheduling`` looks at
+
+
+@transaction.atomic
+def schedule_session(cell: Cell, *, by: Any, **values: Any) -> Session:
+    """Put a session on the calendar with its usual agenda; ``values`` are the model's fields,
+    ``partners`` the cells that take part."""
+    take_turns(cell)
+    partners = values.pop("partners", [])
+    session = Session(cell=cell, **values)
+    check(session, partners)
+    session.save()
+    set_partners(session, partners)
+    for item in default_agenda(session):
+        item.save()
+    trace(session, by, "schedule", "", SessionStatus.PLANNED, when(session))
+    for step in after_scheduling:
+        step(session)
+    return session
+
+
+@transaction.atomic
+def save_preparation(session: Session, *, by: Any, version: int, **values: Any) -> None:
+    """Keep what was changed unless somebody else saved meanwhile; a moved session says so."""
+    take_turns(session.cell)
+    claim_version(session, version)
+    session.refresh_from_db()
+    partners = values.pop("partners", None)
+    before = {name: getattr(session, name) for name in MOVES}
+    old_words, old_topic = when(session), session.topic_id
+    for name, value in values.items():
+        setattr(session, name, value)
+    session.prepared_at = clock.now()
+    check(session, partners or [])
+    session.save(update_fields=[*values, "search_key", "report_month", "prepared_at"])
+    if partners is not None:
+        set_partners(session, partners)
+    if session.report_month != before["report_month"] or session.topic_id != old_topic:
+        follow_preparation(session)
+    if when(session) != old_words:
+        note = f"Từ {old_words} sang {when(session)}"
+        trace(session, by, "move", session.status, session.status, note)
+    if is_moved(session, before):
+        for step in after_scheduling:
+            step(session)
+
+
+def is_moved(session: Session, before: dict[str, Any]) -> bool:
+    """Only what lies ahead moves what hangs on it."""
+    changed = any(getattr(session, name) != value for name, value in before.items())
+    return changed and session.status == SessionStatus.PLANNED
+
+
+@transaction.atomic
+def cancel_session(session: Session, *, by: Any, note: str) -> None:
+    """Call it off; its place in the year's plan is free again."""
+    note = required_words(note, "Ghi lý do huỷ buổi sinh hoạt.")
+    move(session, "cancel", by=by, note=note, slot=None, prepared_at=clock.now())
+
+
+# What is refused
+
+
+def check(session: Session, partners: Iterable[Cell]) -> None:
+    """Every sentence beside its box, before the database would refuse without one."""
+    if session.form != StudyForm.REGULAR:
+        session.report_month = None
+    session.title = session.title or usual_title(session)
+    problems = {**wrong_times(session), **wrong_people(session), **heard_already(session)}
+    if any(cell.pk == session.cell_id for cell in partners):
+        problems["partners"] = "Chi bộ chủ trì không ghi thêm ở đây."
+    if session.slot and Session.objects.filter(slot=session.slot).exclude(pk=session.pk).exists():
+        problems["topic"] = "Chủ đề này của kế hoạch năm đã có buổi sinh hoạt."
+    if problems:
+        raise ValidationError(problems)
+    session.clean_fields(exclude=["search_key"])
+
+
+def wrong_times(session: Session) -> dict[str, str]:
+    if session.ends_at and session.ends_at <= session.starts_at:
+        return {"ends_at": "Giờ kết thúc phải sau giờ bắt đầu."}
+    return {}
+
+
+def wrong_people(session: Session) -> dict[str, str]:
+    here = people_on(session.cell, session.day)
+    problems = {}
+    for name in ("chair", "minute_taker"):
+        if not here.filter(pk=getattr(session, f"{name}_id")).exists():
+            problems[name] = f"Ngày {session.day:%d/%m/%Y} đồng chí ấy không sinh hoạt ở chi bộ."
+    if session.chair_id == session.minute_taker_id:
+        problems["minute_taker"] = "Biên bản cần hai chữ ký: chọn người khác với người chủ trì."
+    return problems
+
+
+def heard_already(session: Session) -> dict[str, str]:
+    if session.report_month is None:
+        return {}
+    month = session.report_month.replace(day=1)
+    others = Session.objects.filter(cell=session.cell_id, report_month=month)
+    other = others.exclude(status=SessionStatus.CANCELLED).exclude(pk=session.pk).first()
+    if other is None:
+        return {}
+    words = f"Báo cáo tháng {month.month}/{month.year} nghe ở buổi ngày {other.day:%d/%m/%Y} rồi."
+    return {"report_month": words}
+
+
+def people_on(cell: Cell, day: date) -> QuerySet[Member]:
+    """Who belongs to the cell that day; guests lead and record no sessions."""
+    here = Membership.objects.regular().open_on(day).filter(cell=cell)
+    return Member.objects.filter(pk__in=here.values("member"))
+
+
+def set_partners(session: Session, partners: Iterable[Cell]) -> None:
+    wanted = {cell.pk for cell in partners}
+    leaving = session.partners.exclude(cell__in=wanted).select_related("cell")
+    for partner in leaving:
+        if Attendance.objects.filter(session=session, cell=partner.cell).exists():
+            words = f"{partner.cell} đã điểm danh ở buổi này nên không bỏ được."
+            raise ValidationError({"partners": words})
+    leaving.delete()
+    present = set(session.partners.values_list("cell", flat=True))
+    SessionPartner.objects.bulk_create(
+        SessionPartner(session=session, cell_id=key) for key in sorted(wanted - present)
+    )
+
+
+# What is proposed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What the form begins with: from the last session, the offices of today, the month before."""
+
+    form: str
+    topic: Topic | None
+    report_month: date | None
+    starts: str
+    ends: str
+    place: str
+    chair: Member | None
+    minute_taker: Member | None
+
+
+def proposal(cell: Cell, *, form: str = StudyForm.REGULAR, topic: Topic | None = None) -> Proposal:
+    last = Session.objects.filter(cell=cell).exclude(status=SessionStatus.CANCELLED).first()
+    chair, minute_taker = usual_people(cell)
+    return Proposal(
+        form=form,
+        topic=topic,
+        report_month=month_to_hear(cell) if form == StudyForm.REGULAR else None,
+        starts=hour_of(last.starts_at) if last else "14:00",
+        ends=hour_of(last.ends_at) if last and last.ends_at else "",
+        place=last.place if last else "",
+        chair=chair,
+        minute_taker=minute_taker,
+    )
+
+
+def month_to_hear(cell: Cell) -> date | None:
+    """The month before, unless some session hears it already."""
+    month = (clock.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    heard = Session.objects.filter(cell=cell, report_month=month)
+    return None if heard.exclude(status=SessionStatus.CANCELLED).exists() else month
+
+
+def usual_people(cell: Cell) -> tuple[Member | None, Member | None]:
+    """The secretary leads, somebody else of the cell committee records."""
+    held = Membership.objects.regular().open_on(clock.today()).officers().filter(cell=cell)
+    posts = sorted(held.select_related("member"), key=lambda post: RANKS.index(post.office))
+    first, *others = [post.member for post in posts] or [None]
+    return first, (others[-1] if others else None)
+
+
+RANKS = [Office.SECRETARY, Office.DEPUTY, Office.COMMITTEE]
+
+
+def hour_of(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+def usual_title(session: Session) -> str:
+    """What the session is called where nobody gave it a name."""
+    if session.topic:
+        return session.topic.title
+    label, day = session.get_form_display().lower(), session.day
+    if session.form == StudyForm.REGULAR:
+        return f"Sinh hoạt thường kỳ tháng {day.month} năm {day.year}"
+    return f"Sinh hoạt {label} ngày {day:%d/%m/%Y}"
+
+
+def when(session: Session) -> str:
+    begins = timezone.localtime(session.starts_at)
+    return f"{begins:%H:%M} ngày {begins:%d/%m/%Y}, {session.place}"
+
+
+def doubts(session: Session) -> list[str]:
+    """What looks like a slip of the pen, and may be meant."""
+    found = []
+    if session.starts_at < clock.now():
+        found.append(f"Ngày giờ đã qua: {when(session)}.")
+    if session.day.isoweekday() == 7:
+        found.append(f"Ngày {session.day:%d/%m/%Y} là Chủ nhật.")
+    begins = timezone.localtime(session.starts_at).replace(hour=0, minute=0)
+    same_day = Q(starts_at__gte=begins, starts_at__lt=begins + timedelta(days=1))
+    others = Session.objects.of_cell(session.cell).filter(same_day).exclude(pk=session.pk)
+    for other in others.exclude(status=SessionStatus.CANCELLED):
+        found.append(f"Cùng ngày chi bộ còn buổi lúc {when(other)}.")
+    return found
+
+
+# The calendar's address
+
+
+@transaction.atomic
+def renew_calendar(cell: Cell, *, by: Any) -> CalendarFeed:
+    """A new secret; whoever reads the old address finds nothing from now on."""
+    take_turns(cell)
+    values = {"secret": new_secret(), "renewed_at": clock.now()}
+    feed, _ = CalendarFeed.objects.update_or_create(cell=cell, defaults=values)
+    note_down(feed, by, "renew", "")
+    return feed

@@ -1,0 +1,49 @@
+"""The box for files: what is chosen is looked at while the form is checked."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from cells.uploads.checks import ACCEPT, ALLOWED, MAX_BYTES, Upload, inspect
+
+AGAIN = "Trình duyệt không giữ lại tệp đã chọn: đồng chí chọn lại tệp."
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Answers a list of ``Upload``; each refused file is named with its reason."""
+
+    widget = FilesInput(attrs={"accept": ACCEPT, "multiple": True})
+
+    def __init__(self, **kwargs: Any):
+        told = f"Nhận {ALLOWED}; mỗi tệp tối đa 20 MB. Chọn được nhiều tệp."
+        super().__init__(**{"help_text": told, "required": False, **kwargs})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        files = [file for file in data or [] if file]
+        if self.required and not files:
+            raise ValidationError(self.error_messages["required"], code="required")
+        uploads, refusals = [], []
+        for file in files:
+            try:
+                uploads.append(looked_at(file))
+            except ValidationError as error:
+                refusals += [f"{shown(file.name)}: {sentence}" for sentence in error.messages]
+        if refusals:
+            raise ValidationError([*refusals, AGAIN])
+        return uploads
+
+
+def looked_at(file: UploadedFile) -> Upload:
+    return inspect(file.read(MAX_BYTES + 1), file.name or "", size=file.size)
+
+
+def shown(name: str | None) -> str:
+    """As it was chosen, but printable and on one line."""
+    plain = "".join(letter for letter in name or "" if letter.isprintable())
+    return f"“{plain[:60]}…”" if len(plain) > 60 else f"“{plain}”"

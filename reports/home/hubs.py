@@ -1,0 +1,50 @@
+"""Pages that only lead on: what shares one entry of the menu, each with a line on what is there."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    label: str
+    name: str
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    title: str
+    ways: tuple[Way, ...]
+
+
+HUBS = {
+    "study": Hub(
+        "Chuyên đề – văn bản",
+        (
+            Way("Chuyên đề năm", "theme-list", "book", "Chủ đề từng quý, tài liệu, câu hỏi gợi ý"),
+            Way(
+                "Văn bản chỉ đạo",
+                "directive-list",
+                "journal-text",
+                "Tìm theo số, trích yếu",
+            ),
+            Way("Kế hoạch", "plan-list", "list-check", "Việc, người phụ trách, hạn và kết quả"),
+            Way("Sinh hoạt chi bộ", "session-list", "people", "Các buổi đã họp và sắp họp"),
+        ),
+    ),
+    "work": Hub(
+        "Đăng ký – báo cáo",
+        (
+            Way("Đăng ký làm theo", "pledge-list", "pencil-square", "Bản đăng ký của năm"),
+            Way("Báo cáo tháng", "monthly-report-list", "calendar-check", "Đã gửi, còn thiếu"),
+            Way(
+                "Chuẩn mực đạo đức",
+                "standard-list",
+                "card-list",
+                "Của cơ quan, của chi bộ",
+            ),
+            Way("Sơ kết – tổng kết", "review-list", "bar-chart", "Số liệu, lời và chữ ký"),
+        ),
+    ),
+}
+LEADS_TO = {f"hub-{key}": tuple(way.name for way in hub.ways) for key, hub in HUBS.items()}

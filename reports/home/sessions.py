@@ -1,0 +1,168 @@
+"""Sessions on the home page: what is next, what is left open, what was given to do."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.urls import reverse
+from django.utils import timezone
+
+from cells import clock
+from cells.models import AgendaItem, Attendance, Cell, Session, SessionTask, StudyForm, User
+from cells.session.models import SessionStatus, TaskState
+from reports.home.cards import Task, css_of, due_words, queue
+
+MINUTES_WAIT = timedelta(days=15)  # then staff ask
+UNSIGNED = (SessionStatus.HELD, SessionStatus.HALF_SIGNED)
+
+
+def when(session: Session) -> str:
+    return f"{timezone.localtime(session.starts_at):%H:%M ngày %d/%m}, {session.place}"
+
+
+def next_sessions(cells: frozenset[int] | set[int]) -> list[Session]:
+    """Of each cell the first that lies ahead, hosted or joined."""
+    ahead = Session.objects.filter(status=SessionStatus.PLANNED, starts_at__gte=clock.now())
+    mine = ahead.filter(Q(cell__in=cells) | Q(partners__cell__in=cells)).distinct()
+    found: dict[int, Session] = {}
+    for session in mine.select_related("cell").order_by("starts_at", "pk"):
+        found.setdefault(session.cell_id, session)
+    return list(found.values())
+
+
+def to_attend(user: User) -> Iterator[Task]:
+    """A member's next session; officers prepare it and see that instead."""
+    for session in next_sessions(user.rights.cells_as_member - user.rights.cells_as_officer):
+        yield Task(
+            state="Sắp tới",
+            css="sent",
+            title=session.title,
+            text=f"{when(session)} – {session.cell}.",
+            action="Xem buổi sinh hoạt",
+            url=session.get_absolute_url(),
+            more=("Xin vắng", reverse("session-absence", args=[session.pk])),
+        )
+
+
+def own_session_tasks(user: User) -> Iterator[Task]:
+    given = SessionTask.objects.filter(owner=user.rights.member_id, state=TaskState.OPEN)
+    closed = given.exclude(session__status=SessionStatus.PLANNED)
+    for task in closed.select_related("cell").order_by("due_on", "pk"):
+        state = "Quá hạn" if task.due_on < clock.today() else "Việc được giao"
+        yield Task(
+            state=state,
+            css=css_of(state),
+            title=task.text[:120],
+            text=f"{task.cell} giao sau sinh hoạt.",
+            action="Ghi tiến độ",
+            url=reverse("task", args=[task.pk]),
+            due=due_words(task.due_on),
+        )
+
+
+def to_hold(user: User) -> Iterator[Task]:
+    """What an officer's cells have on the calendar, and what a session still lacks."""
+    own = user.rights.cells_as_officer
+    hosted = [one for one in next_sessions(own) if one.cell_id in own]
+    past = Session.objects.filter(
+        cell__in=own, status=SessionStatus.PLANNED, starts_at__lt=clock.now()
+    )
+    waiting = Session.objects.filter(cell__in=own, status__in=UNSIGNED)
+    keys = [one.pk for one in hosted]
+    lines = AgendaItem.objects.filter(session=OuterRef("pk"))
+    ready = set(Session.objects.filter(Exists(lines), pk__in=keys).values_list("pk", flat=True))
+    for session in hosted:
+        yield coming(session, has_agenda=session.pk in ready)
+    roll = Attendance.objects.filter(session=OuterRef("pk"), cell=OuterRef("cell"))
+    for session in past.annotate(has_roll=Exists(roll)).select_related("cell"):
+        yield unfinished(session)
+    for session in waiting.select_related("cell").order_by("starts_at"):
+        yield unsigned(session)
+
+
+def coming(session: Session, *, has_agenda: bool) -> Task:
+    lacks = "" if has_agenda else " Chưa có chương trình."
+    return Task(
+        state="Sắp tới",
+        css="sent" if has_agenda else "draft",
+        title=session.title,
+        text=f"{when(session)} – {session.cell}.{lacks}",
+        action="Chuẩn bị" if has_agenda else "Soạn chương trình",
+        url=session.get_absolute_url()
+        if has_agenda
+        else reverse("session-agenda", args=[session.pk]),
+    )
+
+
+def unfinished(session: Any) -> Task:
+    """It was held, by its hour; either the roll or the course has not been written."""
+    has_roll = session.has_roll
+    return Task(
+        state="Ghi dở" if has_roll else "Chưa điểm danh",
+        css="draft" if has_roll else "late",
+        title=session.title,
+        text=f"{when(session)} – {session.cell}.",
+        action="Ghi tiếp diễn biến" if has_roll else "Điểm danh",
+        url=reverse("session-course" if has_roll else "session-roll", args=[session.pk]),
+    )
+
+
+def unsigned(session: Session) -> Task:
+    days = (clock.today() - session.day).days
+    return Task(
+        state=session.get_status_display(),
+        css="sent",
+        title=f"Biên bản: {session.title}",
+        text=f"{session.cell}, họp ngày {session.day:%d/%m/%Y}, đã {days} ngày.",
+        action="Xem và ký biên bản",
+        url=reverse("session-minutes", args=[session.pk]),
+    )
+
+
+def overdue_tasks(user: User) -> Iterator[Task]:
+    """Of an officer's cells, somebody else's: one card a cell."""
+    late = SessionTask.objects.filter(
+        cell__in=user.rights.cells_as_officer, state=TaskState.OPEN, due_on__lt=clock.today()
+    )
+    others = late.exclude(owner=user.rights.member_id).values("cell", "cell__name")
+    for row in others.annotate(how_many=Count("pk")).order_by("cell__code"):
+        yield Task(
+            state="Quá hạn",
+            css="late",
+            title=f"{row['how_many']} việc sau sinh hoạt quá hạn",
+            text=f"{row['cell__name']}; đưa vào mục đầu của buổi sau.",
+            action="Xem các việc",
+            url=queue("task-list", state="overdue", cell=row["cell"]),
+        )
+
+
+# For who follows several cells
+
+
+def last_month(today: date) -> date:
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def met_last_month(today: date) -> QuerySet:
+    """Regular sessions that took place in the month before, by the clock on the wall."""
+    first = last_month(today)
+    held = Session.objects.that_took_place().filter(form=StudyForm.REGULAR)
+    days = held.annotate(day_held=TruncDate("starts_at"))
+    return days.filter(day_held__gte=first, day_held__lt=today.replace(day=1))
+
+
+def without_session(today: date) -> Q:
+    """Nobody is asked for sessions before the office writes them down here."""
+    begun = Session.objects.that_took_place().exists()
+    lacking = (
+        Cell.objects.party().open_on(today).exclude(pk__in=met_last_month(today).values("cell"))
+    )
+    return Q(pk__in=lacking.values("pk")) if begun else Q(pk__in=[])
+
+
+def with_waiting_minutes(today: date) -> Q:
+    days = Session.objects.filter(status__in=UNSIGNED).annotate(day_held=TruncDate("starts_at"))
+    late = days.filter(day_held__lt=today - MINUTES_WAIT)
+    return Q(pk__in=late.values("cell"))
