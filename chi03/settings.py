@@ -114,7 +114,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "cells.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "cells.member.passwords.AccountBackend",
 ]
 PASSWORD_HASHERS = ["cells.member.passwords.TunedArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -21,7 +21,7 @@ from tests.pages import forms_of
 from tests.permissions import NOBODYS_NUMBER, OK, SIGN_IN, Case
 from tests.world import World
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "cells.member.passwords.AccountBackend"
 WRITTEN = {"reflection", "motto", "text", "sentence"}
 
 

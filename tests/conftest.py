@@ -119,7 +119,7 @@ def sign_in(client, cast):
     """``sign_in("secretary")`` answers a client that is signed in as that person."""
 
     def enter(role: str):
-        client.force_login(cast.users[role], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(cast.users[role], backend="cells.member.passwords.AccountBackend")
         return client
 
     return enter

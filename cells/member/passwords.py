@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import ValidationError
 
@@ -15,6 +17,14 @@ class TunedArgon2PasswordHasher(Argon2PasswordHasher):
     time_cost = 1
     memory_cost = 46 * 1024
     parallelism = 1
+
+
+class AccountBackend(ModelBackend):
+    """Whoever is signed in comes with their person: every page says the name."""
+
+    def get_user(self, user_id: int) -> Any:
+        user = get_user_model().objects.select_related("member").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class LengthByOfficeValidator:

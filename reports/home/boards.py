@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
+
 from cells import clock
 from cells.models import Cell, User
 from pledges.models import Pledge
@@ -59,10 +61,14 @@ def secretary_gap(cells: Any, today: Any) -> Iterator[Gap]:
 
 
 def session_gaps(cells: Any, today: Any) -> Iterator[Gap]:
-    if how_many := cells.filter(sessions.without_session(today)).count():
+    found = cells.aggregate(
+        unmet=Count("pk", filter=sessions.without_session(today)),
+        unsigned=Count("pk", filter=sessions.with_waiting_minutes(today)),
+    )
+    if how_many := found["unmet"]:
         month = sessions.last_month(today)
         what = f"chi bộ không có sinh hoạt thường kỳ trong tháng {month.month}/{month.year}"
         yield Gap(how_many, what, queue("cell-list", lack="session"))
-    if how_many := cells.filter(sessions.with_waiting_minutes(today)).count():
+    if how_many := found["unsigned"]:
         what = f"chi bộ để biên bản quá {sessions.MINUTES_WAIT.days} ngày chưa đủ chữ ký"
         yield Gap(how_many, what, queue("cell-list", lack="minutes"))

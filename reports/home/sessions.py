@@ -22,10 +22,12 @@ def when(session: Session) -> str:
     return f"{timezone.localtime(session.starts_at):%H:%M ngày %d/%m}, {session.place}"
 
 
-def next_sessions(cells: frozenset[int] | set[int]) -> list[Session]:
+def next_sessions(cells: frozenset[int] | set[int]) -> list[Any]:
     """Of each cell the first that lies ahead, hosted or joined."""
     ahead = Session.objects.filter(status=SessionStatus.PLANNED, starts_at__gte=clock.now())
+    lines = AgendaItem.objects.filter(session=OuterRef("pk"))
     mine = ahead.filter(Q(cell__in=cells) | Q(partners__cell__in=cells)).distinct()
+    mine = mine.annotate(has_agenda=Exists(lines))
     found: dict[int, Session] = {}
     for session in mine.select_related("cell").order_by("starts_at", "pk"):
         found.setdefault(session.cell_id, session)
@@ -66,23 +68,18 @@ def to_hold(user: User) -> Iterator[Task]:
     """What an officer's cells have on the calendar, and what a session still lacks."""
     own = user.rights.cells_as_officer
     hosted = [one for one in next_sessions(own) if one.cell_id in own]
-    past = Session.objects.filter(
-        cell__in=own, status=SessionStatus.PLANNED, starts_at__lt=clock.now()
-    )
-    waiting = Session.objects.filter(cell__in=own, status__in=UNSIGNED)
-    keys = [one.pk for one in hosted]
-    lines = AgendaItem.objects.filter(session=OuterRef("pk"))
-    ready = set(Session.objects.filter(Exists(lines), pk__in=keys).values_list("pk", flat=True))
     for session in hosted:
-        yield coming(session, has_agenda=session.pk in ready)
+        yield coming(session)
+    past = Q(status=SessionStatus.PLANNED, starts_at__lt=clock.now())
     roll = Attendance.objects.filter(session=OuterRef("pk"), cell=OuterRef("cell"))
-    for session in past.annotate(has_roll=Exists(roll)).select_related("cell"):
-        yield unfinished(session)
-    for session in waiting.select_related("cell").order_by("starts_at"):
-        yield unsigned(session)
+    left_open = Session.objects.filter(past | Q(status__in=UNSIGNED), cell__in=own)
+    rows = left_open.annotate(has_roll=Exists(roll)).select_related("cell")
+    for session in rows.order_by("starts_at", "pk"):
+        yield unsigned(session) if session.status in UNSIGNED else unfinished(session)
 
 
-def coming(session: Session, *, has_agenda: bool) -> Task:
+def coming(session: Any) -> Task:
+    has_agenda = session.has_agenda
     lacks = "" if has_agenda else " Chưa có chương trình."
     return Task(
         state="Sắp tới",
@@ -155,11 +152,11 @@ def met_last_month(today: date) -> QuerySet:
 
 def without_session(today: date) -> Q:
     """Nobody is asked for sessions before the office writes them down here."""
-    begun = Session.objects.that_took_place().exists()
+    begun = Q(Exists(Session.objects.that_took_place()))
     lacking = (
         Cell.objects.party().open_on(today).exclude(pk__in=met_last_month(today).values("cell"))
     )
-    return Q(pk__in=lacking.values("pk")) if begun else Q(pk__in=[])
+    return begun & Q(pk__in=lacking.values("pk"))
 
 
 def with_waiting_minutes(today: date) -> Q:

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cells.audit import AuditEntry
@@ -26,13 +26,13 @@ def tasks_of(user: User) -> list[Task]:
     """Tasks of all the capacities a person holds, own papers first."""
     tasks: list[Task] = []
     if user.rights.member_id:
-        tasks += [*own_pledges(user), *own_reports(user), *to_confirm(user)]
+        tasks += [*own_pledges(user), *own_reports(user)]
         tasks += [*sessions.own_session_tasks(user), *sessions.to_attend(user)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
         tasks += [*to_answer(user)]
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user), *sessions.overdue_tasks(user), *cards_to_write(user)]
-    tasks += [*reviews_to_sign(user), *reviews_to_mend(user)]
+    tasks += reviews_to_finish(user)
     if TASK_FORCE in user.rights.bodies:
         tasks += [*people_to_receive(user)]
     if user.rights.is_sysadmin:
@@ -59,11 +59,25 @@ def own_pledges(user: User) -> Iterator[Task]:
 
 
 def own_reports(user: User) -> Iterator[Task]:
-    own = MonthlyReport.objects.filter(
-        pledge__member=user.rights.member_id, status__in=MonthlyReport.EDITABLE
+    """Those to write – returned stands before draft – and those that somebody else wrote."""
+    entered = Q(
+        entered_by__isnull=False,
+        confirmed_at__isnull=True,
+        has_paper_slip=False,
+        status__in=[ReportStatus.SUBMITTED, ReportStatus.ACKNOWLEDGED],
     )
-    # Whoever has left the cell is not pushed; returned stands before draft
-    reports = list(own.of_those_still_here().order_by("-status", "month"))
+    own = MonthlyReport.objects.filter(
+        entered | Q(status__in=MonthlyReport.EDITABLE), pledge__member=user.rights.member_id
+    )
+    # Whoever has left the cell is not pushed
+    rows = own.of_those_still_here().select_related("entered_by__member")
+    reports = list(rows.order_by("-status", "month"))
+    to_write = [report for report in reports if report.status in MonthlyReport.EDITABLE]
+    yield from to_write_tasks(to_write)
+    yield from (to_confirm(report) for report in reports if report not in to_write)
+
+
+def to_write_tasks(reports: list[MonthlyReport]) -> Iterator[Task]:
     notes = last_notes(MonthlyReport, [report.pk for report in reports])
     for report in reports:
         is_returned = report.status == ReportStatus.RETURNED
@@ -80,23 +94,15 @@ def own_reports(user: User) -> Iterator[Task]:
         )
 
 
-def to_confirm(user: User) -> Iterator[Task]:
-    entered = MonthlyReport.objects.filter(
-        pledge__member=user.rights.member_id,
-        entered_by__isnull=False,
-        confirmed_at__isnull=True,
-        has_paper_slip=False,
-        status__in=[ReportStatus.SUBMITTED, ReportStatus.ACKNOWLEDGED],
+def to_confirm(report: MonthlyReport) -> Task:
+    return Task(
+        state="Ghi hộ",
+        css="sent",
+        title=f"Xác nhận báo cáo tháng {report.month.month}/{report.month.year}",
+        text=f"Đồng chí {report.entered_by} đã ghi hộ báo cáo này.",
+        action="Xem và xác nhận",
+        url=report.get_absolute_url(),
     )
-    for report in entered.of_those_still_here().select_related("entered_by__member"):
-        yield Task(
-            state="Ghi hộ",
-            css="sent",
-            title=f"Xác nhận báo cáo tháng {report.month.month}/{report.month.year}",
-            text=f"Đồng chí {report.entered_by} đã ghi hộ báo cáo này.",
-            action="Xem và xác nhận",
-            url=report.get_absolute_url(),
-        )
 
 
 def to_answer(user: User) -> Iterator[Task]:
@@ -127,19 +133,20 @@ def answer_task(rows: list[dict], what: str, action: str, name: str, **query: An
 
 def cards_to_write(user: User) -> Iterator[Task]:
     """A cell without a card of its own is told so; a begun one is one click away."""
-    cells = Cell.objects.party().filter(pk__in=user.rights.cells_as_officer)
-    cards = MoralStandard.objects.filter(cell__in=cells)
-    drafts = {card.cell_id: card for card in cards.filter(status=StandardStatus.DRAFT)}
-    for cell in cells.exclude(pk__in=cards.adopted().values("cell")):
-        draft = drafts.get(cell.pk)
+    cards = MoralStandard.objects.filter(cell=OuterRef("pk"))
+    drafts = cards.filter(status=StandardStatus.DRAFT).order_by("-pk").values("pk")
+    cells = Cell.objects.party().filter(
+        ~Exists(cards.adopted()), pk__in=user.rights.cells_as_officer
+    )
+    for cell in cells.annotate(draft=Subquery(drafts[:1])):
         yield Task(
-            state="Nháp" if draft else "Chưa viết",
+            state="Nháp" if cell.draft else "Chưa viết",
             css="draft",
             title=f"Chuẩn mực đạo đức của {cell.short_name}",
             text="Chi bộ chưa ban hành chuẩn mực riêng, đang dùng tiêu chí của Đảng uỷ.",
-            action="Viết tiếp chuẩn mực" if draft else "Soạn chuẩn mực",
-            url=reverse("standard-write", args=[draft.pk])
-            if draft
+            action="Viết tiếp chuẩn mực" if cell.draft else "Soạn chuẩn mực",
+            url=reverse("standard-write", args=[cell.draft])
+            if cell.draft
             else queue("standard-new", cell=cell.pk),
         )
 
@@ -164,38 +171,44 @@ def people_to_receive(user: User) -> Iterator[Task]:
     )
 
 
-def reviews_to_sign(user: User) -> Iterator[Task]:
-    presented = Review.objects.filter(status=ReviewStatus.PRESENTED).select_related("cell")
-    own = Q(cell__in=user.rights.cells_as_secretary)
-    if user.rights.signs_for_committee:
-        own |= Q(cell__isnull=True)
-    for review in presented.filter(own):
-        yield Task(
-            state=review.get_status_display(),
-            css="sent",
-            title=review.title[:1].upper() + review.title[1:],
-            text=f"Báo cáo của {review.whose} chờ đồng chí ký.",
-            action="Đọc lại và ký",
-            url=review.get_absolute_url(),
-        )
+def reviews_to_finish(user: User) -> Iterator[Task]:
+    """Presented ones wait for whoever signs, returned ones for whoever wrote them."""
+    rights = user.rights
+    to_sign, to_mend = Q(cell__in=rights.cells_as_secretary), Q(cell__in=rights.cells_as_officer)
+    if rights.signs_for_committee:
+        to_sign |= Q(cell__isnull=True)
+    if TASK_FORCE in rights.bodies:
+        to_mend |= Q(cell__isnull=True)
+    presented, returned = Q(status=ReviewStatus.PRESENTED), Q(status=ReviewStatus.RETURNED)
+    waiting = Review.objects.filter(presented & to_sign | returned & to_mend)
+    reviews = list(waiting.select_related("cell"))
+    yield from (to_sign_task(one) for one in reviews if one.status == ReviewStatus.PRESENTED)
+    back = [one for one in reviews if one.status == ReviewStatus.RETURNED]
+    notes = last_notes(Review, [one.pk for one in back])
+    yield from (to_mend_task(one, notes.get(one.pk, "")) for one in back)
 
 
-def reviews_to_mend(user: User) -> Iterator[Task]:
-    own = Q(cell__in=user.rights.cells_as_officer)
-    if TASK_FORCE in user.rights.bodies:
-        own |= Q(cell__isnull=True)
-    returned = list(Review.objects.filter(own, status=ReviewStatus.RETURNED).select_related("cell"))
-    notes = last_notes(Review, [review.pk for review in returned])
-    for review in returned:
-        yield Task(
-            state=RETURNED,
-            css="return",
-            title=review.title[:1].upper() + review.title[1:],
-            text=f"Báo cáo của {review.whose}.",
-            action="Sửa báo cáo",
-            url=review.get_absolute_url(),
-            said=notes.get(review.pk, ""),
-        )
+def to_sign_task(review: Review) -> Task:
+    return Task(
+        state=review.get_status_display(),
+        css="sent",
+        title=review.title[:1].upper() + review.title[1:],
+        text=f"Báo cáo của {review.whose} chờ đồng chí ký.",
+        action="Đọc lại và ký",
+        url=review.get_absolute_url(),
+    )
+
+
+def to_mend_task(review: Review, said: str) -> Task:
+    return Task(
+        state=RETURNED,
+        css="return",
+        title=review.title[:1].upper() + review.title[1:],
+        text=f"Báo cáo của {review.whose}.",
+        action="Sửa báo cáo",
+        url=review.get_absolute_url(),
+        said=said,
+    )
 
 
 def accounts_asked_for() -> Iterator[Task]:

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from cells.models import User
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "cells.member.passwords.AccountBackend"
 Wrapper = Any
 RELAXED = "-c synchronous_commit=off"  # nobody needs these rows after a power cut
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cells import clock
 from cells.member.models import Member, Membership, Standing
@@ -34,21 +34,21 @@ def entitled(session: Session) -> dict[str, int]:
 
     Who is in probation has none; who is exempt and came votes like everybody.
     """
-    lines = Attendance.objects.filter(session=session, cell=session.cell)
-    if not lines.exists():
-        return {VoteBase.OFFICIAL: official_by_membership(session)}
     came_though_exempt = Q(
         category=RollCategory.EXEMPT,
         state=AttendanceState.PRESENT,
         member__official_on__lte=session.day,
     )
-    voters = lines.filter(
-        Q(category__in=[RollCategory.OFFICIAL, RollCategory.YOUTH]) | came_though_exempt
+    has_a_vote = Q(category__in=[RollCategory.OFFICIAL, RollCategory.YOUTH]) | came_though_exempt
+    lines = Attendance.objects.filter(session=session, cell=session.cell)
+    of_roll = lines.aggregate(
+        everybody=Count("pk"),
+        voters=Count("pk", filter=has_a_vote),
+        present=Count("pk", filter=has_a_vote & Q(state=AttendanceState.PRESENT)),
     )
-    return {
-        VoteBase.OFFICIAL: voters.count(),
-        VoteBase.PRESENT: voters.filter(state=AttendanceState.PRESENT).count(),
-    }
+    if not of_roll["everybody"]:
+        return {VoteBase.OFFICIAL: official_by_membership(session)}
+    return {VoteBase.OFFICIAL: of_roll["voters"], VoteBase.PRESENT: of_roll["present"]}
 
 
 def official_by_membership(session: Session) -> int:

@@ -19,7 +19,7 @@ from tests.pledges.monthly_report.conftest import pledge_for
 def press(user_id, address, data=None):
     client = Client()
     client.force_login(
-        User.objects.get(pk=user_id), backend="django.contrib.auth.backends.ModelBackend"
+        User.objects.get(pk=user_id), backend="cells.member.passwords.AccountBackend"
     )
     response = client.post(address, data or {}, follow=True)
     return response.status_code, TOO_LATE in response.content.decode()

@@ -280,7 +280,7 @@ def address(name: str) -> str:
 @pytest.mark.parametrize("username", PAGES)
 def test_every_daily_page_opens(client, username):
     client.force_login(
-        User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
+        User.objects.get(username=username), backend="cells.member.passwords.AccountBackend"
     )
     assert [client.get(address(name)).status_code for name in PAGES[username]] == [200] * 6
 

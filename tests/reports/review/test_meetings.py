@@ -30,7 +30,7 @@ from tests.factories import (
 from tests.reports.review.conftest import FIRST, LAST
 from tests.signing import sign
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "cells.member.passwords.AccountBackend"
 
 # figure: (committee, first cell, second cell, closed cell)
 EXPECTED = {

@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.reports.review.conftest import FIRST, LAST, accepted, person, report
 from tests.reports.review.test_figures import EXPECTED
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "cells.member.passwords.AccountBackend"
 LINK = re.compile(r'<a class="fig"\s+href="([^"]+)">\s*([\d.]+)')
 TOTAL = re.compile(r"<h1[^>]*>[^<]*: ([\d.]+)")
 

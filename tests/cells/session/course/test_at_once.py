@@ -13,7 +13,7 @@ from tests.factories import moment
 def press(user_id, address, data):
     client = Client()
     client.force_login(
-        User.objects.get(pk=user_id), backend="django.contrib.auth.backends.ModelBackend"
+        User.objects.get(pk=user_id), backend="cells.member.passwords.AccountBackend"
     )
     response = client.post(address, data)
     return response.status_code, response.content.decode()
