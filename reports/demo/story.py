@@ -75,7 +75,7 @@ def read_older_news() -> None:
     """Whoever stands on the sign-in page finds the last two answers still unread."""
     for_visitors: set[int] = set()
     for username in BY_USERNAME:
-        told = Notice.objects.filter(member__user__username=username)
+        told = Notice.objects.unseen().filter(member__user__username=username)
         for_visitors |= set(told.values_list("pk", flat=True)[:2])
     see(Notice.objects.filter(at__lt=moment(UNREAD_SINCE)).exclude(pk__in=for_visitors))
 

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from random import Random
 
+from cells import clock
 from pledges.models import MonthlyReport, MonthlyReportLine
-from pledges.monthly_report.scheduling import due_on, month_after
+from pledges.monthly_report.scheduling import month_after, opening_due_on
 from reports.demo.agenda import moment, some_time
 from reports.demo.bulk.pledging import Promise
 from reports.demo.bulk.trails import Step, until, walk, write, write_trails
@@ -26,10 +27,13 @@ AT_ONCE = 5_000  # reports whose lines and steps are held in memory
 
 
 class Month:
-    """``states`` of the items as they were told last, for months in which nothing changed."""
+    """``states`` of the items as they were told last, for months in which nothing changed;
+    ``heard`` on which day a cell, by its code, hears these reports."""
 
-    def __init__(self, month: date, now: datetime, seed: int, states: dict[int, str]):
-        self.month, self.now, self.states = month, now, states
+    def __init__(
+        self, month: date, now: datetime, seed: int, states: dict[int, str], heard: dict[str, date]
+    ):
+        self.month, self.now, self.states, self.heard = month, now, states, heard
         self.rng = Random(f"{seed}/reports/{month}")  # noqa: S311 – the same reports every time
         self.opened = moment(month.replace(day=OPENS_ON), 7)
         self.ends = moment(month_after(month), 0)
@@ -62,14 +66,16 @@ class Month:
 
     def report(self, promise: Promise) -> tuple[MonthlyReport, list[Step], int]:
         pledge = promise.pledge
+        opened = max(self.opened, pledge.accepted_at or self.opened)
+        with clock.at(opened):
+            due_on = opening_due_on(pledge, self.month, self.heard.get(promise.home.plan.code))
         report = MonthlyReport(
             pledge=pledge,
             cell=pledge.cell,
             month=self.month,
             by_leader=pledge.by_leader,
-            due_on=due_on(pledge, self.month),
+            due_on=due_on,
         )
-        opened = max(self.opened, pledge.accepted_at or self.opened)
         sending = self.lot(SENDINGS)
         if sending == EXCUSED:
             return report, self.excuse(promise, report, opened), 0

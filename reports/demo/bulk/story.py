@@ -1,6 +1,7 @@
 """A committee of any size for measuring: the same rows as the services leave, written in bulk."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -34,17 +35,30 @@ def tell_in_bulk(sizes: Sizes, *, say: Say) -> None:
     office = found(households(sizes, years[0]), years, sizes.seed)
     criteria = adopt_cards(office, years[0], sizes.seed)
     enter_papers(office)
+    gatherings = {year: MeetingYear(office, year, now, sizes.seed) for year in years}
+    heard = heard_on(gatherings.values())
     for year in years:
         promises = PledgeYear(office, year, now, sizes.seed).tell(criteria)
         say(f"Năm {year}: {len(promises)} bản đăng ký")
         states: dict[int, str] = {}
         for number in range(1, 13):
-            month = Month(date(year, number, 1), now, sizes.seed, states)
+            first = date(year, number, 1)
+            month = Month(first, now, sizes.seed, states, heard[first])
             if count := month.tell(promises):
                 say(f"Tháng {number:02}/{year}: {count} báo cáo")
-        say(f"Năm {year}: {MeetingYear(office, year, now, sizes.seed).tell()} buổi sinh hoạt")
+        say(f"Năm {year}: {gatherings[year].tell()} buổi sinh hoạt")
     begin_reviews(office, years[-1], now)
     count_rows()
+
+
+def heard_on(gatherings: Iterable[MeetingYear]) -> dict[date, dict[str, date]]:
+    """For each month of reports, on which day every cell, by its code, hears them."""
+    found: dict[date, dict[str, date]] = defaultdict(dict)
+    for gathering in gatherings:
+        for meeting in gathering.near():
+            if meeting.report_month:
+                found[meeting.report_month][meeting.cell] = meeting.starts_at.date()
+    return found
 
 
 def begin_reviews(office: Office, year: int, now: datetime) -> None:
