@@ -243,8 +243,10 @@ def acknowledge_monthly_report(
     version: int | None = None,
     session: Session | None = None,
 ) -> None:
-    """``session`` is the one in which the cell took note of it, in a sweep."""
-    answer(report, "acknowledge", by=by, acknowledged_in=session)
+    """``session`` is the one in which the cell took note of it, in a sweep; an answer after that,
+    outside a sweep, leaves it standing."""
+    heard: dict[str, Any] = {"acknowledged_in": session} if session else {}
+    answer(report, "acknowledge", by=by, **heard)
     refuse_unread(report, version)
     write_comments(report, comments or {})
 

@@ -30,7 +30,7 @@ def poster_context(standard: MoralStandard, size: str) -> dict[str, Any]:
         "above": committee.name if standard.cell else "",
         "whose": standard.cell.name if standard.cell else committee.name,
         "year": standard.year,
-        "motto": standard.motto,
+        "motto": without_lone_word(standard.motto),
         "lines": list(standard.criteria.all()),
         "is_draft": is_draft,
         "is_replaced": standard.status == StandardStatus.REPLACED,
@@ -38,3 +38,8 @@ def poster_context(standard: MoralStandard, size: str) -> dict[str, Any]:
         "adopted_on": standard.adopted_on,
         "created": standard.adopted_on,
     }
+
+
+def without_lone_word(text: str) -> str:
+    """The last two words stay together: WeasyPrint does not balance lines yet."""
+    return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1))

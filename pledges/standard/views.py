@@ -65,7 +65,10 @@ class StandardDetail(VisiblePapersMixin, DetailView):
 def collectives_beside(standard: MoralStandard, user: Any) -> QuerySet:
     """What the cell as a whole registered in the years of this card; the committee has none."""
     registrations = CollectiveRegistration.objects.visible_to(user).select_related("cell")
-    return registrations.filter(cell=standard.cell_id, year__gte=standard.year).order_by("year")
+    since = registrations.filter(cell=standard.cell_id, year__gte=standard.year).order_by("year")
+    later = MoralStandard.objects.adopted().filter(cell=standard.cell_id, year__gt=standard.year)
+    until = later.order_by("year").values_list("year", flat=True).first()
+    return since.filter(year__lt=until) if until else since
 
 
 @permission_required("pledges.draft_moralstandard", raise_exception=True)

@@ -4,14 +4,25 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from cells import clock
-from cells.models import AgendaItem, Attendance, Cell, Session, SessionTask, StudyForm, User
-from cells.session.models import SessionStatus, TaskState
+from cells.models import (
+    AgendaItem,
+    Attendance,
+    Cell,
+    PlanTask,
+    Session,
+    SessionPartner,
+    SessionTask,
+    StudyForm,
+    User,
+)
+from cells.plan.models import TaskState as PlanTaskState
+from cells.session.models import TOOK_PLACE, SessionStatus, TaskState
 from reports.home.cards import Task, css_of, due_words, queue
 
 MINUTES_WAIT = timedelta(days=15)  # then staff ask
@@ -34,9 +45,11 @@ def next_sessions(cells: frozenset[int] | set[int]) -> list[Any]:
     return list(found.values())
 
 
-def to_attend(user: User) -> Iterator[Task]:
-    """A member's next session; officers prepare it and see that instead."""
-    for session in next_sessions(user.rights.cells_as_member - user.rights.cells_as_officer):
+def to_attend(user: User, ahead: list[Any]) -> Iterator[Task]:
+    """The next sessions of one's cells; the host's officers prepare it and see that instead."""
+    for session in ahead:
+        if session.cell_id in user.rights.cells_as_officer:
+            continue
         yield Task(
             state="Sắp tới",
             css="sent",
@@ -48,34 +61,64 @@ def to_attend(user: User) -> Iterator[Task]:
         )
 
 
-def own_session_tasks(user: User) -> Iterator[Task]:
-    given = SessionTask.objects.filter(owner=user.rights.member_id, state=TaskState.OPEN)
-    closed = given.exclude(session__status=SessionStatus.PLANNED)
-    for task in closed.select_related("cell").order_by("due_on", "pk"):
-        state = "Quá hạn" if task.due_on < clock.today() else "Việc được giao"
+def own_given_tasks(user: User) -> Iterator[Task]:
+    """What one answers for by name, after a session or in a plan; read together, by their day."""
+    columns = ("due_on", "kind", "pk", "text", "source")
+    own = user.rights.member_id
+    held = SessionTask.objects.filter(session__status__in=TOOK_PLACE).order_by()
+    after = held.filter(owner=own, state=TaskState.OPEN)
+    after = after.annotate(kind=Value("task"), source=F("cell__name"))
+    planned = PlanTask.objects.filter(owner=own, state=PlanTaskState.OPEN).order_by()
+    planned = planned.annotate(kind=Value("plan-task"), source=F("plan__title"))
+    both = after.values_list(*columns).union(planned.values_list(*columns), all=True)
+    for due_on, kind, pk, text, source in both.order_by("due_on", "kind", "pk"):
+        is_planned = kind == "plan-task"
+        given = "Việc trong kế hoạch" if is_planned else "Việc được giao"
+        state = "Quá hạn" if due_on < clock.today() else given
         yield Task(
             state=state,
             css=css_of(state),
-            title=task.text[:120],
-            text=f"{task.cell} giao sau sinh hoạt.",
-            action="Ghi tiến độ",
-            url=reverse("task", args=[task.pk]),
-            due=due_words(task.due_on),
+            title=text[:120],
+            text=f"Trong “{source}”." if is_planned else f"{source} giao sau sinh hoạt.",
+            action="Ghi kết quả" if is_planned else "Ghi tiến độ",
+            url=reverse(kind, args=[pk]),
+            due=due_words(due_on),
         )
 
 
-def to_hold(user: User) -> Iterator[Task]:
+def to_hold(user: User, ahead: list[Any]) -> Iterator[Task]:
     """What an officer's cells have on the calendar, and what a session still lacks."""
     own = user.rights.cells_as_officer
-    hosted = [one for one in next_sessions(own) if one.cell_id in own]
-    for session in hosted:
-        yield coming(session)
+    for session in ahead:
+        if session.cell_id in own:
+            yield coming(session)
     past = Q(status=SessionStatus.PLANNED, starts_at__lt=clock.now())
     roll = Attendance.objects.filter(session=OuterRef("pk"), cell=OuterRef("cell"))
     left_open = Session.objects.filter(past | Q(status__in=UNSIGNED), cell__in=own)
     rows = left_open.annotate(has_roll=Exists(roll)).select_related("cell")
     for session in rows.order_by("starts_at", "pk"):
         yield unsigned(session) if session.status in UNSIGNED else unfinished(session)
+    yield from partner_rolls(own)
+
+
+def partner_rolls(own: frozenset[int]) -> Iterator[Task]:
+    """Elsewhere as guests: the host keeps the session, each partner its own roll."""
+    roll = Attendance.objects.filter(session=OuterRef("session"), cell=OuterRef("cell"))
+    begun = SessionPartner.objects.filter(
+        ~Exists(roll),
+        cell__in=own,
+        session__status__in=Session.EDITABLE,
+        session__starts_at__lt=clock.now(),
+    )
+    for one in begun.select_related("session", "cell").order_by("session__starts_at", "pk"):
+        yield Task(
+            state="Chưa điểm danh",
+            css="late",
+            title=one.session.title,
+            text=f"{when(one.session)} – {one.cell} cùng dự.",
+            action="Điểm danh",
+            url=reverse("session-roll-cell", args=[one.session_id, one.cell_id]),
+        )
 
 
 def coming(session: Any) -> Task:
@@ -120,8 +163,8 @@ def unsigned(session: Session) -> Task:
 
 def overdue_tasks(user: User) -> Iterator[Task]:
     """Of an officer's cells, somebody else's: one card a cell."""
-    late = SessionTask.objects.filter(
-        cell__in=user.rights.cells_as_officer, state=TaskState.OPEN, due_on__lt=clock.today()
+    late = SessionTask.objects.overdue().filter(
+        cell__in=user.rights.cells_as_officer, session__status__in=TOOK_PLACE
     )
     others = late.exclude(owner=user.rights.member_id).values("cell", "cell__name")
     for row in others.annotate(how_many=Count("pk")).order_by("cell__code"):
@@ -151,11 +194,11 @@ def met_last_month(today: date) -> QuerySet:
 
 
 def without_session(today: date) -> Q:
-    """Nobody is asked for sessions before the office writes them down here."""
+    """Nobody is asked for sessions before the office writes them down here, no cell for a month
+    before its founding."""
     begun = Q(Exists(Session.objects.that_took_place()))
-    lacking = (
-        Cell.objects.party().open_on(today).exclude(pk__in=met_last_month(today).values("cell"))
-    )
+    there = Cell.objects.party().open_on(today).open_on(today.replace(day=1) - timedelta(days=1))
+    lacking = there.exclude(pk__in=met_last_month(today).values("cell"))
     return begun & Q(pk__in=lacking.values("pk"))
 
 

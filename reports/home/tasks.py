@@ -25,13 +25,15 @@ from reports.review.models import Review, ReviewStatus
 def tasks_of(user: User) -> list[Task]:
     """Tasks of all the capacities a person holds, own papers first."""
     tasks: list[Task] = []
+    ahead = sessions.next_sessions(user.rights.cells_as_member | user.rights.cells_as_officer)
     if user.rights.member_id:
         tasks += [*own_pledges(user), *own_reports(user)]
-        tasks += [*sessions.own_session_tasks(user), *sessions.to_attend(user)]
+        tasks += [*sessions.own_given_tasks(user), *sessions.to_attend(user, ahead)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
         tasks += [*to_answer(user)]
     if user.rights.cells_as_officer:
-        tasks += [*sessions.to_hold(user), *sessions.overdue_tasks(user), *cards_to_write(user)]
+        tasks += [*sessions.to_hold(user, ahead), *sessions.overdue_tasks(user)]
+        tasks += [*cards_to_write(user)]
     tasks += reviews_to_finish(user)
     if TASK_FORCE in user.rights.bodies:
         tasks += [*people_to_receive(user)]

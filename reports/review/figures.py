@@ -179,15 +179,6 @@ class Figure:
         return rows if scope.cell_id is None else rows.filter(figure_cell=scope.cell_id)
 
 
-FORMS = {
-    StudyForm.REGULAR: "Buổi sinh hoạt thường kỳ",
-    StudyForm.THEMATIC: "Buổi sinh hoạt chuyên đề",
-    StudyForm.TALK: "Buổi nghe nói chuyện",
-    StudyForm.STORIES: "Buổi kể chuyện",
-    StudyForm.VISIT: "Buổi tham quan",
-    StudyForm.SEMINAR: "Buổi toạ đàm",
-    StudyForm.JOINT: "Buổi phối hợp",
-}
 FIGURES: dict[str, Figure] = {
     "cells": Figure("Chi bộ trực thuộc", "chi bộ", cells),
     "cells_with_card": Figure(
@@ -231,8 +222,14 @@ FIGURES: dict[str, Figure] = {
     ),
     "sessions": Figure("Buổi sinh hoạt đã tổ chức", "buổi", meetings.sessions),
     **{
-        form.value: Figure(label, "buổi", meetings.sessions, meetings.has_form(form), "sessions")
-        for form, label in FORMS.items()
+        form.value: Figure(
+            f"Buổi {form.label.lower()}",
+            "buổi",
+            meetings.sessions,
+            meetings.has_form(form),
+            "sessions",
+        )
+        for form in StudyForm
     },
     "joined": Figure("Lượt dự buổi do chi bộ khác tổ chức", "lượt", meetings.partnerships),
     "to_attend": Figure(

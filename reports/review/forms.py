@@ -29,7 +29,9 @@ class ReviewForm(forms.Form):
     whose = forms.ChoiceField(label="Báo cáo của")
     kind = forms.ChoiceField(label="Loại", choices=ReviewKind, widget=ChoiceSelect)
     first_month = MonthChoice(label="Từ tháng", help_text="Ghi tháng và năm, ví dụ 01/2014.")
-    last_month = MonthChoice(label="Đến hết tháng", help_text="Ví dụ 12/2014.")
+    last_month = MonthChoice(
+        label="Đến hết tháng", help_text="Muộn nhất là tháng này, ví dụ 12/2014."
+    )
     title = Review._meta.get_field("title").formfield(
         required=False,
         help_text="Để trống thì ghi theo loại và thời gian, ví dụ “sơ kết năm 2014 thực hiện …”.",
@@ -48,7 +50,9 @@ class ReviewForm(forms.Form):
         """What has not come yet cannot be reported as done."""
         last = self.cleaned_data["last_month"]
         if last > clock.today():
-            raise forms.ValidationError(f"Tháng {last:%m/%Y} chưa tới. Ghi tháng đã qua.")
+            raise forms.ValidationError(
+                f"Tháng {last:%m/%Y} chưa tới. Ghi tháng này hoặc tháng đã qua."
+            )
         return last
 
     @property

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
+from cells import clock
 from cells.models import Attendance, Briefing, Cell, Session, SessionPartner, StudyForm, Topic
 from cells.organisation.models import CellKind
 from cells.session.models import COUNTED, TOOK_PLACE, AttendanceState
@@ -88,14 +89,16 @@ def did_study(scope: ReviewScope) -> Q:
     return was_there(scope) & is_study("session__")
 
 
-# Quarterly topics. A quarter falls due in its last month; until the span's end it can be made up.
+# Quarterly topics. A quarter falls due when its last month is over; until the span's end it can be
+# made up.
 
 
 def topics_due(scope: ReviewScope) -> QuerySet:
+    over = min(month_number(scope.last), month_number(clock.today()) - 1)
     due = Topic.objects.annotate(
         due_month=F("theme__year") * 12 + F("quarter") * MONTHS_OF_A_QUARTER
     )
-    return due.filter(due_month__range=(month_number(scope.first), month_number(scope.last)))
+    return due.filter(due_month__range=(month_number(scope.first), over))
 
 
 def month_number(month: date) -> int:

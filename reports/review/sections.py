@@ -41,6 +41,10 @@ class Facts:
         label = span_label(self.scope.first, self.scope.last)
         return label[:1].upper() + label[1:]
 
+    @property
+    def who(self) -> str:
+        return "chi bộ" if self.scope.cell_id else "các chi bộ"
+
     def share(self, name: str) -> str:
         rate = self.figures.total.rate(name)
         return f", đạt {rate}" if rate else ""
@@ -125,27 +129,16 @@ def pledges(facts: Facts) -> list[str]:
     return [registration(facts), monthly_reports(facts), results(facts)]
 
 
-FORM_WORDS = {
-    StudyForm.REGULAR: "thường kỳ",
-    StudyForm.THEMATIC: "chuyên đề",
-    StudyForm.TALK: "nghe nói chuyện",
-    StudyForm.STORIES: "kể chuyện",
-    StudyForm.VISIT: "tham quan",
-    StudyForm.SEMINAR: "toạ đàm",
-    StudyForm.JOINT: "phối hợp",
-}
-
-
 def sessions_held(facts: Facts) -> str:
     """Forms that did not occur are left unsaid; the appendix has them all."""
     total = facts.figures.total
-    who = "chi bộ" if facts.scope.cell_id else "các chi bộ"
-    forms = [f"[{form.value} buổi] {name}" for form, name in FORM_WORDS.items() if total[form]]
+    forms = [f"[{form.value} buổi] {form.label.lower()}" for form in StudyForm if total[form]]
     joined = ""
     if total["joined"]:
         whose = "dự [joined lượt]" if facts.scope.cell_id else "có [joined lượt] chi bộ dự"
         joined = f"; {whose} sinh hoạt do chi bộ khác tổ chức"
-    return f"{facts.span}, {who} đã tổ chức [sessions buổi] sinh hoạt: {', '.join(forms)}{joined}."
+    held = f"{facts.span}, {facts.who} đã tổ chức [sessions buổi] sinh hoạt"
+    return f"{held}: {', '.join(forms)}{joined}."
 
 
 def attendance(facts: Facts) -> str:
@@ -156,12 +149,21 @@ def attendance(facts: Facts) -> str:
     )
 
 
-def study_turns(facts: Facts) -> str:
-    rate = facts.figures.total.rate("studied")
-    share = f"; tỷ lệ đảng viên tham gia đạt {rate}" if rate else ""
-    return (
-        f"Trong đó có [study buổi] học tập chuyên đề với [study_turns lượt người] tham gia{share}."
-    )
+def studied(facts: Facts) -> list[str]:
+    """Sessions count for who holds them, people wherever they came: where some were guests, each
+    of the two has its own sentence."""
+    total = facts.figures.total
+    rate = total.rate("studied")
+    turns = "[study_turns lượt người] tham gia"
+    turns += f"; tỷ lệ đảng viên tham gia đạt {rate}" if rate else ""
+    if not total["joined"]:
+        said = f"Trong đó có [study buổi] học tập chuyên đề với {turns}."
+        return [said] if total["study"] else []
+    hosted = ["Trong đó có [study buổi] học tập chuyên đề."] if total["study"] else []
+    if not total["study_turns"] + total["to_study"]:
+        return hosted
+    both = f"Tại các buổi học tập chuyên đề {facts.who} tổ chức hoặc cùng dự có {turns}."
+    return [*hosted, both]
 
 
 def topics(facts: Facts) -> list[str]:
@@ -188,13 +190,11 @@ def study(facts: Facts) -> list[str]:
     said = [sessions_held(facts)] if total["sessions"] else [only_joined(facts)]
     if total["to_attend"]:
         said.append(attendance(facts))
-    if total["study"]:
-        said.append(study_turns(facts))
-    return said + topics(facts)
+    return said + studied(facts) + topics(facts)
 
 
 def only_joined(facts: Facts) -> str:
-    return f"{facts.span}, dự [joined lượt] sinh hoạt do chi bộ khác tổ chức."
+    return f"{facts.span}, {facts.who} đã dự [joined lượt] sinh hoạt do chi bộ khác tổ chức."
 
 
 def briefed(facts: Facts) -> list[str]:

@@ -22,9 +22,10 @@ from pledges.standard.collective.models import (
 )
 from pledges.standard.collective.services import (
     MOST,
+    NO_REASON,
     ItemInput,
     ItemResult,
-    people_of,
+    people_for,
     save_collective,
 )
 
@@ -95,7 +96,7 @@ class CollectiveSheet:
         self.version = registration.version if data is None else data.get("version", "")
         self.refusals: list[str] = []
         # Evaluated once: every select of the page reads the same people
-        people = people_of(registration.cell)
+        people = people_for(registration)
         self.items = self.item_forms(data, add=add, people=people)
         choices = [("", "Chưa giao"), *((person.pk, str(person)) for person in people)]
         for number, form in enumerate(self.items.forms, start=1):
@@ -201,7 +202,7 @@ class ReasonForm(forms.Form):
         label="Lý do",
         clean=lambda words: clean(words, max_length=ITEM_LENGTH, lines=True),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Ghi lý do."},
+        error_messages={"required": NO_REASON},
     )
 
 

@@ -5,12 +5,12 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cells import clock
 from cells.audit import trace
 from cells.models import Cell, Member, Membership, User
-from cells.text import clean
+from cells.text import required_words
 from cells.workflow import IllegalMove, claim_version, move
 from pledges.standard.collective.models import (
     CollectiveItem,
@@ -20,6 +20,7 @@ from pledges.standard.collective.models import (
 )
 
 MOST = 10
+NO_REASON = "Ghi lý do."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,15 @@ def people_of(cell: Cell) -> QuerySet:
     """Who may be responsible: whoever lives in the cell today."""
     here = Membership.objects.regular().open_on(clock.today()).filter(cell=cell)
     return Member.objects.filter(pk__in=here.values("member")).order_by("sort_key")
+
+
+def people_for(registration: CollectiveRegistration) -> QuerySet:
+    """Who may be chosen on the page. Whoever has left stays named until somebody else is chosen:
+    saving must not take a name away, registering asks for another one."""
+    here = people_of(registration.cell).order_by().values("pk")
+    named = registration.items.filter(responsible__isnull=False).order_by().values("responsible")
+    people = Member.objects.filter(Q(pk__in=here) | Q(pk__in=named))
+    return people.order_by("sort_key")
 
 
 @transaction.atomic
@@ -135,20 +145,14 @@ def close_collective(
 @transaction.atomic
 def reopen_collective(registration: CollectiveRegistration, *, by: User, note: str) -> None:
     """Back to a draft that its officers may write; not once results rest on the items."""
-    move(registration, "reopen", by=by, note=reason(note))
+    move(registration, "reopen", by=by, note=required_words(note, NO_REASON))
     if registration.items.exclude(state="").exists():
         raise ValidationError(
-            "Bản này đã có kết quả cuối năm nên không viết lại được. Sửa kết quả thì khép lại."
+            "Bản này đã có kết quả cuối năm nên không viết lại được. "
+            "Chi uỷ chỉ còn sửa được kết quả: ghi lại rồi khép."
         )
 
 
 def resume_collective(registration: CollectiveRegistration, *, by: User, note: str) -> None:
     """The year is open again: the results stay and can be mended at the next closing."""
-    move(registration, "resume", by=by, note=reason(note), closed_on=None)
-
-
-def reason(note: str) -> str:
-    note = clean(note, max_length=500, lines=True)
-    if not note:
-        raise ValidationError("Ghi lý do.")
-    return note
+    move(registration, "resume", by=by, note=required_words(note, NO_REASON), closed_on=None)

@@ -87,6 +87,7 @@ def collective_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         "reopen",
         services.reopen_collective,
+        done="Đã mở lại. Bản đăng ký nay là bản nháp của chi uỷ, đăng ký lại rồi mới hiện ở đây.",
         title="Mở lại để chi uỷ viết tiếp",
         hint="Bản đăng ký trở về bản nháp; chi uỷ sửa rồi đăng ký lại.",
     )
@@ -98,13 +99,14 @@ def collective_resume(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         "resume",
         services.resume_collective,
+        done="Đã mở lại. Chi uỷ sửa kết quả rồi khép lại.",
         title="Mở lại để sửa kết quả",
         hint="Kết quả đã ghi giữ nguyên; chi uỷ sửa rồi khép lại.",
     )
 
 
 def ask_and_move(
-    request: HttpRequest, pk: int, verb: str, step: Callable[..., None], **words: str
+    request: HttpRequest, pk: int, verb: str, step: Callable[..., None], *, done: str, **words: str
 ) -> HttpResponse:
     """One page, one question; the step is taken with the answer."""
     registration = fetch_paper(request, papers, pk, verb)
@@ -119,6 +121,12 @@ def ask_and_move(
             registration.refresh_from_db()
             add_errors(form, error)
         else:
-            return redirect(registration)
+            messages.success(request, done)
+            return redirect(registration if is_seen(request, pk) else "collective-list")
     context = {"registration": registration, "form": form, **words}
     return render(request, "pledges/collective/ask.html", context)
+
+
+def is_seen(request: HttpRequest, pk: int) -> bool:
+    """What has become a draft again is out of its opener's sight."""
+    return papers.visible_to(request.user).filter(pk=pk).exists()

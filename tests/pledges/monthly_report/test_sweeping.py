@@ -11,7 +11,11 @@ from cells.models import Notice, User
 from cells.session import sections
 from cells.workflow import IllegalMove
 from pledges.models import MonthlyReport
-from pledges.monthly_report.services import submit_monthly_report, withdraw_monthly_report
+from pledges.monthly_report.services import (
+    acknowledge_monthly_report,
+    submit_monthly_report,
+    withdraw_monthly_report,
+)
 from pledges.monthly_report.sweeping import sweep, waiting_in
 from tests.factories import SessionFactory, moment
 from tests.pages import forms_of
@@ -82,6 +86,15 @@ def test_only_what_waits_is_swept(cast, session, report_of, fields):
     before = report.status
     assert swept_by(cast, session).taken == 0
     assert status_of(report) == before
+
+
+def test_an_answer_after_a_reopening_keeps_the_session_that_heard_it(cast, session, report_of):
+    report = report_of("member", sent=True)
+    swept_by(cast, session)
+    MonthlyReport.objects.update(status="submitted")
+    report.refresh_from_db()
+    acknowledge_monthly_report(report, by=cast.user("deputy"))
+    assert (status_of(report), report.acknowledged_in) == ("acknowledged", session)
 
 
 def test_another_month_and_another_cell_are_left_alone(cast, session, report_of):

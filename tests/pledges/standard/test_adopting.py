@@ -184,3 +184,10 @@ def test_an_odd_size_is_a4(sign_in, draft, size):
 def test_markup_is_printed_literally(draft, tmp_path):
     draft.criteria.update(behaviour="<b>đậm</b> {{ x }}")
     assert "<b>đậm</b> {{ x }}" in text_of(poster_pdf(draft, "a4"), tmp_path)
+
+
+def test_no_word_of_the_motto_stands_alone_on_a_line(draft):
+    draft.motto = "Trung thành, trong sáng, gương mẫu, đoàn kết, tận tuỵ, sáng tạo vì dân"
+    [page] = pages(poster_pdf(draft, "a4"))
+    lines = page.extract_text().split("\n")
+    assert "vì dân”" in [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]

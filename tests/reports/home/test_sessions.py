@@ -9,6 +9,7 @@ from reports.home.tasks import tasks_of
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
+    PlanTaskFactory,
     SessionFactory,
     SessionPartnerFactory,
     SessionTaskFactory,
@@ -43,6 +44,34 @@ def test_a_member_sees_the_next_session_and_may_ask_to_be_away(cast, ahead):
 def test_a_partner_cell_is_asked_to_come_too(cast, ahead):
     SessionPartnerFactory(session=ahead, cell=cast.other_cell)
     assert ahead.title in cards(cast, "stranger")
+
+
+def test_officers_of_a_partner_cell_are_asked_to_come_and_prepare_nothing(cast, ahead):
+    SessionPartnerFactory(session=ahead, cell=cast.other_cell)
+    assert cards(cast, "other secretary")[ahead.title].action == "Xem buổi sinh hoạt"
+    assert cards(cast, "secretary")[ahead.title].action == "Soạn chương trình"
+
+
+def test_a_partner_whose_roll_is_missing_is_told_so_after_the_hour(cast, people):
+    past = SessionFactory(cell=cast.cell, **people)
+    SessionPartnerFactory(session=past, cell=cast.other_cell)
+    AttendanceFactory(session=past, member=cast.members["member"])
+    card = cards(cast, "other secretary")[past.title]
+    assert (card.action, card.url) == (
+        "Điểm danh",
+        f"/sessions/{past.pk}/roll/{cast.other_cell.pk}/",
+    )
+    assert past.title not in cards(cast, "stranger")
+    stranger = cast.members["stranger"]
+    AttendanceFactory(session=past, member=stranger, cell=cast.other_cell)
+    assert past.title not in cards(cast, "other secretary")
+
+
+@pytest.mark.parametrize("status", ["half_signed", "signed", "cancelled"])
+def test_a_roll_that_can_no_longer_be_written_is_not_asked_for(cast, people, status):
+    past = SessionFactory(cell=cast.cell, status=status, **people)
+    SessionPartnerFactory(session=past, cell=cast.other_cell)
+    assert past.title not in cards(cast, "other secretary")
 
 
 @pytest.mark.parametrize("status", ["held", "signed", "cancelled"])
@@ -89,10 +118,34 @@ def test_a_task_waits_for_its_owner_and_late_ones_for_the_officers(cast, people)
     assert task.text not in cards(cast, "member")
 
 
-def test_a_task_of_a_session_still_going_on_is_nobodys_yet(cast, people):
-    session = SessionFactory(cell=cast.cell, **people)
-    task = SessionTaskFactory(session=session, owner=cast.members["member"])
+@pytest.mark.parametrize("status", ["planned", "cancelled"])
+def test_a_task_is_asked_for_once_its_session_took_place(cast, people, status):
+    session = SessionFactory(cell=cast.cell, status=status, **people)
+    late = {"owner": cast.members["member"], "due_on": date(2014, 3, 19)}
+    task = SessionTaskFactory(session=session, **late)
     assert task.text not in cards(cast, "member")
+    assert "1 việc sau sinh hoạt quá hạn" not in cards(cast, "secretary")
+    type(session).objects.update(status="held")
+    assert task.text in cards(cast, "member")
+    assert "1 việc sau sinh hoạt quá hạn" in cards(cast, "secretary")
+
+
+def test_a_line_of_a_plan_waits_for_its_owner_among_the_other_tasks(cast, people, sign_in):
+    session = SessionFactory(cell=cast.cell, held=True, **people)
+    owner = cast.members["member"]
+    line = PlanTaskFactory(owner=owner, owner_name="", due_on=date(2014, 4, 1))
+    SessionTaskFactory(session=session, owner=owner, text="Việc muộn", due_on=date(2014, 5, 1))
+    shown = cards(cast, "member")
+    card = shown[line.text]
+    assert (card.state, card.due) == ("Việc trong kế hoạch", "Hạn 01/04, còn 12 ngày")
+    assert line.plan.title in card.text
+    assert list(shown).index(line.text) < list(shown).index("Việc muộn")
+    assert sign_in("member").get(card.url).status_code == 200
+    assert line.text not in cards(cast, "colleague")
+    type(line).objects.update(due_on=date(2014, 3, 19))
+    assert cards(cast, "member")[line.text].state == "Quá hạn"
+    type(line).objects.update(state="dropped")
+    assert line.text not in cards(cast, "member")
 
 
 def found(cast):
@@ -108,3 +161,12 @@ def test_staff_see_which_cells_did_not_meet_and_whose_minutes_wait(cast, people,
     assert found(cast) == {"/cells/?lack=session": 1, "/cells/?lack=minutes": 1}
     for url, how_many in found(cast).items():
         assert len(sign_in("staff").get(url).context["table"].rows) == how_many
+
+
+@pytest.mark.parametrize(
+    ("founded_on", "how_many"), [(date(2014, 2, 28), 2), (date(2014, 3, 1), 1), (None, 2)]
+)
+def test_a_cell_is_not_accused_of_a_month_before_its_founding(cast, people, founded_on, how_many):
+    SessionFactory(cell=cast.cell, held=True, **people)
+    type(cast.cell).objects.filter(pk=cast.other_cell.pk).update(founded_on=founded_on)
+    assert found(cast)["/cells/?lack=session"] == how_many

@@ -1,10 +1,11 @@
 """Sessions in a review: January to June 2014, counted by hand, looked at on 20 July 2014."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
+from cells import clock
 from cells.issue.types import ship_types
 from reports.models import Review
 from reports.review.composition import content_of
@@ -174,12 +175,20 @@ def test_forms_add_up_to_the_sessions(scopes):
         ((2014, 4), (2014, 6), 1, 1),  # quarter II only: the first cell is late …
         ((2014, 4), (2014, 7), 2, 0),  # … and has made up for it in July
         ((2013, 12), (2014, 3), 0, 3),  # nobody studied the last topic of 2013
-        ((2014, 7), (2014, 9), 0, 2),
+        ((2014, 7), (2014, 9), 0, 0),  # still running in July
     ],
 )
 def test_part_of_a_year_asks_for_the_quarters_that_end_in_it(met, first, last, studied, behind):
     total = review_figures(ReviewScope(date(*first, 1), date(*last, 1))).total
     assert (total["cells_studied"], total["cells_behind"]) == (studied, behind)
+
+
+def test_a_quarter_that_still_runs_is_not_behind(met):
+    scope = ReviewScope(date(2014, 7, 1), date(2014, 9, 1))
+    with clock.at(datetime(2014, 9, 30, 17, 0)):
+        assert review_figures(scope).total["cells_behind"] == 0
+    with clock.at(datetime(2014, 10, 1, 8, 0)):
+        assert review_figures(scope).total["cells_behind"] == 2
 
 
 def test_a_new_cell_is_not_asked_for_quarters_before_its_founding(met, topics):
@@ -205,7 +214,8 @@ SAID = [
     "đã tổ chức 4 buổi sinh hoạt: 2 buổi thường kỳ, 1 buổi chuyên đề, 1 buổi kể chuyện",
     "có 2 lượt chi bộ dự sinh hoạt do chi bộ khác tổ chức",
     "Tỷ lệ đảng viên dự sinh hoạt đạt 66,67% (6 lượt có mặt trên 9 lượt phải dự)",
-    "3 buổi học tập chuyên đề với 6 lượt người tham gia",
+    "Trong đó có 3 buổi học tập chuyên đề.",
+    "Tại các buổi học tập chuyên đề các chi bộ tổ chức hoặc cùng dự có 6 lượt người tham gia",
     "tỷ lệ đảng viên tham gia đạt 71,43%",
     "1 chi bộ trong tổng số 2 chi bộ đã học đủ chủ đề của các quý đã hết, đạt 50,00%",
 ]
@@ -222,9 +232,18 @@ def test_a_cells_part_names_the_topics_that_are_missing(met):
     assert "quán triệt 1 lượt văn bản" in composed(met.second)
 
 
+def test_people_are_not_counted_into_sessions_that_others_held(met):
+    said = composed(met.second)
+    assert "1 buổi học tập chuyên đề." in said
+    assert "Tại các buổi học tập chuyên đề chi bộ tổ chức hoặc cùng dự có 2 lượt người" in said
+    whole = "1 buổi học tập chuyên đề với 2 lượt người tham gia; tỷ lệ đảng viên tham gia đạt"
+    assert whole in composed(met.first)
+
+
 def test_a_cell_that_only_joined_others_says_so(met):
     said = composed(met.second, first_month=date(2014, 3, 1), last_month=date(2014, 3, 1))
-    assert "dự 1 lượt sinh hoạt do chi bộ khác tổ chức" in said
+    assert "chi bộ đã dự 1 lượt sinh hoạt do chi bộ khác tổ chức" in said
+    assert "Tại các buổi học tập chuyên đề chi bộ tổ chức hoặc cùng dự có 1 lượt người" in said
     assert "0 buổi" not in said
 
 

@@ -123,11 +123,21 @@ def test_what_is_missing_is_named_and_nothing_is_registered(cast, by, draft, cha
 
 def test_somebody_of_another_cell_is_not_responsible(sign_in, cast, draft):
     stranger = cast.members["stranger"]
-    write(draft, cast, how_many=1, version=1, responsible=stranger)
-    assert "nay không sinh hoạt ở đây" in missing_parts(draft)[0]
-    data = typed("Việc", version=2, **{"items-0-responsible": stranger.pk})
+    data = typed("Việc", **{"items-0-responsible": stranger.pk})
     page = sign_in("secretary").post(url(draft, "write/"), data).content.decode()
     assert stranger.full_name not in page
+    assert not draft.items.filter(responsible=stranger).exists()
+
+
+def test_who_left_the_cell_stays_named_until_somebody_else_is_chosen(sign_in, cast, draft):
+    left = cast.members["deputy"]
+    left.memberships.update(until=date(2014, 3, 1))
+    client = sign_in("secretary")
+    assert left.full_name in client.get(url(draft, "write/")).content.decode()
+    data = typed("Một", "Hai", **{"items-0-responsible": left.pk})
+    assert client.post(url(draft, "autosave/"), data).status_code == 200
+    assert [item.responsible for item in draft.items.all()] == [left, None]
+    assert "nay không sinh hoạt ở đây" in " ".join(missing_parts(draft))
 
 
 def test_an_empty_registration_is_not_registered(by, draft, cast):
@@ -211,7 +221,9 @@ def test_staff_open_it_again_with_a_reason(sign_in, registered):
     client = sign_in("staff")
     page = client.post(url(registered, "reopen/"), {"note": " "}).content.decode()
     assert "Ghi lý do." in page
-    client.post(url(registered, "reopen/"), {"note": "Ghi nhầm người"})
+    answer = client.post(url(registered, "reopen/"), {"note": "Ghi nhầm người"}, follow=True)
+    assert (answer.status_code, answer.redirect_chain) == (200, [(LIST, 302)])
+    assert "Đã mở lại." in answer.content.decode()
     registered.refresh_from_db()
     assert registered.status == "draft"
     assert AuditEntry.objects.of(registered).last().note == "Ghi nhầm người"
@@ -221,7 +233,7 @@ def test_items_with_results_are_not_written_anew(sign_in, registered, cast, by):
     close_collective(registered, by=by, results=results(registered))
     resume_collective(registered, by=cast.users["staff"], note="Sửa một kết quả")
     assert registered.closed_on is None
-    with pytest.raises(ValidationError, match="đã có kết quả"):
+    with pytest.raises(ValidationError, match="chỉ còn sửa được kết quả: ghi lại rồi khép"):
         reopen_collective(registered, by=cast.users["staff"], note="Viết lại")
     registered.refresh_from_db()
     close_collective(registered, by=by, results=results(registered, "partly"))
@@ -244,6 +256,27 @@ def test_the_card_leads_to_what_the_cell_registered(sign_in, cast, registered):
     assert card.get_absolute_url() in sign_in("member").get(url(registered)).content.decode()
     page = sign_in("stranger").get(card.get_absolute_url()).content.decode()
     assert registered.get_absolute_url() not in page
+
+
+def test_staff_who_open_a_closed_year_stay_on_its_page(sign_in, registered, by):
+    close_collective(registered, by=by, results=results(registered))
+    client = sign_in("staff")
+    answer = client.post(url(registered, "resume/"), {"note": "Sửa kết quả"}, follow=True)
+    assert answer.redirect_chain == [(url(registered), 302)]
+    assert "Đã mở lại." in answer.content.decode()
+
+
+def test_a_card_shows_the_registrations_of_its_own_years_only(sign_in, cast, registered):
+    old = MoralStandardFactory(cell=cast.cell, adopted=True, year=2012)
+    MoralStandardFactory(cell=cast.other_cell, adopted=True, year=2013)
+    assert registered.get_absolute_url() in card_page(sign_in, old)
+    new = MoralStandardFactory(cell=cast.cell, adopted=True, year=2014)
+    assert registered.get_absolute_url() not in card_page(sign_in, old)
+    assert registered.get_absolute_url() in card_page(sign_in, new)
+
+
+def card_page(sign_in, card):
+    return sign_in("member").get(card.get_absolute_url()).content.decode()
 
 
 def test_the_list_is_found_without_diacritics_and_empty_in_words(sign_in, registered):
