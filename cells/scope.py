@@ -75,6 +75,19 @@ def is_author(user: Any, paper: Any) -> bool:
 
 
 @rules.predicate
+def is_owner(user: Any, task: Any) -> bool:
+    """Whoever a task or the line of a plan was given to."""
+    own = user.rights.member_id
+    return task is not None and user.is_active and own is not None and task.owner_id == own
+
+
+@rules.predicate
+def is_officer_there(user: Any, cell: Any) -> bool:
+    """Of a cell itself, where the others are asked about its papers."""
+    return cell is not None and user.is_active and cell.pk in user.rights.cells_as_officer
+
+
+@rules.predicate
 def is_officer_of_its_cell(user: Any, paper: Any) -> bool:
     return paper is not None and user.is_active and paper.cell_id in user.rights.cells_as_officer
 

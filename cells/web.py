@@ -10,7 +10,7 @@ from crispy_forms.layout import Submit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseForm, Form, HiddenInput, IntegerField
+from django.forms import BaseForm, Field, Form, HiddenInput, IntegerField, Textarea
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 
@@ -18,6 +18,8 @@ from cells.scope import require
 from cells.workflow import Clash, IllegalMove
 
 TOO_LATE = "Người khác vừa xử lý hồ sơ này. Đồng chí xem lại trạng thái bên dưới."
+
+IS_GONE = "Người khác vừa bỏ mục này. Chữ đồng chí vừa gõ còn nguyên bên dưới; chép lại nếu cần."
 
 
 def fetch_paper(request: HttpRequest, papers: QuerySet, pk: int, verb: str) -> Any:
@@ -58,6 +60,11 @@ def add_errors(form: BaseForm, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, sentences)
 
 
+def words_of(model: Any, name: str, rows: int = 2, **kwargs: Any) -> Field:
+    """The model's own box for words that take more than a line."""
+    return model._meta.get_field(name).formfield(widget=Textarea(attrs={"rows": rows}), **kwargs)
+
+
 class VersionedForm(Form):
     """Boxes for a row of plain data with a version; ``stored`` after a clash: label and text of
     what was saved first, to stand beside what was typed."""
@@ -92,11 +99,22 @@ def is_kept(
         save(row, by=request.user, **form.cleaned_data, **more)
     except Clash:
         form.stand_beside(row)
+    except IllegalMove:
+        form.add_error(None, IS_GONE)
     except ValidationError as error:
         add_errors(form, error)
     else:
         return True
     return False
+
+
+def typed_words(form: BaseForm) -> list[tuple[str, str]]:
+    """Label and text of what a person typed, where there is nothing left to store it in."""
+    return [
+        (str(field.label), str(field.value()))
+        for field in form
+        if field.value() and not field.is_hidden and not hasattr(field.field, "choices")
+    ]
 
 
 def paper_helper(submit_label: str) -> FormHelper:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from cells import clock
 from cells.audit import note_down
 from cells.document.models import Document, DocumentFile
 from cells.text import required_words, search_key
@@ -20,6 +21,7 @@ TWICE = "Văn bản này đã có trong sổ: cùng số, cơ quan và ngày ban
 
 def enter_document(values: dict[str, Any], uploads: Iterable[Upload], *, by: Any) -> Document:
     document = Document(**values)
+    refuse_days_ahead(document)
     refuse_twice(document)
     refuse_wrong_replacing(document)
     write(document, uploads, by=by)
@@ -32,6 +34,7 @@ def edit_document(
     """Raises ``Clash`` for whoever began on an older version."""
     for name, value in values.items():
         setattr(document, name, value)
+    refuse_days_ahead(document)
     refuse_twice(document)
     refuse_wrong_replacing(document)
     write(document, uploads, by=by, version=version)
@@ -73,6 +76,13 @@ def remove_file(file: DocumentFile, *, by: Any, note: str) -> None:
     note_down(file.document, by, "remove_file", f"{file.name}: {why}")
     file.delete()
     transaction.on_commit(partial(shelf.throw_away, file.key))
+
+
+def refuse_days_ahead(document: Document) -> None:
+    if document.dated_on > clock.today():
+        raise ValidationError(
+            {"dated_on": "Ngày này còn ở phía trước. Ghi ngày ban hành như trên văn bản."}
+        )
 
 
 def refuse_twice(document: Document) -> None:

@@ -14,14 +14,9 @@ from cells.organisation.models import Cell
 from cells.plan.models import Plan, PlanKind, PlanTask, TaskState
 from cells.programme.models import Term
 from cells.scope import is_committee_staff
-from cells.web import VersionedForm
+from cells.web import VersionedForm, words_of
 
 COMMITTEE = "committee"
-
-
-def words_of(model: type, name: str, rows: int = 2, **kwargs: Any) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return model._meta.get_field(name).formfield(widget=widget, **kwargs)
 
 
 class PlanForm(VersionedForm):

@@ -5,24 +5,19 @@ from typing import Any
 import rules
 
 from cells.member.rules import is_of_a_body
-from cells.scope import is_committee_staff, is_of_committee, is_officer_of_its_cell
-
-
-@rules.predicate
-def is_owner(user: Any, task: Any) -> bool:
-    own = user.rights.member_id
-    return task is not None and user.is_active and own is not None and task.owner_id == own
+from cells.scope import (
+    is_committee_staff,
+    is_of_committee,
+    is_officer_of_its_cell,
+    is_officer_there,
+    is_owner,
+)
 
 
 @rules.predicate
 def may_plan_for_some(user: Any) -> bool:
     """Somebody for whom the page of new plans holds a choice."""
     return user.is_active and (bool(user.rights.cells_as_officer) or is_committee_staff(user))
-
-
-@rules.predicate
-def is_officer_there(user: Any, cell: Any) -> bool:
-    return cell is not None and user.is_active and cell.pk in user.rights.cells_as_officer
 
 
 may_write = is_officer_of_its_cell | (is_of_committee & is_committee_staff)

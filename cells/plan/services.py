@@ -11,7 +11,7 @@ from cells import clock
 from cells.audit import note_down
 from cells.document.models import Document
 from cells.member.models import Member
-from cells.organisation.models import Cell
+from cells.organisation.models import Cell, Committee
 from cells.plan.models import Plan, PlanKind, PlanTask, TaskState
 from cells.programme.models import Term
 from cells.workflow import claim_row, take_turns
@@ -28,10 +28,13 @@ def draft_plan(
     document: Document | None = None,
     by: Any,
 ) -> Plan:
+    """The same one sent twice (a double click) is one."""
     year, term = span_of(cell, kind, year, term)
-    plan = Plan.objects.create(
-        cell=cell, kind=kind, year=year, term=term, title=title, document=document
-    )
+    values = {"kind": kind, "year": year, "term": term, "title": title, "document": document}
+    take_turns(cell or Committee.objects.get())
+    if there := Plan.objects.filter(cell=cell, **values).first():
+        return there
+    plan = Plan.objects.create(cell=cell, **values)
     note_down(plan, by, "draft", title)
     return plan
 
@@ -75,13 +78,15 @@ def add_task(
     due_on: date,
     by: Any,
 ) -> PlanTask:
+    """The same line sent twice (a double click) is one."""
     refuse_wrong_owner(owner, owner_name)
     refuse_wrong_day(plan, due_on)
+    values = {"text": text, "owner": owner, "owner_name": owner_name, "due_on": due_on}
     take_turns(plan)  # two at once would take the same place
+    if there := plan.tasks.filter(**values).first():
+        return there
     last = plan.tasks.aggregate(last=Max("position"))["last"] or 0
-    task = PlanTask.objects.create(
-        plan=plan, position=last + 1, text=text, owner=owner, owner_name=owner_name, due_on=due_on
-    )
+    task = PlanTask.objects.create(plan=plan, position=last + 1, **values)
     note_down(task, by, "add", what_is_asked(task))
     return task
 

@@ -94,10 +94,7 @@ class TaskPage(VisiblePapersMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         readable = Plan.objects.visible_to(self.request.user).filter(pk=self.object.plan_id)
-        return super().get_context_data(**kwargs) | {
-            "reads_plan": readable.exists(),
-            "today": clock.today(),
-        }
+        return super().get_context_data(**kwargs) | {"reads_plan": readable.exists()}
 
 
 def kept_page(request: HttpRequest, form: VersionedForm, **words: Any) -> HttpResponse:
@@ -169,6 +166,6 @@ def plan_task_report(request: HttpRequest, pk: int) -> HttpResponse:
     if is_kept(request, form, task, services.report_task):
         messages.success(request, "Đã ghi kết quả.")
         return redirect(task)
-    lead = f"{task.text} Phụ trách: {task.owner_label}; hạn {task.due_on:%d/%m/%Y}."
+    lead = f"{task.text} – phụ trách: {task.owner_label}; hạn {task.due_on:%d/%m/%Y}."
     words = {"form_title": "Ghi kết quả", "button": "Ghi kết quả", "lead": lead}
     return kept_page(request, form, back_url=task.get_absolute_url(), **words)

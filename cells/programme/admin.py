@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -12,6 +13,13 @@ from cells.back_office import SheetsMixin, StaffAdmin
 from cells.organisation.models import Committee
 from cells.programme.models import Programme, Term, Theme
 from cells.programme.resources import ProgrammeResource, ThemeResource
+from cells.programme.services import refuse_wrong_due
+from cells.web import said_by
+from cells.workflow import claim_row, take_turns
+
+SAVED_MEANWHILE = (
+    "Người khác vừa lưu chuyên đề này. Chữ đồng chí vừa gõ còn nguyên; lưu lần nữa là thay bản ấy."
+)
 
 
 class StudyAdmin(SheetsMixin, StaffAdmin):
@@ -68,13 +76,53 @@ class TermAdmin(StaffAdmin):
         return ["cell"] if obj else []
 
 
+class ThemeForm(forms.ModelForm):
+    """The same two guards as on the theme's own page: a due day that fits, a version."""
+
+    version_seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["version_seen"].initial = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        year = self.instance.year or data.get("year")
+        if year and data.get("pledge_due_on"):
+            try:
+                refuse_wrong_due(year, data["pledge_due_on"])
+            except ValidationError as error:
+                self.add_error(None, error)
+        if self.instance.pk:
+            self.refuse_older()
+        return data
+
+    def refuse_older(self) -> None:
+        """Held to the end of the admin's transaction: nobody saves between this and ``save``."""
+        take_turns(self.instance)
+        stored = Theme.objects.get(pk=self.instance.pk)
+        if self.cleaned_data.get("version_seen") == stored.version:
+            return
+        self.data = self.data.copy()
+        self.data["version_seen"] = str(stored.version)
+        shown = [name for name in self.changed_data if name != "version_seen"]
+        words = "; ".join(f"{self.fields[name].label}: {said_by(stored, name)}" for name in shown)
+        self.add_error(None, f"{SAVED_MEANWHILE} Đang lưu – {words}.")
+
+
 @admin.register(Theme)
 class ThemeAdmin(StudyAdmin):
+    form = ThemeForm
     resource_classes = [ThemeResource]
     list_display = ["year", "title", "programme", "pledge_due_on", "is_verified"]
     list_select_related = ["programme"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Theme | None = None) -> list[str]:
+        """Pledges rest on it: which year it is stays."""
+        return ["year"] if obj else []
+
     def save_model(self, request: HttpRequest, obj: Theme, form: Any, change: bool) -> None:
         """Whoever has the theme's own page open must not write over this."""
-        obj.version += 1
+        if change:
+            claim_row(obj, form.cleaned_data["version_seen"])
         super().save_model(request, obj, form, change)

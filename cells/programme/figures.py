@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from cells.programme.models import QUARTERS, ROMAN, StudySlot, Theme, Topic
+from cells.programme.models import QUARTERS, StudySlot, Theme, Topic, quarter_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class Quarter:
 
     @property
     def name(self) -> str:
-        return f"Quý {ROMAN[self.number]}"
+        return quarter_name(self.number)
 
 
 def quarters_of(theme: Theme) -> list[Quarter]:

@@ -1,5 +1,6 @@
 """What staff type about a year of study: the theme, a topic, its documents and questions."""
 
+import re
 from typing import Any
 
 import django_filters
@@ -9,17 +10,20 @@ from django.http import QueryDict
 
 from cells import clock
 from cells.fields import DayField
-from cells.programme.models import Material, Programme, StudyForm, Theme, Topic
-from cells.programme.services import MOST_MATERIALS, MaterialInput
-from cells.web import VersionedForm, with_one_more
+from cells.programme.models import (
+    QUARTERS,
+    Material,
+    Programme,
+    StudyForm,
+    Theme,
+    Topic,
+    quarter_name,
+)
+from cells.programme.services import MOST_MATERIALS, TOO_MANY_MATERIALS, MaterialInput
+from cells.web import VersionedForm, typed_words, with_one_more, words_of
 
 PREFIX = "lines"
-QUARTER_CHOICES = [(1, "Quý I"), (2, "Quý II"), (3, "Quý III"), (4, "Quý IV")]
-
-
-def words_of(model: type, name: str, rows: int = 2, **kwargs: Any) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return model._meta.get_field(name).formfield(widget=widget, **kwargs)
+NOTE = re.compile(rf"{PREFIX}-\d+-note")
 
 
 class ThemeForm(VersionedForm):
@@ -63,7 +67,9 @@ class NewThemeForm(ThemeForm):
 
 
 class TopicForm(VersionedForm):
-    quarter = forms.TypedChoiceField(label="Quý", choices=QUARTER_CHOICES, coerce=int)
+    quarter = forms.TypedChoiceField(
+        label="Quý", choices=[(n, quarter_name(n)) for n in QUARTERS], coerce=int
+    )
     title = words_of(Topic, "title", label="Chủ đề")
     form = forms.ChoiceField(
         label="Hình thức",
@@ -114,6 +120,11 @@ class LineForm(forms.Form):
 
 
 class LinesOfMaterials(forms.BaseFormSet):
+    default_error_messages = {
+        **forms.BaseFormSet.default_error_messages,
+        "too_many_forms": TOO_MANY_MATERIALS,
+    }
+
     def clean(self) -> None:
         seen: set[int] = set()
         for form in self.forms:
@@ -129,6 +140,7 @@ LineFormSet = forms.formset_factory(
     formset=LinesOfMaterials,
     extra=0,
     max_num=MOST_MATERIALS,
+    validate_max=True,
     absolute_max=2 * MOST_MATERIALS,
 )
 
@@ -165,6 +177,12 @@ class MaterialSheet:
     def materials(self) -> list[MaterialInput]:
         said = [form.cleaned_data for form in self.lines.forms]
         return [MaterialInput(**line) for line in said if line.get("document_id")]
+
+
+def words_of_materials(data: QueryDict) -> list[tuple[str, str]]:
+    """What was typed of questions and documents, whatever became of their topic."""
+    notes = [text for name, text in data.items() if NOTE.fullmatch(name) and text]
+    return typed_words(QuestionsForm(data)) + [("Đọc phần nào", text) for text in notes]
 
 
 def document_choices() -> list[tuple[int, str]]:

@@ -22,6 +22,10 @@ def quarter_of(month: date) -> int:
     return (month.month + 2) // 3
 
 
+def quarter_name(number: int) -> str:
+    return f"Quý {ROMAN[number]}"
+
+
 def months_of(quarter: int) -> range:
     return range(3 * quarter - 2, 3 * quarter + 1)
 
@@ -204,7 +208,7 @@ class Topic(models.Model):
 
     @property
     def quarter_name(self) -> str:
-        return f"Quý {ROMAN[self.quarter]}"
+        return quarter_name(self.quarter)
 
 
 class Material(models.Model):

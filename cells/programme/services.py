@@ -10,6 +10,8 @@ from django.db.models import Max, ProtectedError, QuerySet
 
 from cells import clock
 from cells.audit import note_down
+from cells.member.models import Membership, Office
+from cells.notice.services import tell
 from cells.organisation.models import Cell
 from cells.programme.models import (
     ROMAN,
@@ -23,6 +25,7 @@ from cells.programme.models import (
 from cells.workflow import claim_row, take_turns
 
 MOST_MATERIALS = 10
+TOO_MANY_MATERIALS = f"Một chủ đề có nhiều nhất {MOST_MATERIALS} tài liệu."
 IN_USE = "Đã có chi bộ lên lịch hoặc sinh hoạt chủ đề này, không bỏ được nữa."
 
 
@@ -80,15 +83,12 @@ def refuse_wrong_due(year: int, day: date) -> None:
 def add_topic(
     theme: Theme, *, title: str, quarter: int, form: str, presenter: str = "", by: Any
 ) -> Topic:
+    """The same one sent twice (a double click) is one."""
+    values = {"title": title, "quarter": quarter, "form": form, "presenter": presenter}
     take_turns(theme)  # two at once would take the same place
-    topic = Topic.objects.create(
-        theme=theme,
-        title=title,
-        quarter=quarter,
-        form=form,
-        presenter=presenter,
-        position=next_place(theme, quarter),
-    )
+    if there := theme.topics.filter(**values).first():
+        return there
+    topic = Topic.objects.create(theme=theme, position=next_place(theme, quarter), **values)
     note_down(theme, by, "topic", f"thêm vào quý {ROMAN[quarter]}: {title}")
     return topic
 
@@ -130,7 +130,7 @@ def save_materials(
     topic: Topic, *, questions: str, materials: list[MaterialInput], version: int | None, by: Any
 ) -> None:
     if len(materials) > MOST_MATERIALS:
-        raise ValidationError(f"Một chủ đề có nhiều nhất {MOST_MATERIALS} tài liệu.")
+        raise ValidationError(TOO_MANY_MATERIALS)
     claim_row(topic, version)
     topic.questions = questions
     topic.save()
@@ -152,7 +152,7 @@ def remove_topic(topic: Topic, *, by: Any) -> None:
     try:
         topic.slots.all().delete()
         topic.delete()
-    except (ProtectedError, IntegrityError):  # scheduled at this very moment
+    except ProtectedError:  # scheduled at this very moment
         raise ValidationError(IN_USE) from None
     note_down(theme, by, "topic", f"bỏ: {title}")
 
@@ -230,12 +230,23 @@ def publish_theme(theme: Theme, *, by: Any) -> Sent:
     wanted = missing_slots(theme)
     if not wanted and not theme.topics.exists():
         raise ValidationError("Chưa có chủ đề nào để đưa về chi bộ.")
+    new = {slot.cell_id for slot in wanted}
+    new -= set(StudySlot.objects.filter(topic__theme=theme).values_list("cell", flat=True))
     StudySlot.objects.bulk_create(wanted, ignore_conflicts=True)  # a cell may plan it meanwhile
+    tell_secretaries(theme, new, by=by)
     sent = Sent(slots=len(wanted), cells=len({slot.cell_id for slot in wanted}))
     if wanted:
         note = f"{theme.topics.count()} chủ đề, {sent.cells} chi bộ, {sent.slots} buổi"
         note_down(theme, by, "publish", note)
     return sent
+
+
+def tell_secretaries(theme: Theme, cells: set[int], *, by: Any) -> None:
+    """Of the cells to which the year is new: sending it again only adds, and tells nobody."""
+    secretaries = Membership.objects.open_on(clock.today()).filter(office=Office.SECRETARY)
+    sentence = f"Chuyên đề năm {theme.year} đã có trong kế hoạch của chi bộ."
+    for member in secretaries.filter(cell__in=cells).values_list("member", flat=True).distinct():
+        tell(member, theme, verb="publish", sentence=sentence, by=by)
 
 
 def missing_slots(theme: Theme) -> list[StudySlot]:
@@ -251,8 +262,8 @@ def missing_slots(theme: Theme) -> list[StudySlot]:
 
 
 def cells_that_study(year: int, today: date) -> QuerySet[Cell]:
-    """Party cells that are open now, or on the year's first day where that lies ahead."""
-    return Cell.objects.party().open_on(max(today, date(year, 1, 1)))
+    """Party cells that are open now, or on the year's nearest day where today lies outside it."""
+    return Cell.objects.party().open_on(min(max(today, date(year, 1, 1)), date(year, 12, 31)))
 
 
 def was_there_by(cell: Cell, month: date) -> bool:

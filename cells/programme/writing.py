@@ -11,12 +11,25 @@ from django.urls import reverse
 
 from cells.programme import services
 from cells.programme.figures import quarters_of, readiness
-from cells.programme.forms import MaterialSheet, NewThemeForm, ThemeForm, TopicForm
+from cells.programme.forms import (
+    MaterialSheet,
+    NewThemeForm,
+    ThemeForm,
+    TopicForm,
+    words_of_materials,
+)
 from cells.programme.models import Theme
 from cells.programme.steps import steps_of
 from cells.programme.views import themes, topics
-from cells.web import add_errors, fetch_paper, is_kept, spoken_errors
-from cells.workflow import Clash
+from cells.web import (
+    IS_GONE,
+    add_errors,
+    fetch_paper,
+    is_kept,
+    spoken_errors,
+    typed_words,
+)
+from cells.workflow import Clash, IllegalMove
 
 
 def page(
@@ -124,6 +137,8 @@ def topic_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    if lost := words_page(request, pk, typed_words(TopicForm(request.POST))):
+        return lost
     topic = fetch_paper(request, topics, pk, "write")
     names = ("quarter", "title", "form", "presenter", "version")
     form = TopicForm(request.POST or None, initial={name: getattr(topic, name) for name in names})
@@ -135,6 +150,8 @@ def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def topic_materials(request: HttpRequest, pk: int) -> HttpResponse:
+    if lost := words_page(request, pk, words_of_materials(request.POST)):
+        return lost
     topic = fetch_paper(request, topics, pk, "write")
     add = "add" in request.POST or "add" in request.GET
     sheet = MaterialSheet(topic, request.POST if request.method == "POST" else None, add=add)
@@ -158,8 +175,21 @@ def are_kept(request: HttpRequest, sheet: MaterialSheet) -> bool:
         lines = sheet.topic.materials.select_related("document")
         words = "\n".join(f"{line.document}. {line.note}".rstrip() for line in lines)
         sheet.form.stored.append(("Văn bản", words))
-        return False
-    return True
+    except IllegalMove:
+        sheet.form.add_error(None, IS_GONE)
+    except ValidationError as error:
+        add_errors(sheet.form, error)
+    else:
+        return True
+    return False
+
+
+def words_page(request: HttpRequest, pk: int, words: list[tuple[str, str]]) -> HttpResponse | None:
+    """The topic was taken out of the year meanwhile; what was typed of it is shown again."""
+    may_write = request.user.has_perm("cells.write_topic")
+    if not (words and may_write) or topics.filter(pk=pk).exists():
+        return None
+    return render(request, "cells/programme/words.html", {"words": words}, status=404)
 
 
 def topic_remove(request: HttpRequest, pk: int) -> HttpResponse:

@@ -4,7 +4,13 @@ from typing import Any
 
 import rules
 
-from cells.scope import is_committee_staff, is_leader, is_officer_of_its_cell
+from cells.scope import (
+    is_committee_staff,
+    is_leader,
+    is_officer_of_its_cell,
+    is_officer_there,
+    is_owner,
+)
 from cells.session.models import Session, SessionStatus
 
 
@@ -33,11 +39,6 @@ def is_signed(user: Any, session: Session | None) -> bool:
 
 
 @rules.predicate
-def is_officer_there(user: Any, cell: Any) -> bool:
-    return cell is not None and user.is_active and cell.pk in user.rights.cells_as_officer
-
-
-@rules.predicate
 def lives_in_its_cell(user: Any, session: Session | None) -> bool:
     return session is not None and session.cell_id in user.rights.cells_as_member
 
@@ -63,13 +64,6 @@ rules.add_perm("cells.read_session", is_signed | keeps_it | is_chair)
 
 
 # Tasks after a session
-
-
-@rules.predicate
-def is_owner(user: Any, task: Any) -> bool:
-    own = user.rights.member_id
-    return task is not None and user.is_active and own is not None and task.owner_id == own
-
 
 for verb in ["progress", "finish"]:
     rules.add_perm(f"cells.{verb}_sessiontask", is_owner | is_officer_of_its_cell)

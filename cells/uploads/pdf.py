@@ -1,5 +1,6 @@
 """PDF files: they open, and they only show – no script, no program to start, no file inside."""
 
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -7,14 +8,31 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from cells.sheet import BROKEN
 
 MOST_PAGES = 2000
-# Long enough not to stand by chance in a packed picture; short names are looked for in the tree
+# A file that leads to more, or that takes longer to follow, is not worth a worker
+MOST_OBJECTS = 200_000
+LONGEST = 15  # seconds of this thread
+# Long enough not to stand by chance in a packed picture; all else is looked for object by object
 WORDS = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
-ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition"}
+ACTIONS = {
+    "/GoTo3DView",
+    "/GoToE",
+    "/ImportData",
+    "/JavaScript",
+    "/Launch",
+    "/Movie",
+    "/Rendition",
+    "/RichMediaExecute",
+    "/Sound",
+    "/SubmitForm",
+}
+NOTES = {"/3D", "/FileAttachment", "/Movie", "/RichMedia", "/Screen", "/Sound"}
+# A file within, scripts of the document, a second document with scripts
+KEYS = {"/EF", "/EmbeddedFiles", "/JavaScript", "/XFA"}
 
 UNREADABLE = "Không mở được tệp PDF này. Lưu hoặc quét lại rồi tải lên."
 LOCKED = "Tệp PDF có mật khẩu hoặc bị khoá quyền. Bỏ khoá, lưu lại rồi tải lên."
@@ -22,6 +40,9 @@ ACTS = (
     "Tệp PDF có lệnh tự chạy hoặc tệp khác kèm bên trong. "
     "In lại ra PDF (Print to PDF) rồi tải bản ấy lên."
 )
+
+
+TANGLED = "Tệp PDF này quá phức tạp, không kiểm được. In lại ra PDF rồi tải bản ấy lên."
 
 
 def refuse_bad_pdf(content: bytes, _extension: str) -> bytes:
@@ -32,8 +53,9 @@ def refuse_bad_pdf(content: bytes, _extension: str) -> bytes:
         if reader.is_encrypted:
             raise ValidationError(LOCKED)
         refuse_length(len(reader.pages))
-        if any(acts(each) for each in places_of_actions(reader)):
+        if any(acts(each) for each in dictionaries_of(reader)):
             raise ValidationError(ACTS)
+        reader.pages[0].mediabox  # noqa: B018 – a page that can be shown
     except (*BROKEN, PyPdfError):
         raise ValidationError(UNREADABLE) from None
     return content
@@ -46,33 +68,34 @@ def refuse_length(pages: int) -> None:
         raise ValidationError(UNREADABLE)
 
 
-def places_of_actions(reader: PdfReader) -> Iterator[DictionaryObject]:
-    """The document, its pages, and what lies on the pages: whatever may carry an action."""
-    yield reader.root_object
-    for page in reader.pages:
-        yield page
-        for note in plain(page.get("/Annots")) or []:
-            if isinstance(note := plain(note), DictionaryObject):
-                yield note
+def dictionaries_of(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """Whatever the document leads to, each object once: an action may hide behind any other."""
+    until = time.thread_time() + LONGEST
+    waiting: list[Any] = [reader.trailer]
+    met: set[tuple[int, int]] = set()
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, IndirectObject):
+            if (key := (thing.idnum, thing.generation)) in met:
+                continue
+            met.add(key)
+            if len(met) > MOST_OBJECTS or time.thread_time() > until:
+                raise ValidationError(TANGLED)
+            thing = thing.get_object()
+        if isinstance(thing, DictionaryObject):
+            yield thing
+            waiting.extend(dict.values(thing))
+        elif isinstance(thing, ArrayObject):
+            waiting.extend(thing)
 
 
 def acts(thing: DictionaryObject) -> bool:
-    names = plain(thing.get("/Names"))
-    if isinstance(names, DictionaryObject) and {"/JavaScript", "/EmbeddedFiles"} & set(names):
-        return True
-    form = plain(thing.get("/AcroForm"))
-    if isinstance(form, DictionaryObject) and "/XFA" in form:  # a second document, with scripts
-        return True
-    triggers = plain(thing.get("/AA"))
-    steps = list(triggers.values()) if isinstance(triggers, DictionaryObject) else []
-    return any(
-        is_action(plain(step)) for step in [thing.get("/OpenAction"), thing.get("/A"), *steps]
-    )
+    """Names arrive decoded: ``/JavaScr#69pt`` is ``/JavaScript`` here as it is to a reader."""
+    action, note = plain(thing, "/S"), plain(thing, "/Subtype")
+    return bool(KEYS & thing.keys()) or action in ACTIONS or note in NOTES
 
 
-def is_action(step: Any) -> bool:
-    return isinstance(step, DictionaryObject) and plain(step.get("/S")) in ACTIONS
-
-
-def plain(thing: Any) -> Any:
-    return thing.get_object() if hasattr(thing, "get_object") else thing
+def plain(thing: DictionaryObject, name: str) -> str:
+    """The name that stands there, perhaps as an object of its own."""
+    value: Any = thing.get(name)
+    return str(value.get_object()) if hasattr(value, "get_object") else ""

@@ -5,11 +5,7 @@ from typing import Any
 import rules
 
 from cells.member.rules import is_of_a_body
-
-
-@rules.predicate
-def is_officer_there(user: Any, cell: Any) -> bool:
-    return cell is not None and user.is_active and cell.pk in user.rights.cells_as_officer
+from cells.scope import is_officer_there
 
 
 @rules.predicate

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cells.models import Topic
+from cells.programme.models import ROMAN
 from reports.review.appendix import APPENDIX, CELL_COLUMNS
 from reports.review.figures import (
     FIGURES,
@@ -29,7 +30,6 @@ from reports.review.span import ReviewScope
 
 VERSION = 2  # of what is stored; another shape takes the next number and leaves old reviews alone
 SHARE = "%"
-ROMAN = ("", "I", "II", "III", "IV")
 PART_OF = "- "
 COMMITTEE_ONLY = ("cells", "cells_with_card", "cells_studied", "cells_behind")
 

@@ -1,12 +1,14 @@
 """Hostile and clumsy files: each is refused with a sentence, quickly; its harmless twin is kept."""
 
 import time
+from functools import partial
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from cells.uploads import pdf
 from cells.uploads.checks import MAX_BYTES, inspect
 from tests.cells.uploads import files
 
@@ -92,6 +94,18 @@ HOSTILE = {
         lambda: files.pdf(lambda w: w.add_attachment("x.exe", PROGRAM)),
         "tệp khác kèm bên trong",
     ),
+    "file behind a pin": ("a.pdf", files.with_attached_file, "tệp khác kèm bên trong"),
+    "script as a second step": ("a.pdf", files.with_second_step, "lệnh tự chạy"),
+    "bookmark that starts a program": (
+        "a.pdf",
+        files.with_bookmark_that_starts,
+        "lệnh tự chạy",
+    ),
+    "field that sends": ("a.pdf", files.with_field_that_sends, "lệnh tự chạy"),
+    **{
+        f"note of kind {kind}": ("a.pdf", partial(files.with_note, kind), "lệnh tự chạy")
+        for kind in ("/FileAttachment", "/Sound", "/Movie", "/Screen", "/3D")
+    },
     "locked pdf": (
         "a.pdf",
         lambda: files.pdf(lambda w: w.encrypt("x", algorithm="RC4-128")),
@@ -126,6 +140,8 @@ def test_a_hostile_file_is_refused_quickly_with_its_reason(kind):
 GOOD = {
     "pdf": ("Chỉ thị 03.pdf", files.pdf),
     "pdf with a web link": ("a.pdf", lambda: files.pdf(files.with_web_link)),
+    "pdf with bookmarks in a ring": ("a.pdf", files.with_bookmarks_in_a_ring),
+    "pdf with a link": ("a.pdf", lambda: files.with_note("/Link")),
     "docx": ("a.docx", files.docx),
     "docx with pictures": ("a.docx", lambda: files.docx({"word/media/1.emf": b"\0" * 900_000})),
 }
@@ -137,6 +153,15 @@ def test_an_ordinary_file_is_kept_byte_for_byte(kind):
     content = make()
     upload = inspect(content, name)
     assert (upload.name, upload.content) == (name, content)
+
+
+@pytest.mark.parametrize("limit", ["MOST_OBJECTS", "LONGEST"])
+def test_a_pdf_that_leads_on_and_on_is_given_up(monkeypatch, limit):
+    content = files.pdf(pages=30)
+    assert inspect(content, "a.pdf").content == content
+    monkeypatch.setattr(pdf, limit, 0)
+    with pytest.raises(ValidationError, match="quá phức tạp"):
+        inspect(content, "a.pdf")
 
 
 @pytest.mark.parametrize(

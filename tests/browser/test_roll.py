@@ -116,6 +116,18 @@ def test_a_reason_is_asked_of_the_excused_only(person, session):
     expect(first.get_by_role("combobox")).to_be_hidden()
 
 
+def test_on_a_phone_the_counts_leave_the_rows_in_sight(person, session):
+    secretary = person("secretary", PHONE)
+    secretary.opens("session-roll", session.pk)
+    bar = secretary.page.locator(".tally").bounding_box()
+    assert bar["height"] < 120
+    last = row(secretary, "Mai Hắc Đế")
+    last.get_by_text("Vắng không lý do", exact=True).click()
+    last.get_by_text("Có mặt", exact=True).click()
+    box = last.bounding_box()
+    assert box["y"] + box["height"] <= secretary.page.locator(".tally").bounding_box()["y"]
+
+
 def test_two_officers_lose_nothing(person, session):
     secretary, deputy = person("secretary"), person("deputy")
     for officer in (secretary, deputy):

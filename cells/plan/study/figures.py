@@ -17,6 +17,7 @@ from cells.programme.models import (
     StudySlot,
     Topic,
     months_of,
+    quarter_name,
     quarter_of,
 )
 from cells.session.models import TOOK_PLACE, Session, SessionPartner, SessionStatus
@@ -179,7 +180,7 @@ class QuarterOfCell:
 
     @property
     def name(self) -> str:
-        return f"Quý {ROMAN[self.number]}"
+        return quarter_name(self.number)
 
     @property
     def css(self) -> str:
@@ -264,9 +265,3 @@ def meetings_by_cell(year: int) -> dict[tuple[int, int], Meeting]:
         line = lines[pk]
         keep(found, (cell, line["topic"] or line["slot__topic"]), meeting_from(line))
     return found
-
-
-def cells_that_day(year: int, today: date) -> QuerySet[Cell]:
-    """Party cells open now, or on the nearest day of that year."""
-    day = min(max(today, date(year, 1, 1)), date(year, 12, 31))
-    return Cell.objects.party().open_on(day)

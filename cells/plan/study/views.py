@@ -17,8 +17,9 @@ from cells.plan.study.forms import OverviewForm, StudySheet
 from cells.plan.study.services import arrange_slots
 from cells.programme.figures import by_quarter
 from cells.programme.models import Theme
+from cells.programme.services import cells_that_study
 from cells.web import fetch_paper
-from cells.workflow import Clash
+from cells.workflow import Clash, IllegalMove
 
 FIRST_YEAR, LAST_YEAR = 2011, 2100
 
@@ -37,7 +38,7 @@ def study_arrange(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         return plan_page(request, sheet)
     try:
         unusual = arrange_slots(cell, year, sheet.lines)
-    except Clash:
+    except (Clash, IllegalMove):
         sheet.stand_beside()
         return plan_page(request, sheet, has_clash=True)
     except ValidationError as error:
@@ -91,7 +92,7 @@ def study_overview(request: HttpRequest) -> HttpResponse:
     """Cells beside quarters; whoever lacks something stands first."""
     form = OverviewForm(request.GET)
     year, today = form.shown_year, clock.today()
-    cells = figures.cells_that_day(year, today)
+    cells = cells_that_study(year, today)
     everybody = figures.all_cells(cells, year, today)
     found = set(cells.search(form.said("q")).values_list("pk", flat=True))
     lack = {"slot": "unplanned", "held": "late"}.get(form.said("lack"), "")

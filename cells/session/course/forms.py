@@ -23,6 +23,7 @@ from cells.text import clean, name_key, search_key
 from cells.widgets import ChoiceSelect
 
 PEOPLE = "nguoi-du"  # id of the page's one list of names
+SHOWN = 4  # of people whom a typed name may mean
 
 
 def field_of(model: Any, name: str, rows: int = 0, **kwargs: Any) -> Any:
@@ -55,7 +56,8 @@ class PersonField(forms.CharField):
         if not found:
             raise ValidationError(f"Không có “{typed}” trong danh sách người dự. Chọn lại tên.")
         if len(found) > 1:
-            raise ValidationError(f"Có nhiều người: {'; '.join(found[:4])}. Ghi đủ tên.")
+            rest = f" và {len(found) - SHOWN} người khác" if len(found) > SHOWN else ""
+            raise ValidationError(f"Có nhiều người: {'; '.join(found[:SHOWN])}{rest}. Ghi đủ tên.")
         return self.people[found[0]]
 
     def matches(self, typed: str) -> list[str]:

@@ -13,7 +13,7 @@ from cells.member.models import Member
 from cells.session.course.figures import entitled, labels_of, participants, vote_words
 from cells.session.course.forms import ItemForm, SpeechForm, VoteForm
 from cells.session.models import AgendaItem, Session, Speech, Vote
-from cells.web import TOO_LATE, fetch_paper
+from cells.web import TOO_LATE, fetch_paper, typed_words
 
 sessions = Session.objects.select_related("cell", "chair", "minute_taker")
 CLASHED = "Có người vừa lưu bản khác. Chữ của đồng chí còn nguyên bên dưới."
@@ -41,15 +41,6 @@ def too_late(request: HttpRequest, session: Session, form: BaseForm | None = Non
         return redirect(session)
     context = {"session": session, "words": words, "why": f"{TOO_LATE} {SETTLED}"}
     return render(request, "cells/session/course/words.html", context, status=409)
-
-
-def typed_words(form: BaseForm) -> list[tuple[str, str]]:
-    fields = [field for field in form if not field.is_hidden]
-    return [
-        (str(field.label), str(field.value()))
-        for field in fields
-        if field.value() and not getattr(field.field.widget, "is_choice", False)
-    ]
 
 
 def on_version(form: Any, version: int) -> None:

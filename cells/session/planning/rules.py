@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from cells.session.rules import is_officer_there
+from cells.scope import is_officer_there
 
 
 @rules.predicate

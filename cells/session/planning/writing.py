@@ -52,11 +52,13 @@ def offered_tasks(session: Session) -> int:
 
 
 def agenda_page(request: HttpRequest, sheet: AgendaSheet, **extra: Any) -> HttpResponse:
+    kept = {str(pk) for pk in with_words(sheet.session)}
+    for form in sheet.lines.forms:
+        form.is_kept = str(form["pk"].value()) in kept  # a key that was sent is text
     context = {
         "session": sheet.session,
         "sheet": sheet,
         "agenda": shown_agenda(sheet.session),
-        "kept": with_words(sheet.session),
         **extra,
     }
     status = 409 if "is_open" in extra else 200

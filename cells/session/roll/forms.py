@@ -26,7 +26,7 @@ from cells.session.models import (
     Session,
 )
 from cells.session.roll.figures import RollCount, counted_lines
-from cells.session.roll.proposal import Person, cells_of, roll_of_day
+from cells.session.roll.proposal import Person, cells_of, known_excuses, roll_of_day
 from cells.session.roll.services import GONE, RollLine, faults_of, keeper_of
 from cells.text import clean
 
@@ -44,7 +44,9 @@ class Row:
     reason: str = ""
     reason_note: str = ""
     error: str = ""
+    error_at: str = ""  # the last part of the id of the box that is wrong
     rival: str = ""
+    agreed: str = ""  # why this person may be away, as agreed ahead of the session
     is_added: bool = False
 
     @property
@@ -59,8 +61,12 @@ class Row:
         words = AttendanceState(self.state).label.lower()
         if self.state != AttendanceState.EXCUSED:
             return words
-        reason = AbsenceReason(self.reason).label if self.reason in AbsenceReason.values else ""
-        return ": ".join(filter(None, [words, ", ".join(filter(None, [reason, self.reason_note]))]))
+        return ": ".join(filter(None, [words, reason_words(self.reason, self.reason_note)]))
+
+    @property
+    def unheeded(self) -> str:
+        """Leave that this row does not know: agreed after the roll was opened, or not used."""
+        return "" if self.state == AttendanceState.EXCUSED else self.agreed
 
     def line(self) -> RollLine:
         return RollLine(
@@ -79,6 +85,11 @@ class Row:
     def mark(self) -> str:
         """A few letters by which a page knows later whether anybody has touched this row."""
         return hashlib.sha256(json.dumps(self.content).encode()).hexdigest()[:8]
+
+
+def reason_words(reason: str, note: str) -> str:
+    label = AbsenceReason(reason).label if reason in AbsenceReason.values else ""
+    return ", ".join(filter(None, [label, note]))
 
 
 def row_of(source: Attendance | Person, **more: Any) -> Row:
@@ -100,7 +111,9 @@ class RollSheet:
         self.keeper = keeper_of(session, cell)
         self.refusals: list[str] = []
         self.cells = cells_of(session)
-        everybody = roll_of_day(session, cells=self.cells)
+        excuses = known_excuses(session)
+        self.agreed = {member: reason_words(*excuse) for member, excuse in excuses.items()}
+        everybody = roll_of_day(session, excuses, self.cells)
         self.of_day = [each for each in everybody if each.cell.pk == cell.pk]
         self.lines = list(self.stored())
         self.rows = self.fresh_rows()
@@ -114,10 +127,15 @@ class RollSheet:
         return lines.order_by("member__sort_key", "member")
 
     def fresh_rows(self) -> list[Row]:
-        if not self.lines:
-            return [row_of(person) for person in self.of_day]
         expected = {person.member.pk for person in self.of_day}
-        return [row_of(line, is_added=line.member_id not in expected) for line in self.lines]
+        return [
+            row_of(
+                each,
+                is_added=each.member.pk not in expected,
+                agreed=self.agreed.get(each.member.pk, "") if each.category in ASKED else "",
+            )
+            for each in self.lines or self.of_day
+        ]
 
     def read(self) -> None:
         """Put what was sent into the rows; a name that is not on the roll is told."""
@@ -145,12 +163,14 @@ class RollSheet:
             row.reason_note = clean(note)
         except ValidationError as error:
             row.reason_note, row.error = note, " ".join(error.messages)
+            row.error_at = "note"
 
     def is_valid(self) -> bool:
         categories = {row.member.pk: row.category for row in self.rows}
         found = faults_of(self.answers(), categories)
         for row in self.rows:
-            row.error = row.error or found.get(row.member.pk, "")
+            if not row.error and (sentence := found.get(row.member.pk)):
+                row.error, row.error_at = sentence, place_of(row)
         return not self.refusals and not any(row.error for row in self.rows)
 
     def answers(self) -> list[RollLine]:
@@ -213,7 +233,7 @@ class RollSheet:
     @property
     def problems(self) -> list[tuple[str, str]]:
         wrong = [
-            (f"roll-{row.member.pk}-{place_of(row)}", f"{row.member}: {row.error}")
+            (f"roll-{row.member.pk}-{row.error_at}", f"{row.member}: {row.error}")
             for row in self.rows
             if row.error
         ]
@@ -238,7 +258,10 @@ class RollSheet:
 
 
 def place_of(row: Row) -> str:
-    return "reason" if row.state == AttendanceState.EXCUSED else AttendanceState.PRESENT
+    """Where the fault of a row is mended: in its states, its reason, or what is said besides."""
+    if row.category not in ASKED or row.state not in AttendanceState.values:
+        return AttendanceState.PRESENT.value
+    return "note" if row.reason in AbsenceReason.values else "reason"
 
 
 def posted_number(given: Any) -> int:

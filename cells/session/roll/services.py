@@ -153,8 +153,11 @@ def add_to_roll(session: Session, cell: Cell, member: Member, *, by: User) -> No
     claim_roll(session, cell, None, by)  # another window does not know this line yet
     if line := session.attendances.filter(member=member).select_related("cell").first():
         raise ValidationError(f"Đồng chí {member} đã có tên ở danh sách của {line.cell}.")
-    of_day = {each.member.pk: each for each in roll_of_day(session) if each.cell.pk == cell.pk}
-    person = of_day.get(member.pk)
+    person = next((each for each in roll_of_day(session) if each.member.pk == member.pk), None)
+    if person and person.cell.pk != cell.pk:
+        raise ValidationError(
+            f"Đồng chí {member} sinh hoạt tại {person.cell} hôm ấy, được điểm danh ở đó."
+        )
     Attendance.objects.create(
         session=session,
         cell=cell,

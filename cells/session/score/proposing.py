@@ -1,5 +1,6 @@
 """What the application knows about a line of the sheet: points with the reason, never a verdict."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -67,10 +68,12 @@ class Facts:
         lines = Attendance.objects.filter(
             session__in=running, cell=session.cell_id, state=AttendanceState.EXCUSED
         ).select_related("member")
-        times: dict[str, int] = {}
+        names: dict[int, str] = {}
+        times: Counter[int] = Counter()
         for line in lines.order_by("member__sort_key", "member"):
-            times[str(line.member)] = times.get(str(line.member), 0) + 1
-        return [name for name, often in times.items() if often > RUNNING]
+            names[line.member_id] = str(line.member)
+            times[line.member_id] += 1
+        return [names[key] for key, often in times.items() if often > RUNNING]
 
 
 def proposal_for(line: ScoreLine, facts: Facts) -> Proposal | None:

@@ -1,6 +1,6 @@
 """The register of directives: who keeps it, what is refused, files in and out, two tabs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -97,6 +97,17 @@ def test_the_same_document_is_not_entered_twice(staff, document, symbol):
     answer = staff.post(NEW, {**WORDS, "symbol": symbol})
     assert services.TWICE in answer.context["form"].errors["symbol"]
     assert Document.objects.get() == document
+
+
+def test_a_document_of_tomorrow_is_refused_beside_its_day(staff, document, today):
+    tomorrow = f"{today + timedelta(days=1):%d/%m/%Y}"
+    for answer in (
+        staff.post(NEW, {**WORDS, "symbol": "04-CT/TW", "dated_on": tomorrow}),
+        edit(staff, document, dated_on=tomorrow),
+    ):
+        [sentence] = answer.context["form"].errors["dated_on"]
+        assert "còn ở phía trước" in sentence
+    assert staff.post(NEW, {**WORDS, "dated_on": f"{today:%d/%m/%Y}"}).status_code == 302
 
 
 def test_who_enters_it_in_the_same_moment_reads_a_sentence(staff, document, monkeypatch):

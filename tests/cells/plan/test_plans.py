@@ -67,8 +67,24 @@ def new_task(plan, **more):
 
 
 def test_lines_take_the_next_place_and_begin_a_trail(plan):
-    assert [new_task(plan).position, new_task(plan).position] == [1, 2]
+    assert [new_task(plan).position, new_task(plan, text="Tổng kết").position] == [1, 2]
     assert verbs(plan.tasks.first()) == ["add"]
+
+
+def test_a_double_click_adds_one_line_and_one_plan(plan, cast):
+    assert new_task(plan) == new_task(plan)
+    assert verbs(plan.tasks.get()) == ["add"]
+    for cell in (cast.cell, None):
+        words = {"kind": "year", "year": 2014, "title": "Kế hoạch mới", "by": None}
+        first = services.draft_plan(cell, **words)
+        assert services.draft_plan(cell, **words) == first
+        assert services.draft_plan(cell, **words | {"year": 2015}) != first
+
+
+def test_what_a_result_is_asked_of_is_said_in_one_sentence(cast, sign_in, plan):
+    task = PlanTaskFactory(plan=plan, text="Tổ chức toạ đàm quý II")
+    page = sign_in("secretary").get(reverse("plan-task-report", args=[task.pk])).content.decode()
+    assert "Tổ chức toạ đàm quý II – phụ trách: " in page
 
 
 def test_a_line_has_exactly_one_owner(plan, cast):

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cells.models import SessionPartner, StudySlot, Theme
-from cells.plan.study.figures import all_cells, cells_that_day, study_rows, variety
+from cells.plan.study.figures import all_cells, study_rows, variety
 from cells.plan.study.services import SlotLine, arrange_slots
-from cells.workflow import Clash
+from cells.programme.services import cells_that_study
+from cells.workflow import Clash, IllegalMove
 from tests.factories import (
     CellFactory,
     SessionFactory,
@@ -68,7 +69,7 @@ def test_a_partner_has_studied_too(cast, topic, today):
     session = SessionFactory(cell=cast.cell, topic=topic, status="held")
     SessionPartner.objects.create(session=session, cell=cast.other_cell)
     assert row_of(cast, today, cast.other_cell).state == "held"
-    lines = all_cells(cells_that_day(2014, today), 2014, today)
+    lines = all_cells(cells_that_study(2014, today), 2014, today)
     assert [line.quarters[1].held for line in lines] == [1, 1]
 
 
@@ -267,7 +268,7 @@ def test_a_quarter_wears_the_look_of_what_it_lacks(cast, topic, today):
     held = TopicFactory(theme=topic.theme, quarter=1)
     SessionFactory(cell=cast.cell, topic=held, status="held")
     StudySlotFactory(cell=cast.cell, topic=topic, month=date(2014, 5, 1))
-    lines = {line.cell: line for line in all_cells(cells_that_day(2014, today), 2014, today)}
+    lines = {line.cell: line for line in all_cells(cells_that_study(2014, today), 2014, today)}
     assert [quarter.css for quarter in lines[cast.cell].quarters] == [
         "full",
         "some",
@@ -281,3 +282,17 @@ def test_a_quarter_wears_the_look_of_what_it_lacks(cast, topic, today):
         "none",
     ]
     assert lines[cast.cell].quarters[2].said == "Quý III: chưa có chủ đề"
+
+
+def test_a_month_whose_row_went_meanwhile_keeps_what_was_typed(cast, sign_in, topic, monkeypatch):
+    StudySlotFactory(cell=cast.cell, topic=topic, month=date(2014, 5, 1))
+
+    def gone(*_args):
+        raise IllegalMove
+
+    monkeypatch.setattr("cells.plan.study.services.claim_row", gone)
+    client, url = sign_in("secretary"), reverse("study-arrange", args=[cast.cell.pk, 2014])
+    data = forms_of(client.get(url), url)[0].data
+    response = client.post(url, data | {f"t{topic.pk}-note": "cùng Công đoàn"})
+    assert response.status_code == 409
+    assert "cùng Công đoàn" in response.content.decode()

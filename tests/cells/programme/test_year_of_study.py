@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from cells import clock
 from cells.audit import AuditEntry
-from cells.models import Cell, StudySlot, Theme, Topic
+from cells.models import Cell, Notice, StudySlot, Theme, Topic
 from cells.programme import services
 from cells.programme.figures import empty_quarters, quarters_of, readiness
 from cells.programme.services import MaterialInput
@@ -253,6 +253,28 @@ def test_a_cell_is_not_asked_about_months_before_it_was_founded(staff, theme):
 def test_a_year_without_topics_is_not_sent(staff, theme):
     with pytest.raises(ValidationError, match="Chưa có chủ đề nào"):
         services.publish_theme(theme, by=staff)
+
+
+def test_secretaries_are_told_once_when_the_year_comes_to_their_cell(staff, theme, cast):
+    TopicFactory(theme=theme, quarter=2)
+    services.publish_theme(theme, by=staff)
+    told = Notice.objects.about(theme)
+    secretaries = {cast.members["secretary"], cast.members["other secretary"]}
+    assert {notice.member for notice in told} == secretaries
+    assert {notice.sentence for notice in told} == {
+        "Chuyên đề năm 2014 đã có trong kế hoạch của chi bộ."
+    }
+    TopicFactory(theme=theme, quarter=3)
+    services.publish_theme(theme, by=staff)
+    assert told.all().count() == 2
+
+
+def test_a_year_that_is_over_goes_to_the_cells_of_its_last_day(staff, cast):
+    closed = CellFactory(closed_on=date(2014, 1, 15))
+    CellFactory(founded_on=date(2014, 2, 1))
+    with clock.at(date(2014, 3, 20)):
+        found = services.cells_that_study(2013, clock.today())
+    assert set(found) == {cast.cell, cast.other_cell, closed}
 
 
 def test_two_who_send_at_once_make_one_slot_a_topic(crowd):

@@ -4,7 +4,14 @@ import pytest
 from django.urls import reverse
 
 from cells.models import StudySlot, Theme, Topic
-from tests.factories import DocumentFactory, MaterialFactory, ProgrammeFactory, TopicFactory
+from cells.workflow import IllegalMove
+from tests.factories import (
+    DocumentFactory,
+    MaterialFactory,
+    ProgrammeFactory,
+    ThemeFactory,
+    TopicFactory,
+)
 from tests.pages import forms_of
 
 
@@ -157,14 +164,110 @@ def test_members_read_topics_questions_and_documents(sign_in, theme):
     assert "Chưa có chủ đề: Quý II" in client.get(theme.get_absolute_url()).content.decode()
 
 
-def test_the_back_office_too_takes_the_next_version(staff, theme):
+@pytest.fixture
+def back_office(staff, theme):
+    """``back_office()``: what the page of the theme in the back office would send."""
     url = reverse("admin:cells_theme_change", args=[theme.pk])
-    data = {
-        "year": 2014,
-        "programme": theme.programme_id,
-        "title": "Lời khác",
-        "pledge_due_on": "31/01/2014",
-    }
-    assert staff.post(url, data).status_code == 302
+
+    def sent():
+        return next(form.data for form in forms_of(staff.get(url), url) if "title" in form.data)
+
+    return url, sent
+
+
+def test_the_back_office_too_takes_the_next_version(staff, theme, back_office):
+    url, sent = back_office
+    assert staff.post(url, sent() | {"title": "Lời khác"}).status_code == 302
     theme.refresh_from_db()
     assert (theme.title, theme.version) == ("Lời khác", 1)
+
+
+def test_the_back_office_does_not_write_over_the_page_of_the_theme(staff, theme, back_office):
+    url, sent = back_office
+    old, page = sent(), reverse("theme-edit", args=[theme.pk])
+    staff.post(page, form_at(staff, page) | {"title": "Lời của trang"})
+    response = staff.post(url, old | {"title": "Lời của trang quản trị"})
+    said = response.content.decode()
+    assert "Người khác vừa lưu chuyên đề này" in said
+    assert "Chuyên đề: Lời của trang." in said
+    theme.refresh_from_db()
+    assert (theme.title, theme.version) == ("Lời của trang", 1)
+    again = next(form.data for form in forms_of(response, url) if "title" in form.data)
+    assert staff.post(url, again | {"title": "Lời của trang quản trị"}).status_code == 302
+    theme.refresh_from_db()
+    assert (theme.title, theme.version) == ("Lời của trang quản trị", 2)
+
+
+def test_the_back_office_keeps_the_year_and_refuses_a_due_day_outside_it(staff, theme, back_office):
+    url, sent = back_office
+    said = staff.post(url, sent() | {"year": "2020", "pledge_due_on": "31/01/2020"})
+    assert "Hạn đăng ký của năm 2014 nằm từ 01/10/2013 đến 31/12/2014." in said.content.decode()
+    staff.post(url, sent() | {"year": "2020"})
+    theme.refresh_from_db()
+    assert (theme.year, theme.pledge_due_on.year) == (2014, 2014)
+
+
+def test_the_back_office_refuses_a_due_day_of_a_new_year_too(staff, theme):
+    words = {"year": "2015", "programme": theme.programme_id, "title": "Một"}
+    url = reverse("admin:cells_theme_add")
+    said = staff.post(url, words | {"pledge_due_on": "01/01/2020"}).content.decode()
+    assert "Hạn đăng ký của năm 2015" in said
+    staff.post(url, words | {"pledge_due_on": "31/01/2015"})
+    assert Theme.objects.get(year=2015).title == "Một"
+
+
+def test_eleven_documents_are_refused_with_all_that_was_typed(staff, theme):
+    topic, papers = TopicFactory(theme=theme), [DocumentFactory() for _ in range(11)]
+    url = reverse("topic-materials", args=[topic.pk])
+    lines = {f"lines-{n}-document_id": paper.pk for n, paper in enumerate(papers)}
+    data = form_at(staff, url) | lines | {"lines-TOTAL_FORMS": 11, "questions": "Vì sao?"}
+    response = staff.post(url, data)
+    assert response.status_code == 200
+    assert "Một chủ đề có nhiều nhất 10 tài liệu." in response.content.decode()
+    assert "Vì sao?" in response.content.decode()
+    assert not topic.materials.exists()
+
+
+@pytest.mark.parametrize("name", ["topic-edit", "topic-materials"])
+def test_words_for_a_topic_that_was_removed_are_shown_again(staff, sign_in, theme, name):
+    topic = MaterialFactory(topic__theme=theme, note="mục II").topic
+    url = reverse(name, args=[topic.pk])
+    data = form_at(staff, url) | {"questions": "Vì sao? " * 200, "title": "Tên mới"}
+    topic.materials.all().delete()
+    topic.delete()
+    response = staff.post(url, data)
+    assert response.status_code == 404
+    typed = ["Tên mới"] if name == "topic-edit" else ["Vì sao? " * 200, "mục II"]
+    assert all(words in response.content.decode() for words in typed)
+    assert "Chưa lưu được" not in staff.get(url).content.decode()
+    assert "Chưa lưu được" not in sign_in("member").post(url, data).content.decode()
+
+
+@pytest.mark.parametrize("name", ["topic-edit", "topic-materials"])
+def test_a_topic_removed_while_one_saves_leaves_the_words_in_their_boxes(
+    staff, theme, name, monkeypatch
+):
+    def removed(*_rows, **_values):
+        raise IllegalMove
+
+    monkeypatch.setattr("cells.programme.services.claim_row", removed)
+    url = reverse(name, args=[TopicFactory(theme=theme).pk])
+    said = staff.post(url, form_at(staff, url) | {"questions": "Vì sao?", "title": "Tên mới"})
+    assert "Người khác vừa bỏ mục này." in said.content.decode()
+    assert ("Tên mới" if name == "topic-edit" else "Vì sao?") in said.content.decode()
+
+
+def test_a_double_click_adds_one_topic(staff, theme):
+    url = reverse("topic-new", args=[theme.pk])
+    for _ in range(2):
+        staff.post(url, form_at(staff, url) | {"title": "Tự phê bình", "quarter": "2"})
+    assert Topic.objects.count() == 1
+
+
+def test_the_year_copied_to_is_named(staff, sign_in):
+    TopicFactory(theme__year=2011)
+    target = ThemeFactory(year=2012)
+    page = staff.get(reverse("theme-copy", args=[target.pk])).content.decode()
+    assert "Chép sang năm 2012</button>" in " ".join(page.split()).replace(
+        " </button>", "</button>"
+    )

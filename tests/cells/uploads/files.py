@@ -7,7 +7,13 @@ from struct import pack
 
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 WORD_WITH_MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -60,6 +66,90 @@ def with_link_that_starts(kind):
         writer.add_annotation(0, note | {NameObject("/Rect"): writer.pages[0].mediabox})
 
     return pdf(change).replace(kind.encode(), kind.replace("a", "#61").encode())
+
+
+def named(**given):
+    """A dictionary of a PDF; ``S="/URI"`` is a name, all else stands as it is."""
+    return DictionaryObject(
+        {
+            NameObject(f"/{key}"): NameObject(value) if type(value) is str else value
+            for key, value in given.items()
+        }
+    )
+
+
+def spelt_otherwise(content, *names):
+    """Names as no search finds them: ``/Launch`` becomes ``/Laun#63h``."""
+    for name in names:
+        content = content.replace(name, name[:-2] + b"#%02x" % name[-2] + name[-1:])
+    return content
+
+
+def with_attached_file():
+    """Behind a pin on the page, in a stream that does not say what it is."""
+
+    def change(writer):
+        stream = StreamObject()
+        stream.set_data(b"MZ" + bytes(200))
+        inside = named(F=writer._add_object(stream))
+        spec = named(Type="/Filespec", EF=inside) | {NameObject("/F"): TextStringObject("a.exe")}
+        add_note(writer, Subtype="/FileAttachment", FS=DictionaryObject(spec))
+
+    return pdf(change)
+
+
+def add_note(writer, **given):
+    note = named(Type="/Annot", Rect=writer.pages[0].mediabox, **given)
+    notes = ArrayObject([writer._add_object(note)])
+    writer.pages[0][NameObject("/Annots")] = notes
+
+
+def with_note(kind):
+    return pdf(lambda writer: add_note(writer, Subtype=kind))
+
+
+def with_second_step():
+    """Turns to a page first, and then runs a script."""
+
+    def change(writer):
+        script = named(S="/JavaScript", JS=TextStringObject("app.alert(1)"))
+        first = named(S="/GoTo", Next=ArrayObject([writer._add_object(script)]))
+        writer.root_object[NameObject("/OpenAction")] = first
+
+    return spelt_otherwise(pdf(change), b"/JavaScript")
+
+
+def with_bookmark_that_starts():
+    def change(writer):
+        item = named(Title=TextStringObject("Mục lục"), A=named(S="/Launch"))
+        outlines = named(Type="/Outlines", First=writer._add_object(item))
+        writer.root_object[NameObject("/Outlines")] = writer._add_object(outlines)
+
+    return spelt_otherwise(pdf(change), b"/Launch")
+
+
+def with_field_that_sends():
+    """The kind of action is an object of its own."""
+
+    def change(writer):
+        kind = writer._add_object(NameObject("/SubmitForm"))
+        field = named(FT="/Btn", AA=named(U=named(S=kind)))
+        form = named(Fields=ArrayObject([writer._add_object(field)]))
+        writer.root_object[NameObject("/AcroForm")] = form
+
+    return pdf(change)
+
+
+def with_bookmarks_in_a_ring():
+    """Harmless, though each leads to the next for ever."""
+
+    def change(writer):
+        one, two = named(Title=TextStringObject("Một")), named(Title=TextStringObject("Hai"))
+        first, second = writer._add_object(one), writer._add_object(two)
+        one[NameObject("/Next")], two[NameObject("/Next")] = second, first
+        writer.root_object[NameObject("/Outlines")] = named(First=first)
+
+    return pdf(change)
 
 
 def with_script(writer):

@@ -94,6 +94,17 @@ def test_a_speaker_in_doubt_is_asked_about_with_the_words_kept(
     assert not Speech.objects.exists()
 
 
+def test_of_many_people_four_are_named_and_the_rest_counted(client, cast, session, item):
+    for name in ("An", "Bình", "Chính", "Dũng", "Giang", "Hùng"):
+        MembershipFactory(member=MemberFactory(full_name=f"Lê Văn {name}"), cell=cast.cell)
+    here = at("session-speech-add", session, item.pk)
+    given = {"speaker": "Lê Văn", "text": "Một ý", "version": "0"}
+    said = client.post(here, given).content.decode()
+    assert " và 2 người khác. Ghi đủ tên." in said
+    client.post(here, given | {"speaker": "Lê Văn Hùng"})
+    assert Speech.objects.get().speaker.full_name == "Lê Văn Hùng"
+
+
 def test_two_people_of_one_name_are_told_apart(client, cast, session, item):
     for year in (1960, 1980):
         member = MemberFactory(full_name="Lê Văn An", birth_year=year)

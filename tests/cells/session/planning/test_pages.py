@@ -251,6 +251,9 @@ def test_a_refused_agenda_keeps_every_word(session, sign_in):
     page = page_of(client.post(address, given))
     assert "Ghi số thứ tự" in page
     assert "Đồng chí Lan" in page
+    assert page.count("Đã có diễn biến hoặc biểu quyết, không bỏ được.") == 1
+    assert "lines-1-is_removed" not in page
+    assert "lines-0-is_removed" in page
     page = page_of(client.post(address, given | {"lines-2-place": "3"}))
     assert "nên không bỏ được" in page
     assert "Đồng chí Lan" in page

@@ -15,7 +15,7 @@ from cells.session.roll.services import (
     save_roll,
 )
 from cells.workflow import Clash, IllegalMove
-from tests.factories import MembershipFactory, StandingFactory
+from tests.factories import MemberFactory, MembershipFactory, StandingFactory
 
 pytestmark = pytest.mark.django_db
 CLOSED = ["half_signed", "signed", "cancelled"]
@@ -193,6 +193,18 @@ def test_nobody_stands_on_two_rolls_of_one_session(joint, cast):
         add_to_roll(joint, cast.cell, cast.members["stranger"], by=cast.users["secretary"])
 
 
+def test_nobody_leaves_the_roll_of_their_cell_for_that_of_another(joint, cast):
+    """Not even while their own has not been opened."""
+    for cell, role, home in (
+        (cast.cell, "stranger", "Chi bộ Vụ Đảng viên"),
+        (cast.other_cell, "colleague", str(cast.cell)),
+    ):
+        with pytest.raises(ValidationError, match=f"sinh hoạt tại {home} hôm ấy"):
+            add_to_roll(joint, cell, cast.members[role], by=cast.users["secretary"])
+    open_roll(joint, cast.other_cell)
+    assert joint.attendances.filter(member=cast.members["stranger"], cell=cast.other_cell).exists()
+
+
 def test_a_window_that_does_not_know_the_addition_meets_a_clash(session, cast, save):
     save()
     add_to_roll(session, cast.cell, cast.members["stranger"], by=cast.users["deputy"])
@@ -207,5 +219,5 @@ def test_an_addition_to_another_cells_roll_does_not_open_ours(joint, cast):
         cell=cast.other_cell,
         is_temporary=True,
     )
-    add_to_roll(joint, cast.other_cell, cast.members["colleague"], by=by)
+    add_to_roll(joint, cast.other_cell, MemberFactory(), by=by)
     assert not joint.attendances.filter(cell=cast.cell).exists()

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cells.models import Attendance, Member, Membership, Session
+from cells.models import AbsenceRequest, Attendance, Member, Membership, Session
 from cells.session.roll.services import open_roll
 from tests.factories import MemberFactory, MembershipFactory, StandingFactory
 from tests.pages import forms_of
@@ -70,6 +70,63 @@ def test_only_the_excused_have_boxes_that_are_sent(sign_in, session, cast):
     html = sign_in("secretary").get(page(session)).content.decode()
     selects = re.findall(r'<select class="form-select"[^>]*>', html)
     assert (len(selects), len([each for each in selects if "disabled" not in each])) == (6, 1)
+
+
+def boxes(response, key):
+    """Of one person: which boxes the page calls wrong, which it ties to the sentence."""
+    tags = re.findall(rf'<(?:input|select)[^>]*id="roll-{key}-(\w+)"([^>]*)>', texts_of(response))
+    wrong = {name for name, rest in tags if 'aria-invalid="true"' in rest}
+    return wrong, {name for name, rest in tags if f'aria-describedby="roll-{key}-error"' in rest}
+
+
+def texts_of(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("given", "jump", "wrong", "tied"),
+    [
+        ({"state": ""}, "present", set(), {"present", "excused", "unexcused"}),
+        ({"state": "excused"}, "reason", {"reason"}, {"reason"}),
+        ({"state": "excused", "reason": "leave", "note": "x" * 201}, "note", {"note"}, {"note"}),
+        ({"state": "excused", "reason": "leave", "note": "a\x07"}, "note", {"note"}, {"note"}),
+    ],
+)
+def test_a_fault_is_tied_to_the_box_that_is_wrong(sign_in, session, cast, given, jump, wrong, tied):
+    client, key = sign_in("secretary"), cast.members["member"].pk
+    form = sent(client, page(session))
+    answer = client.post(page(session), form | {f"{name}-{key}": v for name, v in given.items()})
+    assert f'href="#roll-{key}-{jump}"' in answer.content.decode()
+    assert boxes(answer, key) == (wrong, tied)
+
+
+def agree(session, member, **values):
+    return AbsenceRequest.objects.create(
+        session=session,
+        cell=session.cell,
+        member=member,
+        reason="mission",
+        status="approved",
+        **values,
+    )
+
+
+def test_leave_that_was_agreed_to_after_the_roll_was_opened_is_said(sign_in, session, cast):
+    client, member = sign_in("secretary"), cast.members["member"]
+    open_roll(session, cast.cell)
+    request = agree(session, member, note="Hà Giang")
+    assert "Đã được vắng: công tác, Hà Giang" in texts(client.get(page(session)))
+    assert Attendance.objects.get(member=member).state == "present"  # an officer keys it
+    form = sent(client, page(session))
+    excused = {f"state-{member.pk}": "excused", f"reason-{member.pk}": "mission"}
+    assert "Đã được vắng" not in texts(client.post(page(session), form | excused, follow=True))
+    client.post(page(session), sent(client, page(session)) | {f"state-{member.pk}": "present"})
+    AbsenceRequest.objects.filter(pk=request.pk).update(status="withdrawn")
+    assert "Đã được vắng" not in texts(client.get(page(session)))
+
+
+def test_the_keys_that_save_are_named(sign_in, session):
+    assert "Ctrl Enter lưu" in texts(sign_in("secretary").get(page(session)))
 
 
 @pytest.mark.parametrize("state", ["present", "excused"])

@@ -15,7 +15,7 @@ from cells.session.score.proposing import Facts, proposal_for
 from cells.session.score.services import copy_sheet, save_scores, seen
 from cells.session.score.shipped import ship_score_sheet
 from cells.workflow import Clash
-from tests.factories import AgendaItemFactory, AttendanceFactory, SessionFactory
+from tests.factories import AgendaItemFactory, AttendanceFactory, MemberFactory, SessionFactory
 from tests.pages import forms_of
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +221,20 @@ def test_who_is_excused_a_fourth_time_running_costs_the_point(session, cast, bef
     assert (found.points, "Nguyễn Văn Thịnh" in found.reason) == (points, not points)
 
 
+def test_namesakes_are_not_taken_for_one_person(session, cast):
+    """Each of two was excused twice; four times running was nobody."""
+    people = [MemberFactory(full_name="Lê Văn An") for _ in range(2)]
+    earlier = [
+        SessionFactory(cell=cast.cell, starts_at=session.starts_at - timedelta(days=30 * n))
+        for n in range(1, 4)
+    ]
+    for number, each in enumerate([session, *earlier]):
+        for place, member in enumerate(people):
+            away = {"state": "excused", "reason": "leave"} if number % 2 == place else {}
+            AttendanceFactory(session=each, member=member, **away)
+    assert proposed(session, "quá 3 buổi liền").points == 1
+
+
 def test_bands_are_read_as_people_write_them():
     assert read_bands("75: 3;90 : 4 ; 0,5:1,25;") == [
         (90, 4),
@@ -279,6 +293,31 @@ def test_what_is_no_number_of_points_is_told_beside_its_box(
     assert sentence in answer.content.decode()
     assert forms_of(answer, address)[0].data[key] == typed
     assert not SessionScore.objects.exists()
+
+
+def test_a_fault_is_tied_to_its_box(sign_in, session, address):
+    key = line_of("đủ nội dung").pk
+    page = sign_in("secretary").post(address, {"version": "", f"points-{key}": "11"})
+    words = page.content.decode()
+    assert f'aria-describedby="wrong-{key} most-{key}"' in words
+    assert words.count(f'id="wrong-{key}"') == 1
+    assert words.count('id="wrong-') == 1
+
+
+@pytest.mark.parametrize("role", ["secretary", "staff", "leader", "member", "inspector"])
+def test_the_sessions_page_leads_whoever_scores_to_the_sheet(sign_in, session, address, role):
+    page, leads = session.get_absolute_url(), role in {"secretary", "staff", "leader"}
+    Session.objects.filter(pk=session.pk).update(status="held")
+    client = sign_in(role)
+    assert (address in client.get(page).content.decode()) is leads
+    for status in ("planned", "cancelled"):
+        Session.objects.filter(pk=session.pk).update(status=status)
+        assert address not in client.get(page).content.decode()
+
+
+def test_officers_come_to_the_sheet_from_the_conclusion(sign_in, session, address):
+    page = reverse("session-conclude", args=[session.pk])
+    assert address in sign_in("secretary").get(page).content.decode()
 
 
 def test_the_second_officer_sees_both_points(sign_in, session, address):
