@@ -28,6 +28,10 @@ SENTENCES = (
     "Người khác vừa xử lý hồ sơ này",
     "Bản này đã ban hành, không sửa được nữa",
     "Báo cáo này không còn ở trạng thái viết được",
+    "Biên bản đã có chữ ký thứ nhất.",
+    "Biên bản đã ký đủ hai chữ ký",
+    "đã ký lúc",
+    "Buổi sinh hoạt đã huỷ",
 )
 
 

@@ -1,12 +1,13 @@
 """Numbered papers: which body issues which type, its register, the file that was signed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -74,7 +75,9 @@ class IssuedDocumentQuerySet(QuerySet):
         return self.filter(of_own_body(user))
 
     def with_names(self) -> "IssuedDocumentQuerySet":
-        return self.select_related("kind", "cell", "term", "replaced_by", "replaces")
+        """And whether the paper was opened again; of all papers only minutes can be."""
+        names = self.select_related("kind", "cell", "term", "replaced_by", "replaces")
+        return names.annotate(reopened_at=F("minutes__reopened_at"))
 
     def search(self, words: str) -> "IssuedDocumentQuerySet":
         found = Q(search_key__contains=search_key(words))
@@ -137,6 +140,7 @@ class IssuedDocument(models.Model):
     issued_at = models.DateTimeField("vào sổ lúc")
     issued_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     objects = IssuedDocumentQuerySet.as_manager()
+    reopened_at: datetime | None = None  # of its paper; known after ``with_names``
 
     class Meta:
         verbose_name = "văn bản đã ban hành"
@@ -184,7 +188,9 @@ class IssuedDocument(models.Model):
         """The word in the register, and its look."""
         if self.void_reason:
             return "Huỷ dòng", "exempt"
-        return ("Bị thay thế", "replaced") if self.is_replaced else ("Còn hiệu lực", "done")
+        if self.is_replaced:
+            return "Bị thay thế", "replaced"
+        return ("Đã mở lại, chờ ký lại", "return") if self.reopened_at else ("Còn hiệu lực", "done")
 
     @property
     def is_replaced(self) -> bool:

@@ -70,6 +70,13 @@ class CellKind(models.TextChoices):
     UNION = "union", "tổ công đoàn"
 
 
+PEOPLE = {
+    CellKind.PARTY: "đảng viên",
+    CellKind.YOUTH: "đoàn viên",
+    CellKind.UNION: "đoàn viên công đoàn",
+}
+
+
 class CellQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "CellQuerySet":
         return self.filter(in_scope(user, cell="pk"))
@@ -138,6 +145,11 @@ class Cell(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cell", args=[self.pk])
+
+    @property
+    def people(self) -> str:
+        """What its members are called in its papers."""
+        return PEOPLE[CellKind(self.kind)]
 
     @property
     def short_name(self) -> str:

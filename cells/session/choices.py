@@ -1,6 +1,10 @@
 """The words of a session: its states and whatever is chosen from a list."""
 
+from typing import Any
+
 from django.db import models
+
+from cells.organisation.models import CellKind
 
 
 class SessionStatus(models.TextChoices):
@@ -32,6 +36,13 @@ class VoteBase(models.TextChoices):
 
     OFFICIAL = "official", "đảng viên chính thức của chi bộ"
     PRESENT = "present", "đảng viên chính thức có mặt"
+
+    def within(self, cell: Any) -> str:
+        """In the words of that cell: only the Party tells official members apart."""
+        if cell.kind == CellKind.PARTY:
+            return str(self.label)
+        where = "có mặt" if self == VoteBase.PRESENT else f"của {cell.get_kind_display()}"
+        return f"{cell.people} {where}"
 
 
 class RollCategory(models.TextChoices):

@@ -282,6 +282,10 @@ class Vote(models.Model):
             return 3 * self.in_favour >= 2 * self.entitled and self.entitled > 0
         return 2 * self.in_favour > self.entitled
 
+    @property
+    def counted_on(self) -> str:
+        return VoteBase(self.base).within(self.item.session.cell)
+
 
 COUNTED = (RollCategory.OFFICIAL, RollCategory.PROBATIONARY, RollCategory.YOUTH)
 ASKED = (*COUNTED, RollCategory.TEMPORARY)  # whose absence has or lacks a reason

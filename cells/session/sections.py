@@ -37,7 +37,3 @@ def shown(session: Session, user: Any) -> list[ShownSection]:
         for section, given in told
         if given is not None
     ]
-
-
-def sentences(session: Session) -> list[str]:
-    return [words for section in sections for words in section.paragraphs(session)]

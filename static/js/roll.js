@@ -104,7 +104,7 @@
 
   function percent(part, whole) {
     const hundredths = Math.floor((part * 20000 + whole) / (2 * whole));
-    return `${Math.floor(hundredths / 100)},${String(hundredths % 100).padStart(2, "0")} %`;
+    return `${Math.floor(hundredths / 100)},${String(hundredths % 100).padStart(2, "0")}%`;
   }
 
   function say(form, sentence) {

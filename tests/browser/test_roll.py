@@ -51,13 +51,13 @@ def stored(name: str) -> tuple[str, str, str]:
 def test_a_roll_of_twenty_five_is_taken_by_keyboard_alone(person, session, office):
     secretary = person("secretary")
     secretary.opens("session-roll", session.pk)
-    expect(tally(secretary)).to_have_text(re.compile(r"^25 có mặt · 0 vắng .* · 100,00 %"))
+    expect(tally(secretary)).to_have_text(re.compile(r"^25 có mặt · 0 vắng .* · 100,00%"))
     keys(secretary, "v")  # the first name has the focus
     keys(secretary, "c")  # the list of reasons finds “công tác”
     keys(secretary, "Tab")
     secretary.page.keyboard.type("Lào Cai")
     keys(secretary, "Enter", *["ArrowDown"] * 17, "3")
-    counts = "23 có mặt · 1 vắng có lý do · 1 không lý do · 92,00 % · sinh hoạt tạm thời 1/1"
+    counts = "23 có mặt · 1 vắng có lý do · 1 không lý do · 92,00% · sinh hoạt tạm thời 1/1"
     expect(tally(secretary)).to_have_text(counts)
     expect(secretary.saved).to_contain_text("Đã lưu lúc")
     assert roll_count(session).sentence == counts
@@ -169,5 +169,5 @@ def test_without_scripts_the_reason_is_asked_on_the_next_page(person, session):
     secretary.reads("Bùi Trọng An: Chọn lý do vắng.")
     first.get_by_role("combobox").select_option(label="việc riêng")
     secretary.presses_main("Lưu điểm danh")
-    secretary.reads("Đã lưu: 24 có mặt · 1 vắng có lý do · 0 không lý do · 96,00 %")
+    secretary.reads("Đã lưu: 24 có mặt · 1 vắng có lý do · 0 không lý do · 96,00%")
     assert stored("Bùi Trọng An") == ("excused", "private", "")

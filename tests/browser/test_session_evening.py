@@ -60,7 +60,7 @@ def the_roll_is_taken_by_keyboard(secretary: Person, session: Session) -> None:
     keys(secretary, "v", "c", "Tab")  # the first name: away, on mission
     secretary.page.keyboard.type("Lào Cai")
     keys(secretary, "Enter", *["ArrowDown"] * 17, "3", "Control+Enter")
-    secretary.reads("Đã lưu: 23 có mặt · 1 vắng có lý do · 1 không lý do · 92,00 %.")
+    secretary.reads("Đã lưu: 23 có mặt · 1 vắng có lý do · 1 không lý do · 92,00%.")
 
 
 def what_is_said_is_written(secretary: Person, session: Session) -> None:

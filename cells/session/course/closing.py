@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -14,16 +14,17 @@ from cells.session.course.figures import Lack, lacks, warnings
 from cells.session.course.forms import ConclusionForm, TaskForm
 from cells.session.course.pages import (
     CLASHED,
-    SETTLED,
+    gone,
     line_page,
     on_version,
     people_of,
     recorded,
+    remove_page,
     sessions,
     settled,
     too_late,
 )
-from cells.session.course.views import hour
+from cells.session.course.views import hour, late_answer
 from cells.session.models import Session, SessionTask
 from cells.web import add_errors, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
@@ -99,14 +100,14 @@ def session_conclude_autosave(request: HttpRequest, pk: int) -> JsonResponse:
     address = reverse("session-conclude", args=[pk])
     try:
         if not form.is_valid():
-            raise ValidationError([text for texts in form.errors.values() for text in texts])
+            raise ValidationError(form.named_errors)
         stored = services.save_conclusion(session, **form.words(), by=request.user)
     except ValidationError as error:
         return JsonResponse({"message": " ".join(error.messages)}, status=400)
     except Clash:
         return JsonResponse({"message": "Có người vừa lưu bản khác.", "url": address}, status=409)
     except IllegalMove:
-        return JsonResponse({"message": SETTLED, "url": session.get_absolute_url()}, status=409)
+        return late_answer(session)
     return JsonResponse({"saved_at": hour(None), "version": stored.version})
 
 
@@ -127,8 +128,10 @@ def session_task_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def session_task(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     session = recorded(request, pk)
-    task = task_of(session, task_pk)
     people = people_of(session)
+    task = task_of(session, task_pk)
+    if task is None:
+        return gone(request, session, TaskForm(request.POST, people=people))
     if task.owner not in people.values():
         people[task.owner.full_name] = task.owner  # has left the list since
     given = {name: getattr(task, name) for name in TaskForm.base_fields}
@@ -141,9 +144,10 @@ def session_task(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     return kept_task(request, session, form, step, **context)
 
 
-def task_of(session: Session, task_pk: int) -> SessionTask:
+def task_of(session: Session, task_pk: int) -> SessionTask | None:
+    """None where it is not there (any more)."""
     tasks = SessionTask.objects.select_related("session", "owner")
-    return get_object_or_404(tasks, pk=task_pk, session=session)
+    return tasks.filter(pk=task_pk, session=session).first()
 
 
 def kept_task(
@@ -179,6 +183,8 @@ def task_clash(
 def session_task_remove(request: HttpRequest, pk: int, task_pk: int) -> HttpResponse:
     session = recorded(request, pk)
     task = task_of(session, task_pk)
+    if task is None:
+        return gone(request, session)
     back = reverse("session-conclude", args=[pk]) + "#viec"
     if request.method == "POST":
         with spoken_errors(request):
@@ -187,8 +193,8 @@ def session_task_remove(request: HttpRequest, pk: int, task_pk: int) -> HttpResp
     if closed := settled(request, session):
         return closed
     words = f"{task.text} – {task.owner}, hạn {task.due_on:%d/%m/%Y}"
-    context = {"session": session, "question": "Xoá việc này?", "words": words, "back": back}
-    return render(request, "cells/session/course/remove.html", context)
+    question = "Xoá việc này?"
+    return remove_page(request, session, question=question, words=words, back=back, here="conclude")
 
 
 # The two steps

@@ -2,13 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from cells import clock
-from cells.member.models import Member, Membership, Standing
-from cells.organisation.models import CellKind
+from cells.member.models import Member, Membership
 from cells.session.models import (
     Attendance,
     AttendanceState,
@@ -17,6 +16,10 @@ from cells.session.models import (
     Vote,
     VoteBase,
 )
+from cells.session.roll.figures import percent, percent_words
+from cells.session.roll.proposal import roll_of_day
+
+VOTERS = (RollCategory.OFFICIAL, RollCategory.YOUTH)
 
 
 def participants(session: Session) -> QuerySet[Member]:
@@ -39,7 +42,7 @@ def entitled(session: Session) -> dict[str, int]:
         state=AttendanceState.PRESENT,
         member__official_on__lte=session.day,
     )
-    has_a_vote = Q(category__in=[RollCategory.OFFICIAL, RollCategory.YOUTH]) | came_though_exempt
+    has_a_vote = Q(category__in=VOTERS) | came_though_exempt
     lines = Attendance.objects.filter(session=session, cell=session.cell)
     of_roll = lines.aggregate(
         everybody=Count("pk"),
@@ -47,31 +50,28 @@ def entitled(session: Session) -> dict[str, int]:
         present=Count("pk", filter=has_a_vote & Q(state=AttendanceState.PRESENT)),
     )
     if not of_roll["everybody"]:
-        return {VoteBase.OFFICIAL: official_by_membership(session)}
+        return {VoteBase.OFFICIAL: voters_by_membership(session)}
     return {VoteBase.OFFICIAL: of_roll["voters"], VoteBase.PRESENT: of_roll["present"]}
 
 
-def official_by_membership(session: Session) -> int:
-    regular = Membership.objects.regular().open_on(session.day).filter(cell=session.cell_id)
-    released = Standing.objects.open_on(session.day)
-    people = Member.objects.filter(pk__in=regular.values("member"))
-    people = people.exclude(pk__in=released.values("member"))
-    if session.cell.kind == CellKind.PARTY:
-        people = people.filter(official_on__lte=session.day)
-    return people.count()
+def voters_by_membership(session: Session) -> int:
+    """By the categories that the roll will open with: of people, as long as it is not open."""
+    people = roll_of_day(session, excused={})
+    return sum(each.cell == session.cell and each.category in VOTERS for each in people)
 
 
-def share(part: int, whole: int) -> str:
-    """83,33 % – nothing of nothing is nothing."""
-    percent = Decimal(100 * part) / Decimal(whole) if whole else Decimal(0)
-    rounded = percent.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{rounded:f} %".replace(".", ",").replace(",00 %", " %")
+def share(vote: Vote) -> str:
+    """83,33%; empty where nobody had a vote."""
+    return percent_words(percent(vote.in_favour, vote.entitled))
+
+
+def result(vote: Vote) -> str:
+    return "thông qua" if vote.is_carried else "không thông qua"
 
 
 def vote_words(vote: Vote) -> str:
-    """“tán thành 15/18 (83,33 %), đạt”, as the minutes say it."""
-    end = "đạt" if vote.is_carried else "không đạt"
-    said = f"tán thành {vote.in_favour}/{vote.entitled} ({share(vote.in_favour, vote.entitled)})"
+    """“tán thành 15/18 (83,33%), thông qua”, in the words of the minutes."""
+    said = f"tán thành {vote.in_favour}/{vote.entitled} ({share(vote)})"
     others = [
         f"{words} {count}"
         for words, count in [
@@ -80,7 +80,7 @@ def vote_words(vote: Vote) -> str:
         ]
         if count
     ]
-    return ", ".join([said, *others, end])
+    return ", ".join([said, *others, result(vote)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +96,9 @@ def lacks(session: Session) -> list[Lack]:
     """What must be there before the session may be closed."""
     found = []
     if session.starts_at > clock.now():
-        said = f"Buổi sinh hoạt bắt đầu ngày {session.day:%d/%m/%Y}, chưa diễn ra nên chưa kết thúc"
-        found.append(Lack(sentence=f"{said} được.", url_name="session-prepare"))
+        begins = f"{timezone.localtime(session.starts_at):%H:%M ngày %d/%m/%Y}"
+        said = f"Buổi sinh hoạt bắt đầu lúc {begins}, chưa diễn ra nên chưa kết thúc được."
+        found.append(Lack(sentence=said, url_name="session-prepare"))
     if not session.attendances.filter(cell=session.cell_id).exists():
         found.append(Lack(sentence=f"{session.cell} chưa điểm danh.", url_name="session-roll"))
     if session.ends_at is None:
@@ -123,15 +124,23 @@ def warnings(session: Session) -> list[str]:
 
 
 def labels_of(people: QuerySet[Member]) -> dict[str, Member]:
-    """Names to choose from, each once: two of one name are told apart by year of birth or card."""
+    """Names to choose from, each once: two of one name are told apart by year of birth and card,
+    by the number of their record only where neither tells them apart."""
     rows = list(people.order_by("sort_key", "pk"))
     bearers = Counter(person.full_name for person in rows)
-    return {
-        (person.full_name if bearers[person.full_name] == 1 else told_apart(person)): person
-        for person in rows
-    }
+    alike = Counter(told_apart(person) for person in rows)
+    labels = {}
+    for person in rows:
+        label = told_apart(person)
+        if bearers[person.full_name] == 1:
+            label = person.full_name
+        elif alike[label] > 1 or label == person.full_name:
+            label = told_apart(person, str(person.pk))
+        labels[label] = person
+    return labels
 
 
-def told_apart(person: Member) -> str:
-    more = [str(person.birth_year or ""), person.card_number[-4:], str(person.pk)]
-    return f"{person.full_name} ({', '.join(word for word in more if word)})"
+def told_apart(person: Member, *more: str) -> str:
+    words = [str(person.birth_year or ""), person.card_number[-4:], *more]
+    known = ", ".join(word for word in words if word)
+    return f"{person.full_name} ({known})" if known else person.full_name

@@ -1,14 +1,15 @@
 """What enters while a cell sits together: words, counts, what is to be done."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cells.fields import CleanFormField, DayField
+from cells.fields import DayField
 from cells.member.models import Member
+from cells.organisation.models import Cell, CellKind
 from cells.session.course.services import SpeechInput, VoteInput
 from cells.session.models import (
     AgendaItem,
@@ -19,6 +20,7 @@ from cells.session.models import (
     Vote,
     VoteBase,
 )
+from cells.session.planning.forms import HourField
 from cells.text import clean, name_key, search_key
 from cells.widgets import ChoiceSelect
 
@@ -136,19 +138,22 @@ class VoteForm(forms.Form):
     against = CountField(label="Không tán thành", required=False)
     abstained = CountField(label="Không có ý kiến", required=False)
     base = forms.ChoiceField(label="Tính trên", choices=VoteBase, widget=ChoiceSelect)
-    entitled = CountField(label="Số đảng viên làm căn cứ tính", required=False)
+    entitled = CountField(required=False)
     threshold = forms.ChoiceField(label="Cần đạt", choices=Threshold, widget=ChoiceSelect)
     version = version_field()
 
-    def __init__(self, data: Any, *, item: AgendaItem, known: dict[str, int], **kwargs: Any):
+    def __init__(
+        self, data: Any, *, item: AgendaItem, cell: Cell, known: dict[str, int], **kwargs: Any
+    ):
         super().__init__(data, auto_id=f"bieu-quyet-{item.pk}-%s", **kwargs)
         for name, value in {"base": "official", "threshold": "half", "version": 0}.items():
             self.initial.setdefault(name, value)
-        self.fields["base"].choices = [(each.value, said(each, known)) for each in VoteBase]
+        self.fields["base"].choices = [(each.value, said(each, cell, known)) for each in VoteBase]
+        self.fields["entitled"].label = f"Số {cell.people} làm căn cứ tính"
         self.fields["in_favour"].error_messages["required"] = "Ghi số tán thành."
         if known:
-            hint = "Để trống thì lấy số ghi ở trên. Đảng viên dự bị không biểu quyết."
-            self.fields["entitled"].help_text = hint
+            probation = " Đảng viên dự bị không biểu quyết." if cell.kind == CellKind.PARTY else ""
+            self.fields["entitled"].help_text = f"Để trống thì lấy số ghi ở trên.{probation}"
 
     def given(self) -> VoteInput:
         words = {name: value for name, value in self.cleaned_data.items() if name != "version"}
@@ -157,22 +162,14 @@ class VoteForm(forms.Form):
         return VoteInput(**words)
 
 
-def said(base: Any, known: dict[str, int]) -> str:
-    words = base.label.capitalize()
+def said(base: VoteBase, cell: Cell, known: dict[str, int]) -> str:
+    words = base.within(cell).capitalize()
     return f"{words}: {known[base]}" if base in known else words
 
 
 class ConclusionForm(forms.Form):
     conclusion = field_of(Session, "conclusion", rows=6, required=False)
-    ends = CleanFormField(
-        label="Kết thúc lúc",
-        clean=clean,
-        required=False,
-        help_text="Giờ và phút, ví dụ 16:30.",
-        widget=forms.TextInput(
-            attrs={"class": "w-date", "autocomplete": "off", "inputmode": "numeric"}
-        ),
-    )
+    ends = HourField(label="Kết thúc lúc", required=False, help_text="Giờ và phút, ví dụ 16:30.")
     no_task_reason = field_of(
         Session,
         "no_task_reason",
@@ -190,15 +187,17 @@ class ConclusionForm(forms.Form):
 
     def clean_ends(self) -> datetime | None:
         """The hour of the session's own day."""
-        typed = self.cleaned_data["ends"].replace("h", ":").replace("g", ":").strip(":")
-        if not typed:
-            return None
-        hour, _, minute = typed.partition(":")
-        try:
-            moment = time(int(hour), int(minute or 0))
-        except ValueError:
-            raise ValidationError("Ghi giờ và phút, ví dụ 16:30.") from None
-        return timezone.make_aware(datetime.combine(self.session.day, moment))
+        hour = self.cleaned_data["ends"]
+        return hour and timezone.make_aware(datetime.combine(self.session.day, hour))
+
+    @property
+    def named_errors(self) -> list[str]:
+        """Each with the box that it speaks of: background saving shows them beside none."""
+        return [
+            f"{self.fields[name].label}: {sentence}"
+            for name, sentences in self.errors.items()
+            for sentence in sentences
+        ]
 
     def words(self) -> dict[str, Any]:
         given = self.cleaned_data

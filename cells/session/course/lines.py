@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 
 from cells.session.course import services
 from cells.session.course.figures import entitled, vote_words
@@ -13,10 +13,12 @@ from cells.session.course.forms import SpeechForm, VoteForm
 from cells.session.course.pages import (
     CLASHED,
     at_item,
+    gone,
     line_page,
     on_version,
     people_of,
     recorded,
+    remove_page,
     settled,
     too_late,
 )
@@ -28,18 +30,27 @@ from cells.workflow import Clash, IllegalMove
 
 def session_speech_add(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     session = recorded(request, pk)
-    item = item_of(session, item_pk)
     people = people_of(session)
+    item = item_of(session, item_pk)
+    if item is None:
+        return gone(request, session, lost_speech(request, people))
     form = SpeechForm(request.POST or None, people=people, item=item)
     return keep(request, session, item, form, services.add_speech, "Thêm ý kiến", people=people)
 
 
 def session_speech(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     session = recorded(request, pk)
-    speech = line_of(Speech, session, line_pk)
     people = people_of(session)
+    speech = line_of(Speech, session, line_pk)
+    if speech is None:
+        return gone(request, session, lost_speech(request, people))
     form = speech_form(request.POST or None, speech, people)
     return mend(request, session, speech, form, services.save_speech, "Sửa ý kiến", people=people)
+
+
+def lost_speech(request: HttpRequest, people: dict[str, Any]) -> SpeechForm:
+    """As it was typed, for a place that is gone."""
+    return SpeechForm(request.POST, people=people, item=AgendaItem())
 
 
 def speech_form(data: Any, speech: Speech, people: dict[str, Any]) -> SpeechForm:
@@ -52,27 +63,36 @@ def speech_form(data: Any, speech: Speech, people: dict[str, Any]) -> SpeechForm
 def session_vote_add(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     session = recorded(request, pk)
     item = item_of(session, item_pk)
-    form = VoteForm(request.POST or None, item=item, known=entitled(session))
+    if item is None:
+        return gone(request, session, lost_vote(request, session))
+    form = VoteForm(request.POST or None, item=item, cell=session.cell, known=entitled(session))
     return keep(request, session, item, form, services.record_vote, "Thêm biểu quyết")
 
 
 def session_vote(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     session = recorded(request, pk)
     vote = line_of(Vote, session, line_pk)
+    if vote is None:
+        return gone(request, session, lost_vote(request, session))
     form = vote_form(request.POST or None, vote, session)
     return mend(request, session, vote, form, services.save_vote, "Sửa biểu quyết")
+
+
+def lost_vote(request: HttpRequest, session: Session) -> VoteForm:
+    return VoteForm(request.POST, item=AgendaItem(), cell=session.cell, known={})
 
 
 def vote_form(data: Any, vote: Vote, session: Session) -> VoteForm:
     words = {name: getattr(vote, name) for name in VoteForm.base_fields}
     words["is_secret"] = "1" if vote.is_secret else ""
-    return VoteForm(data, item=vote.item, known=entitled(session), initial=words)
+    known = entitled(session)
+    return VoteForm(data, item=vote.item, cell=session.cell, known=known, initial=words)
 
 
 def line_of(model: Any, session: Session, line_pk: int) -> Any:
-    return get_object_or_404(
-        model.objects.select_related("item__session__cell"), pk=line_pk, item__session=session
-    )
+    """None where it is not there (any more)."""
+    lines = model.objects.select_related("item__session__cell")
+    return lines.filter(pk=line_pk, item__session=session).first()
 
 
 def keep(
@@ -144,6 +164,8 @@ def clash(
 def session_speech_remove(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     session = recorded(request, pk)
     speech = line_of(Speech, session, line_pk)
+    if speech is None:
+        return gone(request, session)
     words = f"{speech.name}: {speech.text}"
     return take_away(request, session, speech, "Xoá ý kiến này?", words)
 
@@ -151,6 +173,8 @@ def session_speech_remove(request: HttpRequest, pk: int, line_pk: int) -> HttpRe
 def session_vote_remove(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     session = recorded(request, pk)
     vote = line_of(Vote, session, line_pk)
+    if vote is None:
+        return gone(request, session)
     words = f"{vote.question}: {vote_words(vote)}"
     return take_away(request, session, vote, "Xoá biểu quyết này?", words)
 
@@ -167,5 +191,4 @@ def take_away(
         return redirect(back)
     if closed := settled(request, session):
         return closed
-    context = {"session": session, "question": question, "words": words, "back": back}
-    return render(request, "cells/session/course/remove.html", context)
+    return remove_page(request, session, question=question, words=words, back=back, here="course")

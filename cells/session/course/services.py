@@ -27,7 +27,7 @@ from cells.session.models import (
 )
 from cells.session.services import hold_open
 from cells.session.task.services import tell_owner
-from cells.workflow import Clash, claim_version, move
+from cells.workflow import Clash, IllegalMove, claim_version, move
 
 # What was said
 
@@ -39,9 +39,17 @@ def save_item(
     """Keep notes and conclusion, unless somebody saved other words in the meantime."""
     hold_open(item.session)
     words = {"notes": notes, "conclusion": conclusion}
-    stored = AgendaItem.objects.get(pk=item.pk)
+    stored = still_there(item)
     if any(getattr(stored, name) != text for name, text in words.items()):
         swap(stored, version, **words, saved_at=clock.now(), saved_by=by)
+    return stored
+
+
+def still_there(row: Any) -> Any:
+    """As it is stored now; what was taken away meanwhile takes no more words."""
+    stored = type(row).objects.filter(pk=row.pk).first()
+    if stored is None:
+        raise IllegalMove(f"{row} is gone")
     return stored
 
 
@@ -64,7 +72,7 @@ class SpeechInput:
 
 @transaction.atomic
 def add_speech(item: AgendaItem, given: SpeechInput) -> Speech:
-    return once(Speech, item.session, item=item, **fields_of(given))
+    return once(Speech, item, **fields_of(given))
 
 
 @transaction.atomic
@@ -89,7 +97,7 @@ class VoteInput:
 @transaction.atomic
 def record_vote(item: AgendaItem, given: VoteInput) -> Vote:
     values = counted(item.session, given)
-    return once(Vote, item.session, item=item, **values)
+    return once(Vote, item, **values)
 
 
 @transaction.atomic
@@ -104,10 +112,12 @@ def counted(session: Session, given: VoteInput) -> dict[str, Any]:
     if given.entitled is None:
         values["entitled"] = entitled(session).get(given.base)
     if not values["entitled"]:
-        asked = "Ghi số đảng viên làm căn cứ tính: chưa điểm danh nên máy chưa biết."
+        people = session.cell.people
+        asked = f"Ghi số {people} làm căn cứ tính: chưa điểm danh nên máy chưa biết."
         raise ValidationError({"entitled": asked})
     if given.in_favour + given.against + given.abstained > values["entitled"]:
-        said = f"Cộng các phiếu nhiều hơn {values['entitled']} đảng viên được biểu quyết."
+        people = f"{values['entitled']} {session.cell.people}"
+        said = f"Cộng các phiếu nhiều hơn {people} được biểu quyết."
         raise ValidationError({"in_favour": said})
     return values
 
@@ -116,13 +126,14 @@ def fields_of(given: Any) -> dict[str, Any]:
     return {name: getattr(given, name) for name in given.__slots__}
 
 
-def once(model: Any, session: Session, **values: Any) -> Any:
+def once(model: Any, item: AgendaItem, **values: Any) -> Any:
     """A new row; the same one sent twice (a double click) is one."""
-    hold_open(session)
-    same = model.objects.filter(**values).first()
+    hold_open(item.session)
+    still_there(item)
+    same = model.objects.filter(item=item, **values).first()
     if same:
         return same
-    row = model(**values)
+    row = model(item=item, **values)
     row.full_clean()
     row.save(force_insert=True)
     return row
@@ -130,7 +141,7 @@ def once(model: Any, session: Session, **values: Any) -> Any:
 
 def amend(row: Any, session: Session, version: int, values: dict[str, Any]) -> Any:
     hold_open(session)
-    stored = type(row).objects.get(pk=row.pk)
+    stored = still_there(row)
     if any(getattr(stored, name) != value for name, value in values.items()):
         swap(stored, version, **values)
     return stored
@@ -192,7 +203,7 @@ def reword_task(
     session = task.session
     values = task_values(session, text, owner, due_on)
     hold_open(session)
-    stored = SessionTask.objects.get(pk=task.pk)
+    stored = still_there(task)
     if all(getattr(stored, name) == value for name, value in values.items()):
         return stored
     refuse_begun(stored)
@@ -202,8 +213,10 @@ def reword_task(
         setattr(stored, name, value)
     stored.save()  # no plain update: the key that finds it follows the text
     note_down(stored, by, "reword", f"{owner}, hạn {due_on:%d/%m/%Y}")
-    if before != owner.pk and not is_planned(session):
-        tell_owner(stored, by=by)
+    if before != owner.pk:
+        Notice.objects.about(stored).filter(member=before, verb="assign").delete()
+        if not is_planned(session):
+            tell_owner(stored, by=by)
     return stored
 
 
@@ -212,7 +225,7 @@ def remove_task(task: SessionTask) -> None:
     """Written by mistake; a closed session keeps what it had to have."""
     session = task.session
     hold_open(session)
-    refuse_begun(SessionTask.objects.get(pk=task.pk))
+    refuse_begun(still_there(task))
     Notice.objects.about(task).delete()
     SessionTask.objects.filter(pk=task.pk).delete()
     refuse_incomplete(session)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -14,8 +14,9 @@ from cells.session.course import services
 from cells.session.course.forms import ItemForm
 from cells.session.course.pages import (
     CLASHED,
-    SETTLED,
+    GONE,
     at_item,
+    gone,
     people_of,
     recorded,
     rows_of,
@@ -23,6 +24,7 @@ from cells.session.course.pages import (
     too_late,
 )
 from cells.session.models import AgendaItem, Session, SessionTask
+from cells.session.services import why_closed
 from cells.workflow import Clash, IllegalMove
 
 
@@ -32,7 +34,7 @@ def session_course(request: HttpRequest, pk: int) -> HttpResponse:
     if closed := settled(request, session):
         return closed
     people = people_of(session)
-    before = SessionTask.objects.open_for(session.cell).exclude(session=session)
+    before = SessionTask.objects.left_before(session).not_over()
     context = {
         "session": session,
         "rows": rows_of(session, people),
@@ -46,12 +48,14 @@ def session_course(request: HttpRequest, pk: int) -> HttpResponse:
 def session_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     session = recorded(request, pk)
     item = item_of(session, item_pk)
+    if item is None:
+        return gone(request, session, ItemForm(request.POST, item=AgendaItem()))
     form = ItemForm(request.POST or None, item=item)
     if form.is_valid():
         try:
             services.save_item(item, **form.cleaned_data, by=request.user)
         except Clash:
-            return item_clash(request, session, item.pk, form)
+            return item_clash(request, session, item, form)
         except IllegalMove:
             return too_late(request, session, form)
         return redirect(at_item(pk, item))
@@ -60,16 +64,19 @@ def session_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     return item_page(request, session, item, form)
 
 
-def item_of(session: Session, item_pk: int) -> AgendaItem:
+def item_of(session: Session, item_pk: int) -> AgendaItem | None:
+    """None where the agenda does not hold it (any more)."""
     items = AgendaItem.objects.select_related("session", "saved_by__member", "document")
-    return get_object_or_404(items, pk=item_pk, session=session)
+    return items.filter(pk=item_pk, session=session).first()
 
 
 def item_clash(
-    request: HttpRequest, session: Session, item_pk: int, given: ItemForm
+    request: HttpRequest, session: Session, item: AgendaItem, given: ItemForm
 ) -> HttpResponse:
     """Both texts side by side; what is saved next rests on the one that was saved first."""
-    stored = item_of(session, item_pk)
+    stored = item_of(session, item.pk)
+    if stored is None:
+        return gone(request, session, given)
     form = ItemForm(None, item=stored)
     for name in ("notes", "conclusion"):
         form.initial[name] = given.cleaned_data[name]
@@ -93,6 +100,8 @@ def item_page(
 def session_item_autosave(request: HttpRequest, pk: int, item_pk: int) -> JsonResponse:
     session = recorded(request, pk)
     item = item_of(session, item_pk)
+    if item is None:
+        return late_answer(session)
     form = ItemForm(request.POST, item=item)
     if not form.is_valid():
         problems = [text for texts in form.errors.values() for text in texts]
@@ -100,13 +109,18 @@ def session_item_autosave(request: HttpRequest, pk: int, item_pk: int) -> JsonRe
     try:
         item = services.save_item(item, **form.cleaned_data, by=request.user)
     except Clash:
-        return JsonResponse(
-            {"message": who_was_faster(item_of(session, item_pk)), "url": page_of(pk, item_pk)},
-            status=409,
-        )
+        item.refresh_from_db()
+        message = who_was_faster(item)
+        return JsonResponse({"message": message, "url": page_of(pk, item_pk)}, status=409)
     except IllegalMove:
-        return JsonResponse({"message": SETTLED, "url": session.get_absolute_url()}, status=409)
+        return late_answer(session)
     return JsonResponse({"saved_at": hour(item.saved_at), "version": item.version})
+
+
+def late_answer(session: Session) -> JsonResponse:
+    """To background saving, which keeps the words on the machine."""
+    message = why_closed(session) or GONE
+    return JsonResponse({"message": message, "url": session.get_absolute_url()}, status=409)
 
 
 def page_of(pk: int, item_pk: int) -> str:

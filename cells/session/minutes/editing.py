@@ -4,60 +4,61 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from cells import clock
+from cells.session.course.pages import gone
 from cells.session.minutes import services
 from cells.session.minutes.composition import Draft, DraftPart, draft_of
 from cells.session.minutes.forms import PartForm
 from cells.session.minutes.views import sessions
 from cells.session.models import Session
-from cells.web import TOO_LATE, fetch_paper
+from cells.session.services import why_closed
+from cells.web import fetch_paper
 from cells.workflow import Clash, IllegalMove
 
-CLASHED = "Có người vừa lưu phần này. Chữ của đồng chí còn nguyên bên dưới."
-NOT_OPEN = "Biên bản đã ký hoặc buổi đã huỷ, không sửa được. Chữ của đồng chí còn nguyên bên dưới."
+KEPT = "Chữ của đồng chí còn nguyên bên dưới."
+CLASHED = f"Có người vừa lưu phần này. {KEPT}"
 
 
 def session_minutes_part(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     session = fetch_paper(request, sessions, pk, "record")
     if request.method != "POST" and not session.is_editable:
-        messages.warning(request, TOO_LATE)
+        messages.warning(request, why_closed(session))
         return redirect("session-minutes", pk)
-    draft, part = found(session, key)
+    draft = draft_of(session)
+    part = draft.part(key)
+    if part is None:
+        return gone(request, session, PartForm(request.POST), services.NO_SUCH_PART)
     form = PartForm(request.POST or None, initial=before(part))
     if form.is_valid():
         try:
             services.save_part(session, key, by=request.user, **form.cleaned_data)
         except Clash:
-            return clash(request, session, key, form.cleaned_data["text"])
+            return clash(request, session, key, form)
         except (IllegalMove, ValidationError) as error:
-            form.add_error(None, error if isinstance(error, ValidationError) else NOT_OPEN)
+            closed = f"{why_closed(session)} {KEPT}"
+            form.add_error(None, error if isinstance(error, ValidationError) else closed)
             return page(request, session, draft, part, form, status=409)
         messages.success(request, "Đã lưu lời của phần này.")
         return redirect(f"{reverse('session-minutes', args=[pk])}#{key}")
     return page(request, session, draft, part, form)
 
 
-def found(session: Session, key: str) -> tuple[Draft, DraftPart]:
-    draft = draft_of(session)
-    part = draft.part(key)
-    if part is None:
-        raise Http404
-    return draft, part
-
-
 def before(part: DraftPart) -> dict[str, Any]:
     return {"text": part.text, "version": part.version, "seen": part.seen}
 
 
-def clash(request: HttpRequest, session: Session, key: str, own: str) -> HttpResponse:
+def clash(request: HttpRequest, session: Session, key: str, given: PartForm) -> HttpResponse:
     """Both texts side by side; what is saved next rests on the one that was saved first."""
-    draft, part = found(session, key)
+    draft, own = draft_of(session), given.cleaned_data["text"]
+    part = draft.part(key)
+    if part is None:
+        return gone(request, session, given, services.NO_SUCH_PART)
     form = PartForm(initial={**before(part), "text": own})
     return page(request, session, draft, part, form, theirs=part.text, status=409)
 
@@ -99,7 +100,8 @@ def session_minutes_part_autosave(request: HttpRequest, pk: int, key: str) -> Js
         return JsonResponse({"message": "Có người vừa lưu phần này.", "url": url}, status=409)
     except (IllegalMove, ValidationError):
         url = reverse("session-minutes", args=[pk])
-        return JsonResponse({"message": "Phần này không sửa được nữa.", "url": url}, status=409)
+        message = why_closed(session) or services.NO_SUCH_PART
+        return JsonResponse({"message": message, "url": url}, status=409)
     saved_at = timezone.localtime(part.saved_at or clock.now())
     return JsonResponse({"saved_at": f"{saved_at:%H:%M}", "version": part.version})
 
@@ -112,7 +114,7 @@ def session_minutes_part_restore(request: HttpRequest, pk: int, key: str) -> Htt
     try:
         services.restore_part(session, key, version=int_or_none(version), by=request.user)
     except IllegalMove:
-        messages.warning(request, TOO_LATE)
+        messages.warning(request, why_closed(session))
     except Clash:
         messages.warning(request, "Có người vừa lưu phần này. Đồng chí đọc lại rồi chọn.")
     else:

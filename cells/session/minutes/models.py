@@ -52,7 +52,7 @@ class Minutes(models.Model):
     reopened_at = models.DateTimeField("mở lại lúc", null=True)
     reopened_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     reopen_reason = ShortText("lý do mở lại", max_length=REASON_LENGTH, blank=True)
-    documents = GenericRelation(IssuedDocument)
+    documents = GenericRelation(IssuedDocument, related_query_name="minutes")
 
     class Meta:
         verbose_name = verbose_name_plural = "biên bản sinh hoạt"

@@ -111,9 +111,10 @@ def sign_session(
     ``read`` is the fingerprint of what the signer had on the page; ``role`` says whose signature,
     where one could give or record both.
     """
+    hold_open(session)
+    session.refresh_from_db()  # held from here on: what was read before may have changed since
     role = role_of(session, by, role)
     refuse_one_person(session)
-    hold_open(session)
     content = draft_of(session).content
     if read is not None and fingerprint(content) != read:
         raise Clash(session)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from cells import clock
 from cells.scope import permission
+from cells.session.course.figures import warnings
 from cells.session.minutes import services
 from cells.session.minutes.composition import (
     MinutesContent,
@@ -22,6 +23,7 @@ from cells.session.minutes.models import Minutes, Signatory
 from cells.session.minutes.rules import OTHER, roles_open_to
 from cells.session.minutes.views import sessions
 from cells.session.models import Session
+from cells.templatetags.look import vn_moment
 from cells.web import TOO_LATE, add_errors, fetch_paper
 from cells.workflow import Clash, IllegalMove
 
@@ -49,7 +51,7 @@ def session_countersign(request: HttpRequest, pk: int) -> HttpResponse:
         return way_back(request, session)
     roles = still_missing(minutes, roles_open_to(request.user, session))
     if not roles:
-        messages.info(request, services.SIGNED_ALREADY)
+        messages.info(request, what_happened(session, request.user))
         return way_back(request, session)
     who = {"session": session, "user": request.user, "roles": roles}
     form = CountersignForm(request.POST or None, initial=proposed(session), **who)
@@ -73,7 +75,7 @@ def tried(form: SignForm, service: Any, session: Session, user: Any) -> Any:
     except Clash:
         form.add_error(None, CHANGED)
     except IllegalMove:
-        form.add_error(None, TOO_LATE)
+        form.add_error(None, what_happened(session, user))
     except ValidationError as error:
         add_errors(form, error)
     return None
@@ -95,6 +97,7 @@ def sign_page(
         "read": fingerprint(content),
         "first": first,
         "second": Signatory(OTHER[Signatory(first.role)]).label if first else "",
+        "warnings": [] if first else warnings(session),
         "leap": getattr(form, "asked_about", ""),
         "replaced": replaced,
         "replace_reason": services.reason_of_reopening(replaced),
@@ -134,8 +137,23 @@ def may_still(request: HttpRequest, session: Session, verb: str) -> bool:
     sources, _target = Session.VERBS[verb]
     if session.status in sources:
         return True
-    messages.warning(request, TOO_LATE)
+    messages.warning(request, what_happened(session, request.user))
     return False
+
+
+def what_happened(session: Session, user: Any) -> str:
+    """Who has signed – perhaps the reader, a press ago – and who is waited for; asked anew."""
+    session.refresh_from_db(fields=["status"])
+    minutes = minutes_in_force(session)
+    if minutes is None:
+        return TOO_LATE
+    if minutes.signed_at:
+        return f"Biên bản đã ký đủ hai chữ ký lúc {vn_moment(minutes.signed_at)}."
+    first = minutes.signatures.get()
+    is_own = first.recorded_by_id == user.pk and not first.is_on_paper
+    who = "Đồng chí" if is_own else f"Đồng chí {first.name}"
+    waits = Signatory(OTHER[Signatory(first.role)]).label.lower()
+    return f"{who} đã ký lúc {vn_moment(first.at)}, chờ {waits} ký."
 
 
 def way_back(request: HttpRequest, session: Session) -> HttpResponse:

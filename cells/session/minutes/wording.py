@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from cells.audit import AuditEntry
 from cells.member.models import SECRETARIES, Membership
 from cells.organisation.models import Cell
+from cells.session.course.figures import result, share
 from cells.session.models import (
     COUNTED,
     AgendaItem,
@@ -24,7 +26,7 @@ from cells.session.models import (
     TaskState,
     Vote,
 )
-from cells.session.roll.figures import RollCount, counted_lines
+from cells.session.roll.figures import RollCount, counted_lines, percent_words
 from cells.templatetags.paper import paper_date
 
 UNASKED = "Không phải dự"
@@ -103,10 +105,6 @@ def ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", "…", ":", ";")) else f"{sentence}."
 
 
-def percent(ratio: Decimal | None) -> str:
-    return "" if ratio is None else f"{ratio:.2f}%".replace(".", ",")
-
-
 def clock_words(moment: datetime) -> str:
     local = timezone.localtime(moment)
     return f"{local:%H} giờ {local:%M}"
@@ -154,7 +152,7 @@ def attendance(facts: Facts) -> list[str]:
 def roll_sentences(roll: Roll, lead: str) -> Iterable[str]:
     yield totals(roll, lead)
     count = roll.count
-    ratio = f", đạt {percent(count.ratio)}" if count.ratio is not None else ""
+    ratio = f", đạt {percent_words(count.ratio)}" if count.ratio is not None else ""
     yield f"Có mặt: {count.present}/{count.counted} đồng chí{ratio}."
     if count.temporary:
         yield (
@@ -168,18 +166,19 @@ def roll_sentences(roll: Roll, lead: str) -> Iterable[str]:
 
 
 def totals(roll: Roll, lead: str) -> str:
-    """Who belongs to the cell; guests of other cells are told apart."""
-    count, kind, youth = roll.count, roll.cell.get_kind_display(), roll.count.youth
+    """Who belongs to the cell; guests stand apart, empty categories are not told."""
+    count, people = roll.count, roll.cell.people
     own = count.counted + count.exempt + count.away + count.suspended
-    people = "đoàn viên" if youth else "đảng viên"
-    start = f"tổng số {people}" if lead else f"Tổng số {people} của {kind}"
-    parts = [] if youth else [f"chính thức {count.official}", f"dự bị {count.probationary}"]
-    parts.append(f"miễn sinh hoạt {count.exempt or 'không có'}")
-    if count.away:
-        parts.append(f"giới thiệu sinh hoạt tạm thời đi nơi khác {count.away}")
-    if count.suspended:
-        parts.append(f"đình chỉ sinh hoạt {count.suspended}")
-    return f"{lead}{start}: {own} đồng chí, trong đó {', '.join(parts)}."
+    start = f"tổng số {people}" if lead else f"Tổng số {people} của {roll.cell.get_kind_display()}"
+    categories = [
+        ("chính thức", count.official),
+        ("dự bị", count.probationary),
+        ("miễn sinh hoạt", count.exempt),
+        ("giới thiệu sinh hoạt tạm thời đi nơi khác", count.away),
+        ("đình chỉ sinh hoạt", count.suspended),
+    ]
+    parts = ", ".join(f"{label} {many}" for label, many in categories if many)
+    return f"{lead}{start}: {own} đồng chí{f', trong đó {parts}' if parts else ''}."
 
 
 def absent(label: str, number: int, roll: Roll, state: str) -> str:
@@ -249,7 +248,7 @@ def item_words(item: AgendaItem, told: list[str]) -> list[str]:
     if item.presenter:
         words.append(f"{capitalised(item.presenter)} trình bày.")
     if item.kind == AgendaKind.TASKS:
-        words += [left_over(task) for task in left_to_do(item.session)]
+        words += [left_over(task, item.session.day) for task in left_to_do(item.session)]
     words += [*told, *whole(item.notes)]
     for speech in item.speeches.all():
         words += spoken(speech)
@@ -260,19 +259,22 @@ def item_words(item: AgendaItem, told: list[str]) -> list[str]:
 
 
 def left_to_do(session: Session) -> QuerySet[SessionTask]:
-    """Of earlier sessions: what was still to be done that day, or was done on it."""
-    earlier = SessionTask.objects.filter(cell=session.cell_id, session__in=earlier_than(session))
-    there = earlier.filter(Q(state=TaskState.OPEN) | Q(finished_on__gte=session.day))
+    """Of earlier sessions: what was still to be done that day, whatever became of it later."""
+    drops = AuditEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(SessionTask), verb="drop"
+    )
+    dropped_later = drops.filter(object_id=OuterRef("pk"), at__date__gt=session.day)
+    open_then = Q(state=TaskState.OPEN) | Q(finished_on__gte=session.day)
+    open_then |= Q(Exists(dropped_later), state=TaskState.DROPPED)
+    there = SessionTask.objects.left_before(session).filter(open_then)
     return there.select_related("owner").order_by("due_on", "pk")
 
 
-def earlier_than(session: Session) -> QuerySet[Session]:
-    return Session.objects.that_took_place().filter(starts_at__lt=session.starts_at)
-
-
-def left_over(task: SessionTask) -> str:
+def left_over(task: SessionTask, day: date) -> str:
+    """As it stood on the day of the session."""
     text = " ".join(whole(task.text)).rstrip(".")
-    state = f"xong ngày {said(task.finished_on)}" if task.finished_on else "đang làm"
+    is_done = task.finished_on is not None and task.finished_on <= day
+    state = f"xong ngày {said(day)}" if is_done else "đang làm"
     return f"- {text} ({comrade(task.owner.full_name)}, hạn ngày {said(task.due_on)}): {state}."
 
 
@@ -296,18 +298,13 @@ def spoken(speech: Speech) -> list[str]:
 
 def voted(vote: Vote) -> str:
     how = "bỏ phiếu kín" if vote.is_secret else "biểu quyết"
-    reached = percent(share_of(vote))
-    result = "thông qua" if vote.is_carried else "không thông qua"
+    who, reached = capitalised(vote.item.session.cell.get_kind_display()), share(vote)
     return (
-        f"Chi bộ {how} “{vote.question.rstrip('.')}”: tán thành {vote.in_favour}, không tán thành "
+        f"{who} {how} “{vote.question.rstrip('.')}”: tán thành {vote.in_favour}, không tán thành "
         f"{vote.against}, không có ý kiến {vote.abstained}, trên {vote.entitled} "
-        f"{vote.get_base_display()}{f', đạt {reached}' if reached else ''}; cần "
-        f"{vote.get_threshold_display().lower()}. Kết quả: {result}."
+        f"{vote.counted_on}{f', đạt {reached}' if reached else ''}; cần "
+        f"{vote.get_threshold_display().lower()}. Kết quả: {result(vote)}."
     )
-
-
-def share_of(vote: Vote) -> Decimal | None:
-    return Decimal(100 * vote.in_favour) / vote.entitled if vote.entitled else None
 
 
 def hears_reports(item: AgendaItem) -> bool:
@@ -326,7 +323,8 @@ def tasks(facts: Facts) -> list[str]:
     if facts.tasks:
         return [task_words(number, task) for number, task in enumerate(facts.tasks, start=1)]
     reason = facts.session.no_task_reason
-    return [f"Chi bộ không giao việc, vì {ended(reason)}"] if reason else []
+    who = capitalised(facts.session.cell.get_kind_display())
+    return [f"{who} không giao việc, vì {ended(reason)}"] if reason else []
 
 
 def task_words(number: int, task: SessionTask) -> str:

@@ -20,9 +20,9 @@ from cells.session.models import (
     Session,
     SessionTask,
     Speech,
-    TaskState,
     Vote,
 )
+from cells.session.task.querysets import SessionTaskQuerySet
 from cells.text import clean
 from cells.workflow import claim_version
 
@@ -42,12 +42,9 @@ class AgendaLine:
     is_removed: bool = False
 
 
-def open_tasks(session: Session) -> QuerySet[SessionTask]:
+def open_tasks(session: Session) -> SessionTaskQuerySet:
     """What earlier sessions of the cell left to do and nobody has finished."""
-    earlier = SessionTask.objects.filter(
-        cell=session.cell_id, state=TaskState.OPEN, session__starts_at__lt=session.starts_at
-    )
-    return earlier.exclude(session=session.pk).select_related("owner", "session")
+    return SessionTask.objects.left_before(session).not_over().select_related("owner", "session")
 
 
 def documents_to_brief(session: Session) -> QuerySet[Document]:
@@ -229,11 +226,15 @@ class Shown:
         return f"{self.item.title} ({many} việc đang làm)" if many else self.item.title
 
 
-def shown_agenda(session: Session) -> list[Shown]:
-    """Tasks are read live only while the session is being prepared: then they may still change."""
+def shown_agenda(session: Session, user: Any = None) -> list[Shown]:
+    """Tasks are read live only while the session is being prepared: then they may still change.
+
+    A reader sees those that are theirs to see; without one all are counted, as for the officers who
+    prepare the session and on the one invitation for everybody."""
     items = list(session.items.select_related("document"))
     is_live = session.status == "planned" and any(i.kind == AgendaKind.TASKS for i in items)
-    tasks = list(open_tasks(session)) if is_live else []
+    left = open_tasks(session) if is_live else SessionTask.objects.none()
+    tasks = list(left.visible_to(user) if user else left)
     questions = session.topic.questions if session.topic else ""
     return [
         Shown(

@@ -12,7 +12,7 @@ from cells.session.sections import shown
 def page_context(session: Session, user: Any) -> dict[str, Any]:
     is_officer = user.has_perm("cells.prepare_session", session)
     may_read = user.has_perm("cells.read_session", session)
-    agenda = shown_agenda(session)
+    agenda = shown_agenda(session, user)
     own = user.rights.member_id
     return {
         "agenda": agenda,

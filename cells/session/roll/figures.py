@@ -42,7 +42,7 @@ class RollCount:
             f"{self.unexcused} không lý do",
         ]
         if self.ratio is not None:
-            parts.append(f"{self.ratio:.2f} %".replace(".", ","))
+            parts.append(percent_words(self.ratio))
         if self.temporary:
             parts.append(f"sinh hoạt tạm thời {self.temporary_present}/{self.temporary}")
         if self.came_unasked:
@@ -55,6 +55,11 @@ def percent(part: int, whole: int) -> Decimal | None:
     if not whole:
         return None
     return Decimal((part * 20_000 + whole) // (2 * whole)) / 100
+
+
+def percent_words(ratio: Decimal | None) -> str:
+    """71,43%: on the screen as on paper."""
+    return "" if ratio is None else f"{ratio:.2f}%".replace(".", ",")
 
 
 def roll_count(session: Session, cell: Cell | None = None) -> RollCount:

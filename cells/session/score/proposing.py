@@ -90,7 +90,7 @@ def by_attendance(line: ScoreLine, facts: Facts) -> Proposal | None:
     ratio = facts.count.ratio
     if ratio is None:
         return None
-    reason = f"tỷ lệ {ratio:.2f} %".replace(".", ",")
+    reason = f"tỷ lệ {ratio:.2f}%".replace(".", ",")
     points = band_points(line, ratio)
     if facts.count.unexcused and (bands := read_bands(line.bands)):
         reason += f", {facts.count.unexcused} đồng chí vắng không lý do"
@@ -128,7 +128,7 @@ def by_speaking(line: ScoreLine, facts: Facts) -> Proposal | None:
         return None
     if not facts.speakers:  # nothing was written down, which is not the same as nothing said
         return Proposal(points=None, reason="chưa ghi ý kiến phát biểu nào")
-    reason = f"{facts.speakers}/{here} người dự phát biểu, {share:.2f} %".replace(".", ",")
+    reason = f"{facts.speakers}/{here} người dự phát biểu, {share:.2f}%".replace(".", ",")
     return Proposal(points=band_points(line, share), reason=reason)
 
 

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from cells import clock
-from cells.organisation.models import Cell
 from cells.scope import in_scope
 from cells.session.choices import TOOK_PLACE, TaskState
 from cells.text import search_key
@@ -23,9 +22,13 @@ class SessionTaskQuerySet(QuerySet):
     def with_people(self) -> "SessionTaskQuerySet":
         return self.select_related("session__cell", "cell", "owner")
 
-    def open_for(self, cell: Cell) -> "SessionTaskQuerySet":
-        """What stands first on the cell's next agenda: given in a closed session, not done yet."""
-        return self.filter(cell=cell, state=TaskState.OPEN, session__status__in=TOOK_PLACE)
+    def left_before(self, session: Any) -> "SessionTaskQuerySet":
+        """To its cell by earlier sessions that took place, whatever became of them since."""
+        earlier = {"session__status__in": TOOK_PLACE, "session__starts_at__lt": session.starts_at}
+        return self.filter(cell=session.cell_id, **earlier)
+
+    def not_over(self) -> "SessionTaskQuerySet":
+        return self.filter(state=TaskState.OPEN)
 
     def overdue(self) -> "SessionTaskQuerySet":
         return self.filter(state=TaskState.OPEN, due_on__lt=clock.today())

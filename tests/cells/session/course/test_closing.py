@@ -22,6 +22,7 @@ from tests.factories import (
 )
 
 ENDS = {"ends_at": moment(2014, 3, 20, 8, 30)}
+NOT_YET = "bắt đầu lúc 07:00 ngày 21/03/2014, chưa diễn ra"
 
 
 def close(cast, session):
@@ -49,7 +50,7 @@ def test_a_regular_session_closes_with_roll_and_end(cast):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"starts_at": moment(2014, 3, 21, 7), "ends_at": moment(2014, 3, 21, 9)}, "chưa diễn ra"),
+        ({"starts_at": moment(2014, 3, 21, 7), "ends_at": moment(2014, 3, 21, 9)}, NOT_YET),
         ({"roll": False, **ENDS}, "chưa điểm danh"),
         ({}, "Chưa ghi giờ kết thúc"),
         ({"form": "thematic", **ENDS}, "ít nhất một việc"),
@@ -216,9 +217,39 @@ def test_open_tasks_of_closed_sessions_stand_on_the_next_agenda(cast):
     session = make_session(cast, **ENDS)
     SessionPartner.objects.create(session=session, cell=guest_cell)
     own, theirs = assign(cast, session), assign(cast, session, owner=guest)
-    assert not SessionTask.objects.open_for(cast.cell).exists()
+    following, guests = (
+        make_session(cast, cell=cell, roll=False, starts_at=moment(2014, 4, 3, 7))
+        for cell in (cast.cell, guest_cell)
+    )
+
+    def left(later):
+        return list(SessionTask.objects.left_before(later).not_over())
+
+    assert left(following) == []
     close(cast, session)
-    assert list(SessionTask.objects.open_for(cast.cell)) == [own]
-    assert list(SessionTask.objects.open_for(guest_cell)) == [theirs]
+    assert (left(following), left(guests), left(session)) == ([own], [theirs], [])
     SessionTask.objects.filter(pk=own.pk).update(state="dropped")
-    assert not SessionTask.objects.open_for(cast.cell).exists()
+    assert left(following) == []
+    Session.objects.filter(pk=session.pk).update(status="cancelled")
+    assert left(guests) == []
+
+
+def test_who_loses_a_task_again_keeps_no_word_of_it(cast):
+    session = make_session(cast, **ENDS)
+    task = assign(cast, session)
+    close(cast, session)
+    given = {"text": task.text, "due_on": task.due_on, "by": cast.user("secretary")}
+    task = services.reword_task(task, owner=cast.members["deputy"], version=0, **given)
+    assert Notice.objects.get().member == cast.members["deputy"]
+    services.reword_task(task, owner=cast.members["colleague"], version=1, **given)
+    assert Notice.objects.get().member == cast.members["colleague"]
+
+
+def test_a_task_that_was_taken_away_meanwhile_is_refused(cast):
+    task = assign(cast, make_session(cast))
+    SessionTask.objects.all().delete()
+    given = {"text": "Khác", "owner": task.owner, "due_on": task.due_on, "by": None}
+    with pytest.raises(IllegalMove):
+        services.reword_task(task, version=0, **given)
+    with pytest.raises(IllegalMove):
+        services.remove_task(task)

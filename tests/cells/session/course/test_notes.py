@@ -8,10 +8,17 @@ from django.core.exceptions import ValidationError
 from cells.models import AgendaItem, Session, Speech, Vote
 from cells.session.course import services
 from cells.session.course.figures import entitled, share, vote_words
+from cells.session.course.forms import VoteForm
 from cells.session.course.services import SpeechInput, VoteInput
 from cells.workflow import Clash, IllegalMove
 from tests.cells.session.course.conftest import call_the_roll, make_session
-from tests.factories import MemberFactory, MembershipFactory, StandingFactory, VoteFactory
+from tests.factories import (
+    CellFactory,
+    MemberFactory,
+    MembershipFactory,
+    StandingFactory,
+    VoteFactory,
+)
 
 
 def save(item, notes, version, by, conclusion=""):
@@ -91,6 +98,44 @@ def test_before_the_roll_the_membership_says_how_many(cast):
     assert entitled(session) == {"official": 4}
 
 
+def test_before_the_roll_those_count_who_will_count_on_it(cast):
+    """Not who is a guest elsewhere that day; outside the Party also who is exempt there."""
+    MembershipFactory(member=cast.members["deputy"], cell=cast.other_cell, is_temporary=True)
+    session = make_session(cast, roll=False)
+    assert entitled(session) == {"official": 4}
+    youth = CellFactory(kind="youth", name="Chi đoàn cơ quan")
+    MembershipFactory(member=cast.members["colleague"], cell=youth)
+    StandingFactory(member=cast.members["colleague"])
+    assert entitled(make_session(cast, cell=youth, roll=False)) == {"official": 1}
+
+
+def test_a_youth_branch_votes_in_its_own_words(cast):
+    youth = CellFactory(kind="youth", name="Chi đoàn cơ quan")
+    session = make_session(cast, cell=youth, roll=False)
+    form = VoteForm(None, item=session.items.get(), cell=youth, known={"official": 9})
+    assert form.fields["entitled"].label == "Số đoàn viên làm căn cứ tính"
+    assert "dự bị" not in form.fields["entitled"].help_text
+    labels = [label for _value, label in form.fields["base"].choices]
+    assert labels == ["Đoàn viên của chi đoàn: 9", "Đoàn viên có mặt"]
+    with pytest.raises(ValidationError, match="Ghi số đoàn viên"):
+        services.record_vote(session.items.get(), vote(base="present"))
+
+
+def test_words_on_what_was_taken_away_meanwhile_are_refused(cast, item):
+    speech = services.add_speech(item, SpeechInput(speaker_name="Khách", text="Một"))
+    Speech.objects.all().delete()
+    AgendaItem.objects.all().delete()
+    given = SpeechInput(speaker_name="Khách", text="Hai")
+    for step in (
+        lambda: save(item, "Thêm", 0, cast.users["secretary"]),
+        lambda: services.save_speech(speech, given, version=0),
+        lambda: services.add_speech(item, given),
+        lambda: services.record_vote(item, vote()),
+    ):
+        with pytest.raises(IllegalMove):
+            step()
+
+
 def test_the_base_gives_the_number_and_a_typed_one_overrules_it(item):
     assert services.record_vote(item, vote(base="present")).entitled == 3
     assert services.record_vote(item, vote(question="Hai", entitled=7)).entitled == 7
@@ -111,12 +156,12 @@ def test_without_a_roll_the_number_present_has_to_be_typed(cast):
 @pytest.mark.parametrize(
     ("in_favour", "entitled", "threshold", "words"),
     [
-        (15, 18, "half", "tán thành 15/18 (83,33 %), đạt"),
-        (9, 18, "half", "tán thành 9/18 (50 %), không đạt"),
-        (10, 18, "half", "tán thành 10/18 (55,56 %), đạt"),
-        (12, 18, "two_thirds", "tán thành 12/18 (66,67 %), đạt"),
-        (11, 18, "two_thirds", "tán thành 11/18 (61,11 %), không đạt"),
-        (18, 18, "two_thirds", "tán thành 18/18 (100 %), đạt"),
+        (15, 18, "half", "tán thành 15/18 (83,33%), thông qua"),
+        (9, 18, "half", "tán thành 9/18 (50,00%), không thông qua"),
+        (10, 18, "half", "tán thành 10/18 (55,56%), thông qua"),
+        (12, 18, "two_thirds", "tán thành 12/18 (66,67%), thông qua"),
+        (11, 18, "two_thirds", "tán thành 11/18 (61,11%), không thông qua"),
+        (18, 18, "two_thirds", "tán thành 18/18 (100,00%), thông qua"),
     ],
 )
 def test_the_result_is_said_in_words(in_favour, entitled, threshold, words):
@@ -126,12 +171,17 @@ def test_the_result_is_said_in_words(in_favour, entitled, threshold, words):
 
 def test_other_votes_are_said_where_there_are_any():
     vote = VoteFactory.build(in_favour=15, against=2, abstained=1, item=None)
-    said = "tán thành 15/18 (83,33 %), không tán thành 2, không có ý kiến 1, đạt"
+    said = "tán thành 15/18 (83,33%), không tán thành 2, không có ý kiến 1, thông qua"
     assert vote_words(vote) == said
 
 
-def test_a_share_of_nothing_is_nothing():
-    assert share(0, 0) == "0 %"
+@pytest.mark.parametrize(
+    ("in_favour", "entitled", "said"),
+    [(0, 0, ""), (1, 32, "3,13%"), (3, 32, "9,38%"), (5, 32, "15,63%")],
+)
+def test_a_share_is_rounded_like_the_ratio_of_the_roll(in_favour, entitled, said):
+    vote = VoteFactory.build(in_favour=in_favour, entitled=entitled, item=None)
+    assert share(vote) == said
 
 
 def test_the_roll_called_later_changes_what_is_proposed(cast):

@@ -5,9 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from cells.models import AgendaItem, Session, SessionTask, Speech, Vote
+from cells.models import AgendaItem, Member, Session, SessionTask, Speech, Vote
+from cells.session.course.figures import labels_of
 from tests.cells.session.course.conftest import make_session
-from tests.factories import MemberFactory, MembershipFactory, SpeechFactory, moment
+from tests.factories import (
+    MemberFactory,
+    MembershipFactory,
+    SessionTaskFactory,
+    SpeechFactory,
+    moment,
+)
 from tests.pages import forms_of
 
 ENDS = {"ends_at": moment(2014, 3, 20, 8, 30)}
@@ -194,3 +201,90 @@ def test_a_task_due_before_the_session_is_refused_beside_the_box(client, session
     page = client.post(at("session-task-add", session), given).content.decode()
     assert "Hạn không thể trước ngày sinh hoạt" in page
     assert "Treo lịch" in page
+
+
+WORDS = {
+    "session-item": ({"notes": "Chữ đã gõ", "conclusion": "", "version": "0"}, "Diễn biến"),
+    "session-speech": ({"speaker": "Lan", "text": "Chữ đã gõ", "version": "0"}, "Ý kiến"),
+    "session-speech-add": ({"speaker": "Lan", "text": "Chữ đã gõ", "version": "0"}, "Ý kiến"),
+    "session-vote": ({"question": "Chữ đã gõ", "in_favour": "3", "version": "0"}, "3"),
+    "session-vote-add": ({"question": "Chữ đã gõ", "in_favour": "3", "version": "0"}, "3"),
+    "session-task": ({"text": "Chữ đã gõ", "owner": "Lan", "version": "0"}, "Việc cần làm"),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_for_a_row_that_is_gone_are_given_back(client, session, name):
+    given, besides = WORDS[name]
+    here = at(name, session, 999_999)
+    answer = client.post(here, given)
+    page = answer.content.decode()
+    assert (answer.status_code, "Chữ đã gõ" in page, besides in page) == (409, True, True)
+    assert "vừa xoá" in page
+    assert client.get(here).status_code in {404, 405}
+
+
+def test_background_saving_of_an_item_that_is_gone_says_so(client, session):
+    given = {"notes": "Chữ đã gõ", "conclusion": "", "version": "0"}
+    answer = client.post(at("session-item-autosave", session, 999_999), given)
+    assert (answer.status_code, "vừa xoá" in answer.json()["message"]) == (409, True)
+
+
+@pytest.mark.parametrize("name", ["session-speech-remove", "session-vote-remove"])
+def test_a_line_taken_away_twice_is_a_sentence(client, session, name):
+    here = at(name, session, 999_999)
+    assert client.get(here).status_code == 404
+    assert client.post(here).url == session.get_absolute_url()
+
+
+@pytest.mark.parametrize("typed", ["16 giờ 30", "16.30", "16h30", "16:30"])
+def test_an_hour_is_read_as_on_every_other_page(client, cast, typed):
+    session = make_session(cast)
+    given = {"conclusion": "", "ends": typed, "no_task_reason": "", "version": "0"}
+    client.post(at("session-conclude", session), given)
+    assert Session.objects.get().ends_at == moment(2014, 3, 20, 16, 30)
+
+
+def test_background_saving_names_the_box_that_stops_it(client, cast):
+    session = make_session(cast)
+    given = {"conclusion": "Chữ", "ends": "tám rưỡi", "no_task_reason": "", "version": "0"}
+    answer = client.post(at("session-conclude-autosave", session), given)
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith("Kết thúc lúc: Ghi giờ")
+
+
+def test_the_pages_of_a_task_stand_in_its_own_step(client, cast, session, item):
+    task = SessionTaskFactory(session=session, owner=cast.members["colleague"])
+    speech = SpeechFactory(item=item)
+    steps = {
+        "Kết luận, việc cần làm": [
+            at("session-task-add", session),
+            at("session-task", session, task.pk),
+            at("session-task-remove", session, task.pk),
+        ],
+        "Diễn biến": [
+            at("session-speech", session, speech.pk),
+            at("session-speech-remove", session, speech.pk),
+        ],
+    }
+    for label, addresses in steps.items():
+        for address in addresses:
+            page = client.get(address).content.decode()
+            here = page.partition('aria-current="step"')[2].partition("</b>")[0]
+            assert here.endswith(f"<b>{label}"), address
+
+
+def test_the_number_of_a_record_tells_namesakes_apart_only_where_nothing_else_does(cast):
+    known = {"full_name": "Lê Văn An", "card_number": ""}
+    by_year = [MemberFactory(birth_year=year, **known) for year in (1960, 1980)]
+    assert list(labels_of(Member.objects.filter(full_name="Lê Văn An"))) == [
+        "Lê Văn An (1960)",
+        "Lê Văn An (1980)",
+    ]
+    twin, blank = MemberFactory(birth_year=1980, **known), MemberFactory(birth_year=None, **known)
+    assert set(labels_of(Member.objects.filter(full_name="Lê Văn An"))) == {
+        "Lê Văn An (1960)",
+        f"Lê Văn An (1980, {by_year[1].pk})",
+        f"Lê Văn An (1980, {twin.pk})",
+        f"Lê Văn An ({blank.pk})",
+    }

@@ -1,10 +1,11 @@
 """What minutes say, composed from what was entered; and what edited words do to it."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from cells import clock
 from cells.models import AgendaItem, Member, Session, SessionTask
 from cells.session.minutes import composition
 from cells.session.minutes.composition import (
@@ -17,6 +18,7 @@ from cells.session.minutes.composition import (
 )
 from cells.session.minutes.services import save_part
 from cells.session.sections import Section, sections
+from cells.session.task.services import drop_task
 from tests.cells.session.minutes.conftest import fresh
 from tests.factories import (
     AgendaItemFactory,
@@ -24,6 +26,7 @@ from tests.factories import (
     CellFactory,
     SessionFactory,
     SessionTaskFactory,
+    VoteFactory,
     moment,
 )
 from tests.minutes import full_hall, held_session, with_partner
@@ -158,14 +161,22 @@ def test_tasks_of_earlier_sessions_stand_under_the_item_that_asks_for_them(cast,
     before = SessionFactory(cell=cast.cell, status="signed", starts_at=moment(2014, 2, 5, 14))
     given = {"session": before, "owner": cast.members["member"]}
     SessionTaskFactory(text="Lập sổ", **given)
-    SessionTaskFactory(text="Treo bảng", state="done", finished_on=date(2014, 3, 10), **given)
+    SessionTaskFactory(text="Treo bảng", state="done", finished_on=date(2014, 3, 5), **given)
+    SessionTaskFactory(text="Sơn cửa", state="done", finished_on=date(2014, 3, 10), **given)
+    dropped = SessionTaskFactory(text="Mua tủ", **given)
+    drop_task(dropped, reason="Thôi", version=0, by=cast.user("secretary"))
+    gone = SessionTaskFactory(text="Thôi từ trước", **given)
+    with clock.at(datetime(2014, 3, 1, 9)):
+        drop_task(gone, reason="Thôi", version=0, by=cast.user("secretary"))
     SessionTaskFactory(text="Đã xong từ lâu", state="done", finished_on=date(2014, 2, 9), **given)
     AgendaItemFactory(session=session, kind="tasks", title="Kiểm điểm việc giao")
     said = [words for part in compose(session).parts for words in part.paragraphs]
     owner = "(đồng chí Nguyễn Văn Thịnh, hạn ngày 28/03/2014)"
     assert f"- Lập sổ {owner}: đang làm." in said
-    assert f"- Treo bảng {owner}: xong ngày 10/03/2014." in said
-    assert not any("Đã xong từ lâu" in words for words in said)
+    assert f"- Treo bảng {owner}: xong ngày 05/03/2014." in said
+    assert f"- Sơn cửa {owner}: đang làm." in said, "that day nobody knew more"
+    assert f"- Mua tủ {owner}: đang làm." in said, "it was dropped only later"
+    assert not any("Đã xong từ lâu" in words or "Thôi từ trước" in words for words in said)
 
 
 def test_tasks_have_owner_and_day_or_the_minutes_say_why_there_is_none(session):
@@ -234,6 +245,26 @@ def test_a_youth_branch_counts_its_own_people(cast):
     AttendanceFactory(session=session, category="youth")
     assert "Tổng số đoàn viên của chi đoàn: 1 đồng chí" in words(session, "roll")
     assert "thông qua trước chi đoàn" in words(session, "closing")
+    VoteFactory(item=AgendaItemFactory(session=session), in_favour=9, base="official")
+    voted = item_words(session)
+    assert voted.startswith("Chi đoàn biểu quyết")
+    assert "trên 18 đoàn viên của chi đoàn, đạt 50,00%" in voted
+    assert "đảng viên" not in voted
+    Session.objects.update(no_task_reason="chưa bàn")
+    assert words(fresh(session), "tasks") == "Chi đoàn không giao việc, vì chưa bàn."
+
+
+def test_categories_without_anybody_are_not_told(cast):
+    session = SessionFactory(cell=cast.cell, held=True)
+    AttendanceFactory(session=session)
+    told = words(session, "roll")
+    assert "Tổng số đảng viên của chi bộ: 1 đồng chí, trong đó chính thức 1. Có mặt" in told
+
+
+def test_the_share_of_a_vote_is_rounded_as_on_the_page(session):
+    vote = session.items.first().votes.get()
+    type(vote).objects.filter(pk=vote.pk).update(in_favour=1, against=0, entitled=32)
+    assert "đạt 3,13%" in item_words(session)
 
 
 def test_a_session_that_ends_the_next_day_or_not_yet_says_so(cast):

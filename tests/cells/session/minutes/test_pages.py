@@ -13,7 +13,7 @@ from cells.models import IssuedDocument, Minutes, Session
 from cells.session.minutes.services import reopen_session, save_part
 from cells.web import TOO_LATE
 from tests.cells.session.minutes.conftest import fresh, text_of
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, SessionPartnerFactory
 from tests.minutes import full_hall, held_session, named, sign_both, sign_first
 from tests.pages import forms_of
 
@@ -109,7 +109,40 @@ def test_an_unknown_part_is_not_found(session, sign_in):
     assert sign_in("deputy").get(url).status_code == 404
 
 
+def test_words_for_a_part_that_is_gone_are_given_back(session, sign_in):
+    url = at("session-minutes-part", session, key="item-0")
+    answer = sign_in("deputy").post(url, {"text": OWN, "version": "0", "seen": ""})
+    shown = answer.content.decode()
+    assert (answer.status_code, OWN in shown) == (409, True)
+    assert "Biên bản này không còn phần đó." in shown
+
+
 # --- signing ---
+
+
+def test_a_partner_without_a_roll_is_said_before_the_first_signature(session, cast, sign_in):
+    SessionPartnerFactory(session=session, cell=cast.other_cell)
+    missing = "Chi bộ Vụ Đảng viên cùng dự chưa điểm danh"
+    assert missing in page(sign_in("secretary"), "session-sign", session)
+    sign_first(session, by=cast.users["secretary"])
+    assert missing not in page(sign_in("deputy"), "session-countersign", session)
+
+
+def test_a_reopened_paper_is_no_longer_said_to_be_in_force(session, cast, sign_in):
+    document = sign_both(session, cast)
+    pages = [reverse("register"), document.get_absolute_url()]
+    pages.append(reverse("check-paper", args=[document.check_code]))
+    reader = sign_in("secretary")
+    shown = [reader.get(url).content.decode() for url in pages]
+    assert all("Còn hiệu lực" in each for each in shown)
+    reopen_session(fresh(session), by=cast.users["deputy"], note="Sót")
+    shown = [reader.get(url).content.decode() for url in pages]
+    assert all("Đã mở lại, chờ ký lại" in each for each in shown)
+    assert not any("Còn hiệu lực" in each for each in shown)
+    sign_both(fresh(session), cast)
+    shown = [reader.get(url).content.decode() for url in pages]
+    assert all("Bị thay thế" in each for each in shown)
+    assert not any("chờ ký lại" in each for each in shown)
 
 
 def test_both_read_the_whole_paper_and_sign_on_their_pages(session, sign_in):
@@ -148,8 +181,13 @@ def test_a_number_that_leaves_others_out_is_asked_about_once(session, cast, sign
 
 def test_who_has_signed_already_reads_that_the_other_signature_is_missing(session, cast, sign_in):
     sign_first(session, by=cast.users["secretary"])
-    answer = sign_in("secretary").get(at("session-countersign", session), follow=True)
-    assert "Chữ ký này đã có" in answer.content.decode()
+    for name in ("session-countersign", "session-sign"):
+        answer = sign_in("secretary").get(at(name, session), follow=True)
+        said = "Đồng chí đã ký lúc 20/03/2014, 09:00, chờ người ghi biên bản ký."
+        assert said in answer.content.decode()
+    answer = sign_in("deputy").get(at("session-sign", session), follow=True)
+    said = "Đồng chí Trần Thị Mai đã ký lúc 20/03/2014, 09:00, chờ người ghi biên bản ký."
+    assert said in answer.content.decode()
 
 
 def test_an_officer_records_a_signature_on_paper_only_after_seeing_it(cast, sign_in):
@@ -187,6 +225,13 @@ def test_staff_reopen_with_a_reason_and_are_led_to_the_session(session, cast, si
     assert "bản này thay thế Biên bản số 01-BB/CB, vì: Ghi sót ý kiến" in shown
 
 
+HAPPENED = {
+    ("sign", "half_signed"): "Đồng chí Đặng Hồng Hải đã ký lúc 20/03/2014, 09:00, chờ chủ trì ký.",
+    ("sign", "signed"): "Biên bản đã ký đủ hai chữ ký lúc 20/03/2014, 09:00.",
+    ("countersign", "signed"): "Biên bản đã ký đủ hai chữ ký lúc 20/03/2014, 09:00.",
+}
+
+
 @pytest.mark.parametrize(
     ("verb", "status"),
     [
@@ -209,7 +254,8 @@ def test_the_right_person_at_the_wrong_moment_reads_a_sentence(cast, sign_in, ve
         sign_in("secretary").post(url, {"note": "Vì"}, follow=True),
         sign_in("secretary").get(url, follow=True),
     ):
-        assert (answer.status_code, TOO_LATE in answer.content.decode()) == (200, True)
+        told = HAPPENED.get((verb, status), TOO_LATE)
+        assert (answer.status_code, told in answer.content.decode()) == (200, True)
     assert fresh(session).status == status
 
 

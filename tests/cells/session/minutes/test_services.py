@@ -178,6 +178,26 @@ def test_what_changed_after_reading_is_not_signed(session, cast):
         sign_second(session, by=cast.users["deputy"], read=read)
 
 
+def test_stale_words_are_not_signed_through_a_session_read_before_they_changed(session, cast):
+    stale = fresh(session)
+    read = fingerprint(compose(stale))
+    Session.objects.filter(pk=session.pk).update(conclusion="Kết luận khác.")
+    with pytest.raises(Clash):
+        sign_session(stale, by=cast.users["secretary"], read=read)
+    assert (fresh(session).status, Minutes.objects.exists()) == ("held", False)
+
+
+def test_who_signs_and_whether_they_are_two_is_asked_of_the_session_as_it_is(session, cast):
+    stale = fresh(session)
+    Session.objects.update(minute_taker=cast.members["secretary"])
+    with pytest.raises(ValidationError, match="đang là một đồng chí"):
+        sign_session(stale, by=cast.users["secretary"])
+    stale = Session.objects.select_related("chair", "minute_taker").get()
+    Session.objects.update(chair=cast.members["member"], minute_taker=cast.members["deputy"])
+    with pytest.raises(ValidationError, match="không ký"):
+        sign_session(stale, by=cast.users["secretary"], role="chair")
+
+
 def test_after_the_first_signature_no_word_changes(session, cast):
     sign_first(session, by=cast.users["secretary"])
     with pytest.raises(IllegalMove):
@@ -246,9 +266,12 @@ def test_reopened_and_signed_again_the_new_paper_replaces_the_old(session, cast)
         reopen_session(session, by=cast.users["staff"], note=" ")
     reopen_session(session, by=cast.users["staff"], note="Ghi sót một ý kiến.")
     assert fresh(session).status == "held"
+    waiting = IssuedDocument.objects.with_names().get(pk=old.pk)
+    assert waiting.state == ("Đã mở lại, chờ ký lại", "return")
     save_part(session, "closing", text="Lời sau khi mở lại.", version=0, by=cast.users["deputy"])
     new = sign_both(fresh(session), cast)
-    old = IssuedDocument.objects.get(pk=old.pk)
+    old, now = (IssuedDocument.objects.with_names().get(pk=each.pk) for each in (old, new))
+    assert now.state == ("Còn hiệu lực", "done")
     assert (new.number, new.replaces, new.replace_reason) == (2, old, "Ghi sót một ý kiến.")
     assert old.state == ("Bị thay thế", "replaced")
     assert bytes(old.file.content) == file

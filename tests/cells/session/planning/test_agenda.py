@@ -67,6 +67,22 @@ def test_open_tasks_stand_first_and_are_read_live(cast, session, last_session, o
     assert shown_agenda(session)[0].title == "Kiểm điểm việc giao ở các buổi trước"
 
 
+@pytest.mark.parametrize("status", ["planned", "cancelled"])
+def test_what_was_not_decided_in_a_session_that_took_place_is_not_asked_about(
+    cast, session, last_session, open_task, status
+):
+    type(last_session).objects.filter(pk=last_session.pk).update(status=status)
+    assert shown_agenda(session)[0].tasks == []
+
+
+def test_each_reader_sees_those_tasks_that_are_theirs_to_see(cast, session, open_task):
+    """At a joint session the partner's people see the agenda, the host's tasks they do not."""
+    seen = {
+        role: shown_agenda(session, cast.user(role))[0].tasks for role in ("member", "stranger")
+    }
+    assert seen == {"member": [open_task], "stranger": []}
+
+
 def test_a_thematic_session_asks_about_tasks_where_some_are_open(cast, bare):
     bare.form, bare.topic = "thematic", TopicFactory(title="Tự học", presenter="Đồng chí Hải")
     assert [item.kind for item in default_agenda(bare)] == ["topic", "other"]

@@ -282,7 +282,7 @@ def test_who_was_away_is_for_those_who_keep_the_session(cast, sign_in):
     member = page_of(sign_in("member").get(session.get_absolute_url()))
     officer = page_of(sign_in("secretary").get(session.get_absolute_url()))
     for page in (member, officer):
-        assert "1 có mặt · 1 vắng có lý do · 0 không lý do · 50,00 %" in page
+        assert "1 có mặt · 1 vắng có lý do · 0 không lý do · 50,00%" in page
     assert "Phan Ngọc Lan: công tác" in officer
     assert "Lập sổ" in officer
     assert "Phan Ngọc Lan" not in member

@@ -41,7 +41,7 @@ def test_only_official_probationary_and_youth_make_the_denominator(session):
 def test_it_says_so_in_the_words_of_the_page(session):
     lines(session, *[("official", "present")] * 17, *[("official", "excused")] * 2)
     lines(session, ("official", "unexcused"))
-    said = "17 có mặt · 2 vắng có lý do · 1 không lý do · 85,00 %"
+    said = "17 có mặt · 2 vắng có lý do · 1 không lý do · 85,00%"
     assert roll_count(session).sentence == said
     lines(session, ("temporary", "present"), ("exempt", "present"))
     more = " · sinh hoạt tạm thời 1/1 · thêm 1 đồng chí không tính vào tỷ lệ"

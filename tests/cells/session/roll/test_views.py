@@ -212,7 +212,7 @@ def test_autosave_says_when_which_version_and_the_counts(sign_in, session, cast)
     client = sign_in("secretary")
     address = reverse("session-roll-autosave", args=[session.pk, cast.cell.pk])
     form = sent(client, page(session)) | {f"state-{cast.members['member'].pk}": "unexcused"}
-    said = "5 có mặt · 0 vắng có lý do · 1 không lý do · 83,33 %"
+    said = "5 có mặt · 0 vắng có lý do · 1 không lý do · 83,33%"
     answer = client.post(address, form).json()
     assert answer.pop("seen") != form["seen"]
     assert answer == {"saved_at": "09:00", "version": 1, "said": said}

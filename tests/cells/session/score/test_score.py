@@ -158,13 +158,13 @@ def roll(session, **states):
 @pytest.mark.parametrize(
     ("states", "sentence"),
     [
-        ({"present": 17, "excused": 3}, "tỷ lệ 85,00 % → 3 điểm"),
-        ({"present": 18, "excused": 2}, "tỷ lệ 90,00 % → 4 điểm"),
-        ({"present": 13, "excused": 7}, "tỷ lệ 65,00 % → 2 điểm"),
-        ({"present": 12, "excused": 8}, "tỷ lệ 60,00 % → 1 điểm"),
+        ({"present": 17, "excused": 3}, "tỷ lệ 85,00% → 3 điểm"),
+        ({"present": 18, "excused": 2}, "tỷ lệ 90,00% → 4 điểm"),
+        ({"present": 13, "excused": 7}, "tỷ lệ 65,00% → 2 điểm"),
+        ({"present": 12, "excused": 8}, "tỷ lệ 60,00% → 1 điểm"),
         (
             {"present": 19, "unexcused": 1},
-            "tỷ lệ 95,00 %, 1 đồng chí vắng không lý do → 1 điểm",
+            "tỷ lệ 95,00%, 1 đồng chí vắng không lý do → 1 điểm",
         ),
     ],
 )
