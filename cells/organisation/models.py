@@ -97,6 +97,8 @@ class CellQuerySet(models.QuerySet):
 class Cell(models.Model):
     """A chi bộ (or chi đoàn, tổ công đoàn) of the committee."""
 
+    STEPS = {"arrange": "Xếp lịch học tập năm"}  # of its trail
+
     kind = models.CharField("loại", max_length=8, choices=CellKind, default=CellKind.PARTY)
     code = ShortText(
         "mã", max_length=20, unique=True, help_text="Ví dụ: CB01; dùng trong bảng tính nhập"

@@ -4,8 +4,10 @@ What is scheduled moves only what was never sent; whether a past report was late
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cells import clock
@@ -50,14 +52,21 @@ def tomorrow() -> date:
     return clock.today() + DAY
 
 
+def hearing_sessions() -> QuerySet[Session]:
+    hearing = Session.objects.filter(form=StudyForm.REGULAR, report_month__isnull=False)
+    return hearing.exclude(status=SessionStatus.CANCELLED)
+
+
 def hearing_days(month: date) -> dict[int, date]:
     """On which day each cell hears the reports of a month, where that is settled."""
-    hearing = Session.objects.filter(form=StudyForm.REGULAR, report_month=month)
-    live = hearing.exclude(status=SessionStatus.CANCELLED)
-    return {
-        cell: timezone.localtime(starts_at).date()
-        for cell, starts_at in live.values_list("cell", "starts_at")
-    }
+    hearing = hearing_sessions().filter(report_month=month).values_list("cell", "starts_at")
+    return {cell: timezone.localtime(starts_at).date() for cell, starts_at in hearing}
+
+
+def hearing_days_of(cell: Cell) -> dict[date, date]:
+    """On which day a cell hears the reports of each month, where that is settled."""
+    hearing: Any = hearing_sessions().filter(cell=cell).values_list("report_month", "starts_at")
+    return {month: timezone.localtime(starts_at).date() for month, starts_at in hearing}
 
 
 @transaction.atomic
@@ -67,9 +76,18 @@ def move_due_dates(session: Session) -> None:
     Every month still open is looked at, because the session may have heard another one before.
     """
     take_turns(*Committee.objects.all())  # a month that is being opened waits, or is seen here
-    unsent = never_sent(session.cell)
-    for month in unsent.order_by("month").values_list("month", flat=True).distinct():
-        settle(session.cell, month)
+    days, moving = hearing_days_of(session.cell), []
+    for report in never_sent(session.cell).with_people().order_by("month", "pk"):
+        session_day = days.get(report.month)
+        day = settled_day(report, session_day)
+        if day == report.due_on:
+            continue
+        is_open = report.status == ReportStatus.DRAFT
+        if session_day and is_open and day < report.due_on:
+            tell_of_earlier_day(report, day)
+        report.due_on = day
+        moving.append(report)
+    MonthlyReport.objects.bulk_update(moving, ["due_on"])
 
 
 def never_sent(cell: Cell) -> MonthlyReportQuerySet:
@@ -77,30 +95,22 @@ def never_sent(cell: Cell) -> MonthlyReportQuerySet:
     return MonthlyReport.objects.filter(cell=cell, first_submitted_at__isnull=True)
 
 
-def settle(cell: Cell, month: date) -> None:
-    session_day = hearing_days(month).get(cell.pk)
-    if session_day is not None and session_day < clock.today():
-        return  # put down afterwards: it cannot ask for anything any more
-    for by_leader in (True, False):
-        wanted = (
-            default_day(cell, month, by_leader=by_leader)
-            if session_day is None
-            else day_before(session_day, by_leader=by_leader)
-        )
-        reports = never_sent(cell).filter(month=month, by_leader=by_leader)
-        move_to(reports, wanted, by_session=session_day is not None)
+def settled_day(report: MonthlyReport, session_day: date | None) -> date:
+    """When it is due now that its month is heard on ``session_day``, or by no session.
 
-
-def move_to(reports: MonthlyReportQuerySet, wanted: date, *, by_session: bool) -> None:
-    """Never earlier than tomorrow; what lies between the day wanted and tomorrow has been moved
-    before and stays, else every look at the session would put it off by another day."""
+    Never earlier than tomorrow; what lies between the day wanted and tomorrow has been moved
+    before and stays, else every look at the session would put it off by another day.
+    """
+    today, by_leader = clock.today(), report.by_leader
+    if session_day is None:
+        wanted = default_day(report.cell, report.month, by_leader=by_leader)
+        is_over = wanted < today and report.due_on < today  # missed: no session gives it back
+    else:
+        wanted = day_before(session_day, by_leader=by_leader)
+        is_over = session_day < today  # put down afterwards: it cannot ask for anything any more
     earliest = max(wanted, tomorrow())
-    moving = list(reports.exclude(due_on__range=(wanted, earliest)).with_people())
-    MonthlyReport.objects.filter(pk__in=[report.pk for report in moving]).update(due_on=earliest)
-    for report in moving:
-        is_open = report.status == ReportStatus.DRAFT
-        if by_session and is_open and earliest < report.due_on:
-            tell_of_earlier_day(report, earliest)
+    stays = is_over or wanted <= report.due_on <= earliest
+    return report.due_on if stays else earliest
 
 
 def tell_of_earlier_day(report: MonthlyReport, day: date) -> None:

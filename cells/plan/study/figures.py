@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cells.organisation.models import Cell
@@ -48,12 +48,22 @@ class Meeting:
     def is_held(self) -> bool:
         return self.status in TOOK_PLACE
 
+    def is_missed(self, today: date) -> bool:
+        """Its month is over, and nobody has closed it: nothing was studied as far as is known."""
+        return not self.is_held and self.day < today.replace(day=1)
+
+    def weight(self, today: date) -> int:
+        """Of several on one topic the heaviest counts."""
+        return 2 if self.is_held else 0 if self.is_missed(today) else 1
+
 
 def state_of(
     topic: Topic, month: date | None, meeting: Meeting | None, today: date, founded_on: date | None
 ) -> str:
     """Told in this order: what happened, what is fixed, what was meant, what is missing."""
     if meeting:
+        if meeting.is_missed(today):
+            return "late"
         return "held" if meeting.is_held else "scheduled"
     last_month = date(topic.theme.year, months_of(topic.quarter)[-1], 1)
     if month is None and founded_on and founded_on.replace(day=1) > last_month:
@@ -113,7 +123,7 @@ def study_rows(cell: Cell, year: int, today: date) -> list[TopicRow]:
     slots = {
         slot.topic_id: slot for slot in StudySlot.objects.filter(cell=cell, topic__theme__year=year)
     }
-    meetings = meetings_of(Session.objects.of_cell(cell), year)
+    meetings = meetings_of(Session.objects.of_cell(cell), year, today)
     rows = []
     for topic in topics_of(year):
         slot, meeting = slots.get(topic.pk), meetings.get(topic.pk)
@@ -123,18 +133,18 @@ def study_rows(cell: Cell, year: int, today: date) -> list[TopicRow]:
     return rows
 
 
-def meetings_of(sessions: QuerySet[Session], year: int) -> dict[int, Meeting]:
+def meetings_of(sessions: QuerySet[Session], year: int, today: date) -> dict[int, Meeting]:
     """Per topic the session that counts: one that took place, else the nearest that is planned."""
     found: dict[int, Meeting] = {}
-    columns = ("pk", "status", "form", "starts_at", "topic", "slot__topic")
+    columns = ("pk", "status", "form", "starts_at", "topic")
     for line in on_topics(sessions, year).order_by("starts_at").values(*columns):
-        keep(found, line["topic"] or line["slot__topic"], meeting_from(line))
+        keep(found, line["topic"], meeting_from(line), today)
     return found
 
 
 def on_topics(sessions: QuerySet[Session], year: int) -> QuerySet[Session]:
-    about = Q(topic__theme__year=year) | Q(slot__topic__theme__year=year)
-    return sessions.filter(about).exclude(status=SessionStatus.CANCELLED)
+    """What is studied is the session's own topic, wherever the plan had put it."""
+    return sessions.filter(topic__theme__year=year).exclude(status=SessionStatus.CANCELLED)
 
 
 def meeting_from(line: dict[str, Any]) -> Meeting:
@@ -142,8 +152,8 @@ def meeting_from(line: dict[str, Any]) -> Meeting:
     return Meeting(pk=line["pk"], status=line["status"], form=line["form"], day=day)
 
 
-def keep(found: dict[Any, Meeting], key: Any, meeting: Meeting) -> None:
-    if key not in found or (meeting.is_held and not found[key].is_held):
+def keep(found: dict[Any, Meeting], key: Any, meeting: Meeting, today: date) -> None:
+    if key not in found or meeting.weight(today) > found[key].weight(today):
         found[key] = meeting
 
 
@@ -226,7 +236,7 @@ def all_cells(cells: QuerySet[Cell], year: int, today: date) -> list[CellYear]:
     months = {
         (cell, topic): month for cell, topic, month in slots.values_list("cell", "topic", "month")
     }
-    meetings = meetings_by_cell(year)
+    meetings = meetings_by_cell(year, today)
     lines = []
     for cell in cells:
         states = [
@@ -252,10 +262,10 @@ def counted(number: int, states: list[tuple[int, str]]) -> QuarterOfCell:
     )
 
 
-def meetings_by_cell(year: int) -> dict[tuple[int, int], Meeting]:
+def meetings_by_cell(year: int, today: date) -> dict[tuple[int, int], Meeting]:
     """Of hosts and of partners alike: who took part has studied."""
     sessions = on_topics(Session.objects.all(), year)
-    columns = ("pk", "cell", "status", "form", "starts_at", "topic", "slot__topic")
+    columns = ("pk", "cell", "status", "form", "starts_at", "topic")
     lines = {line["pk"]: line for line in sessions.order_by("starts_at").values(*columns)}
     partners = SessionPartner.objects.filter(session__in=sessions.order_by().values("pk"))
     found: dict[tuple[int, int], Meeting] = {}
@@ -263,5 +273,5 @@ def meetings_by_cell(year: int) -> dict[tuple[int, int], Meeting]:
     took_part += partners.order_by("pk").values_list("session", "cell")
     for pk, cell in took_part:
         line = lines[pk]
-        keep(found, (cell, line["topic"] or line["slot__topic"]), meeting_from(line))
+        keep(found, (cell, line["topic"]), meeting_from(line), today)
     return found

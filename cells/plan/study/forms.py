@@ -1,5 +1,7 @@
 """The boxes of a cell's year, a row a topic; and how the overview of all cells is narrowed."""
 
+import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,10 +12,11 @@ from cells import clock
 from cells.fields import CleanFormField
 from cells.organisation.models import Cell
 from cells.plan.study.figures import TopicRow, study_rows
-from cells.plan.study.services import SlotLine
-from cells.programme.models import StudyForm, StudySlot, Theme
+from cells.plan.study.services import GONE, SlotLine, moved_there
+from cells.programme.models import StudyForm, StudySlot, Theme, Topic
 from cells.text import clean
 
+SENT = re.compile(r"t([0-9]{1,18})-was")
 MONTHS = [("", "Chưa xếp"), *[(n, f"Tháng {n}") for n in range(1, 13)]]
 
 
@@ -51,6 +54,14 @@ class SlotForm(forms.Form):
         words = f"{said.get('month') or ''}|{said.get('form')}|{said.get('note')}"
         return words != said.get("was")
 
+    @property
+    def typed(self) -> str:
+        """What stands in the boxes, whether it is valid or not."""
+        month, form, note = (self[name].value() or "" for name in ("month", "form", "note"))
+        words = [f"tháng {month}" if month else "chưa xếp tháng"]
+        words += [dict(StudyForm.choices).get(form, form).lower(), note]
+        return ", ".join(word for word in words if word)
+
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         if said.get("month") is None and "month" not in self.errors and self.is_touched:
@@ -66,6 +77,23 @@ class SlotForm(forms.Form):
             note=said["note"],
             version=said["version"],
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    sentence: str
+    typed: str
+
+
+def topics_in(data: QueryDict | None) -> set[int]:
+    """The rows that were sent along."""
+    found = (SENT.fullmatch(name) for name in data or ())
+    return {int(name[1]) for name in found if name}
+
+
+def row_gone(key: int) -> TopicRow:
+    """In place of a topic that was taken out of the year meanwhile."""
+    return TopicRow(topic=Topic(pk=key), slot=None, meeting=None, state="none")
 
 
 class StudySheet:
@@ -105,6 +133,19 @@ class StudySheet:
     @property
     def lines(self) -> list[SlotLine]:
         return [form.line(self.year) for form in self.sent if form.is_touched]
+
+    @property
+    def lost(self) -> list[Lost]:
+        """What was typed into rows that have no boxes any more: said and shown, never dropped."""
+        rows = {row.topic.pk: row for row in self.rows}
+        found = []
+        for key in sorted(topics_in(self.data) - self.boxes.keys()):
+            row = rows.get(key)
+            form = SlotForm(row or row_gone(key), self.data)
+            if not form.is_valid() or form.is_touched:
+                sentence = moved_there(row, row.meeting) if row and row.meeting else GONE
+                found.append(Lost(sentence=sentence, typed=form.typed))
+        return found
 
     def stand_beside(self) -> None:
         """Touched rows keep what was typed, with what is stored now beside it; the others show

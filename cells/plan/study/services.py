@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from cells import clock
+from cells.audit import note_down
 from cells.organisation.models import Cell
-from cells.plan.study.figures import TopicRow, study_rows
-from cells.programme.models import ROMAN, StudySlot, Topic, quarter_of
+from cells.plan.study.figures import Meeting, TopicRow, study_rows
+from cells.programme.models import ROMAN, StudyForm, StudySlot, Topic, quarter_of
 from cells.workflow import Clash, claim_row, take_turns
 
 
@@ -25,28 +26,41 @@ class SlotLine:
     version: int | None = None
 
 
+GONE = "Có chủ đề không còn trong kế hoạch năm. Xem lại rồi lưu."
+
+
 @transaction.atomic
-def arrange_slots(cell: Cell, year: int, lines: list[SlotLine]) -> list[str]:
+def arrange_slots(cell: Cell, year: int, lines: list[SlotLine], *, by: Any) -> list[str]:
     """All lines or none; the sentences about what is unusual, though nobody forbids it."""
     take_turns(cell)
     rows = {row.topic.pk: row for row in study_rows(cell, year, clock.today())}
     for line in lines:
         row = rows.get(line.topic_id)
         if row is None:
-            raise ValidationError("Có chủ đề không còn trong kế hoạch năm. Xem lại rồi lưu.")
+            raise ValidationError(GONE)
         refuse_line(row, line, year)
         write_line(cell, row, line)
+    if lines:
+        words = "; ".join(spoken(rows[line.topic_id].topic, line) for line in lines)
+        note_down(cell, by, "arrange", f"Năm {year}: {words}")
     return [said for line in lines if (said := unusual(rows[line.topic_id].topic, line.month))]
 
 
 def refuse_line(row: TopicRow, line: SlotLine, year: int) -> None:
     if row.meeting:
-        day, title = row.meeting.day, row.topic.title
-        raise ValidationError(
-            f"“{title}” đã có buổi ngày {day:%d/%m/%Y}; dời ngày ở trang của buổi ấy."
-        )
+        raise ValidationError(moved_there(row, row.meeting))
     if line.month.year != year:
         raise ValidationError(f"Kế hoạch này của năm {year}; chọn một tháng trong năm đó.")
+
+
+def moved_there(row: TopicRow, meeting: Meeting) -> str:
+    title, day = row.topic.title, meeting.day
+    return f"“{title}” đã có buổi ngày {day:%d/%m/%Y}; dời ngày ở trang của buổi ấy."
+
+
+def spoken(topic: Topic, line: SlotLine) -> str:
+    words = [f"“{topic.title}” tháng {line.month.month}", StudyForm(line.form).label.lower()]
+    return ", ".join([*words, line.note] if line.note else words)
 
 
 def write_line(cell: Cell, row: TopicRow, line: SlotLine) -> None:

@@ -34,10 +34,10 @@ def study_arrange(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     if request.method != "POST":
         return plan_page(request, StudySheet(cell, of_a_plan(year)))
     sheet = StudySheet(cell, of_a_plan(year), request.POST)
-    if not sheet.is_valid():
+    if not sheet.is_valid() or sheet.lost:
         return plan_page(request, sheet)
     try:
-        unusual = arrange_slots(cell, year, sheet.lines)
+        unusual = arrange_slots(cell, year, sheet.lines, by=request.user)
     except (Clash, IllegalMove):
         sheet.stand_beside()
         return plan_page(request, sheet, has_clash=True)
@@ -69,10 +69,11 @@ def plan_page(request: HttpRequest, sheet: StudySheet, **extra: Any) -> HttpResp
         "other_years": sorted(years - {sheet.year}),
         "may_arrange": may_arrange and bool(sheet.boxes),
         "sheet": sheet,
+        "lost": sheet.lost,
         "variety": figures.variety(sheet.rows),
         **extra,
     }
-    status = 409 if "has_clash" in extra else 200
+    status = 409 if "has_clash" in extra or context["lost"] else 200
     return render(request, "cells/plan/study/plan.html", context, status=status)
 
 

@@ -1,7 +1,7 @@
 """Closing a session that read directives is what briefs its cells; resuming it takes that back."""
 
 from cells.document.models import Briefing
-from cells.session.models import AgendaKind, Session
+from cells.session.models import AgendaKind, Session, SessionStatus
 
 
 def brief(session: Session) -> None:
@@ -19,6 +19,12 @@ def brief(session: Session) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def brief_anew(session: Session) -> None:
+    """Until the minutes are signed agenda and partners may change, and the briefings with them."""
+    if Session.objects.filter(pk=session.pk, status=SessionStatus.HELD).exists():
+        brief(session)
 
 
 def unbrief(session: Session) -> None:

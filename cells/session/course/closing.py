@@ -83,6 +83,7 @@ def conclude_page(
         "task_form": TaskForm(None, people=people),
         "lacks": [(lack, link_to(session, lack)) for lack in lacks(session)],
         "warnings": warnings(session),
+        "is_signed_once": session.minutes.exists(),
         **more,
     }
     return render(request, "cells/session/course/conclude.html", context, status=status)

@@ -29,6 +29,11 @@ from cells.session.services import hold_open
 from cells.session.task.services import tell_owner
 from cells.workflow import Clash, IllegalMove, claim_version, move
 
+SIGNED_ONCE = (
+    "Biên bản buổi này đã có người ký nên không mở lại buổi được; "
+    "diễn biến, kết luận vẫn sửa được ở các trang của buổi."
+)
+
 # What was said
 
 
@@ -299,5 +304,9 @@ def close_session(session: Session, *, by: Any) -> None:
 
 @transaction.atomic
 def resume_session(session: Session, *, by: Any) -> None:
+    """Until somebody signs; what a signed paper tells of stays closed, and is edited as such."""
+    hold_open(session)
+    if session.minutes.exists():
+        raise ValidationError(SIGNED_ONCE)
     move(session, "resume", by=by)
     unbrief(session)

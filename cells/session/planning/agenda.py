@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cells import clock
 from cells.document.models import Briefing, Document
 from cells.programme.models import StudyForm
+from cells.session.briefing.services import brief_anew
 from cells.session.models import (
     AgendaItem,
     AgendaKind,
@@ -51,8 +52,8 @@ def documents_to_brief(session: Session) -> QuerySet[Document]:
     """In force, to be briefed on, and neither heard in the cell nor planned for this session."""
     briefed = Briefing.objects.filter(document=OuterRef("pk"), cell=session.cell_id)
     planned = AgendaItem.objects.filter(document=OuterRef("pk"), session=session.pk)
-    in_force = Document.objects.filter(needs_briefing=True, replaced_by__isnull=True)
-    return in_force.filter(~Exists(briefed), ~Exists(planned), dated_on__lte=session.day)
+    asked = Document.objects.to_brief()
+    return asked.filter(~Exists(briefed), ~Exists(planned), dated_on__lte=session.day)
 
 
 # The usual lines
@@ -79,8 +80,12 @@ def default_agenda(session: Session) -> list[AgendaItem]:
 
 
 def line(session: Session, kind: str, title: str, presenter: str = "") -> AgendaItem:
-    presenter = presenter or f"Đồng chí {session.chair}"
+    presenter = presenter or led_by(session)
     return AgendaItem(session=session, kind=kind, title=title, presenter=presenter)
+
+
+def led_by(session: Session) -> str:
+    return f"Đồng chí {session.chair}"
 
 
 def topic_line(session: Session) -> AgendaItem:
@@ -116,6 +121,16 @@ def retitle(session: Session, item: AgendaItem | None, kind: str, title: str) ->
         insert(session, item, place)
     elif item.title != title:
         AgendaItem.objects.filter(pk=item.pk).update(title=title)
+
+
+def follow_people(session: Session, before: Session) -> None:
+    """Who was only proposed makes room for the new chair, or for who presents the new topic."""
+    topics = session.items.filter(kind=AgendaKind.TOPIC)
+    if before.topic and session.topic:
+        proposed, now = topic_line(before).presenter, topic_line(session).presenter
+        topics.filter(presenter=proposed).update(presenter=now)
+    others = session.items.exclude(kind=AgendaKind.TOPIC)
+    others.filter(presenter=led_by(before)).update(presenter=led_by(session))
 
 
 def drop_if_untouched(item: AgendaItem) -> None:
@@ -165,6 +180,7 @@ def save_agenda(
     for position, item in enumerate(every, start=1):
         item.position = position
         item.save(update_fields=["position", "title", "presenter"] if item.pk else None)
+    brief_anew(session)
 
 
 def before_the_end(kept: list[AgendaItem], added: list[AgendaItem]) -> list[AgendaItem]:

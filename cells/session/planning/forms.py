@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from cells.web import with_one_more
 HOUR = re.compile(r"(\d{1,2})(?:\s*(?:[:.hg]|giờ)\s*(\d{2})?)?")
 WORDS = ("title", "place", "partner_name", "guests", "invitation")
 PREFIX = "lines"
+HOLIDAYS = {(1, 1), (1, 5)}  # (day, month) with which a month may begin
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
@@ -103,11 +104,11 @@ class PreparationForm(forms.Form):
     def __init__(self, data: Any = None, *, cell: Cell, session: Session | None = None, **kwargs):
         super().__init__(data, **kwargs)
         self.cell, self.session = cell, session
-        people = people_on(cell, self.typed_day())
+        day = self.typed_day()
+        people = people_on(cell, day)
         self.fields["chair"].queryset = self.fields["minute_taker"].queryset = people
         self.fields["topic"].queryset = topics_for(session)
-        others = Cell.objects.open_on(clock.today()).exclude(pk=cell.pk)
-        self.fields["partners"].queryset = others.order_by("kind", "sort_key")
+        self.fields["partners"].queryset = cells_to_join(cell, day, session)
 
     def typed_day(self) -> date:
         """People are offered as of that day; before one is typed, as of the session's or today."""
@@ -138,6 +139,14 @@ def on(day: date, hour: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, hour))
 
 
+def cells_to_join(cell: Cell, day: date, session: Session | None) -> QuerySet[Cell]:
+    """Open that day, and whichever takes part already."""
+    offered = Q(pk__in=Cell.objects.open_on(day).values("pk"))
+    if session:
+        offered |= Q(pk__in=session.partners.values("cell"))
+    return Cell.objects.filter(offered).exclude(pk=cell.pk).order_by("kind", "sort_key")
+
+
 def topics_for(session: Session | None) -> QuerySet[Topic]:
     """Of last year and later, and whatever the session is about already."""
     recent = Topic.objects.filter(theme__year__gte=clock.today().year - 1)
@@ -154,12 +163,18 @@ def initial_for(cell: Cell, slot: StudySlot | None) -> dict[str, Any]:
         "form": given.form,
         "topic": given.topic,
         "report_month": given.report_month,
+        "day": first_working_day(slot.month) if slot and slot.month > clock.today() else None,
         "starts_at": given.starts,
         "ends_at": given.ends,
         "place": given.place,
         "chair": given.chair,
         "minute_taker": given.minute_taker,
     }
+
+
+def first_working_day(month: date) -> date:
+    days = (month.replace(day=number) for number in range(1, 8))
+    return next(day for day in days if (day.day, day.month) not in HOLIDAYS and day.weekday() < 5)
 
 
 def initial_of(session: Session) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What preparing a session does: it is put on the calendar, changed, moved, called off."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,9 +16,20 @@ from cells.audit import note_down, trace
 from cells.member.models import Member, Membership, Office
 from cells.organisation.models import Cell
 from cells.programme.models import StudyForm, Topic
-from cells.session.models import Attendance, Session, SessionPartner, SessionStatus
-from cells.session.planning.agenda import default_agenda, follow_preparation
+from cells.session.absence.models import AbsenceRequest
+from cells.session.briefing.services import brief_anew
+from cells.session.course.services import refuse_incomplete
+from cells.session.models import (
+    Attendance,
+    Session,
+    SessionPartner,
+    SessionStatus,
+    SessionTask,
+)
+from cells.session.planning.agenda import default_agenda, follow_people, follow_preparation
 from cells.session.planning.models import CalendarFeed, new_secret
+from cells.session.planning.telling import tell_of_cancelling, tell_of_move
+from cells.session.services import hold_open
 from cells.text import required_words
 from cells.workflow import claim_version, move, take_turns
 
@@ -29,10 +41,13 @@ MOVES = ("starts_at", "report_month", "form")  # what ``after_scheduling`` looks
 @transaction.atomic
 def schedule_session(cell: Cell, *, by: Any, **values: Any) -> Session:
     """Put a session on the calendar with its usual agenda; ``values`` are the model's fields,
-    ``partners`` the cells that take part."""
+    ``partners`` the cells that take part. The same one sent twice (a double click) is one."""
     take_turns(cell)
     partners = values.pop("partners", [])
     session = Session(cell=cell, **values)
+    complete(session)
+    if same := scheduled_already(session, values, partners):
+        return same
     check(session, partners)
     session.save()
     set_partners(session, partners)
@@ -44,6 +59,19 @@ def schedule_session(cell: Cell, *, by: Any, **values: Any) -> Session:
     return session
 
 
+def scheduled_already(
+    session: Session, values: dict[str, Any], partners: Iterable[Cell]
+) -> Session | None:
+    """Alike in every word; with one changed it is another, and the page asks about that day."""
+    words = {name: getattr(session, name) for name in (*values, "title", "report_month", "slot")}
+    live = Session.objects.exclude(status=SessionStatus.CANCELLED)
+    same = live.filter(cell=session.cell, **words).first()
+    if same is None:
+        return None
+    joined = set(same.partners.values_list("cell", flat=True))
+    return same if joined == {cell.pk for cell in partners} else None
+
+
 @transaction.atomic
 def save_preparation(session: Session, *, by: Any, version: int, **values: Any) -> None:
     """Keep what was changed unless somebody else saved meanwhile; a moved session says so."""
@@ -51,46 +79,92 @@ def save_preparation(session: Session, *, by: Any, version: int, **values: Any) 
     claim_version(session, version)
     session.refresh_from_db()
     partners = values.pop("partners", None)
-    before = {name: getattr(session, name) for name in MOVES}
-    old_words, old_topic = when(session), session.topic_id
+    before = copy(session)
     for name, value in values.items():
         setattr(session, name, value)
     session.prepared_at = clock.now()
+    complete(session)
+    refuse_another_day(session, before)
     check(session, partners or [])
-    session.save(update_fields=[*values, "search_key", "report_month", "prepared_at"])
+    session.save(update_fields=[*values, "slot", "search_key", "report_month", "prepared_at"])
+    invited = set(session.partners.values_list("cell", flat=True))
     if partners is not None:
         set_partners(session, partners)
-    if session.report_month != before["report_month"] or session.topic_id != old_topic:
+    follow(session, before, by=by, invited=invited)
+    refuse_incomplete(session)
+
+
+def follow(session: Session, before: Session, *, by: Any, invited: set[int]) -> None:
+    """What hangs on the words that were changed; ``invited``: the partners that knew the old."""
+    if session.report_month != before.report_month or session.topic_id != before.topic_id:
         follow_preparation(session)
-    if when(session) != old_words:
-        note = f"Từ {old_words} sang {when(session)}"
+    if session.chair_id != before.chair_id or session.topic_id != before.topic_id:
+        follow_people(session, before)
+    brief_anew(session)
+    if when(session) != when(before):
+        note = f"Từ {when(before)} sang {when(session)}"
         trace(session, by, "move", session.status, session.status, note)
     if is_moved(session, before):
+        tell_of_move(session, before.starts_at, invited=invited, by=by)
         for step in after_scheduling:
             step(session)
 
 
-def is_moved(session: Session, before: dict[str, Any]) -> bool:
+def is_moved(session: Session, before: Session) -> bool:
     """Only what lies ahead moves what hangs on it."""
-    changed = any(getattr(session, name) != value for name, value in before.items())
+    changed = any(getattr(session, name) != getattr(before, name) for name in MOVES)
     return changed and session.status == SessionStatus.PLANNED
 
 
 @transaction.atomic
 def cancel_session(session: Session, *, by: Any, note: str) -> None:
-    """Call it off; its place in the year's plan is free again."""
+    """Call it off; its place in the year's plan and its reports' due days are free again."""
     note = required_words(note, "Ghi lý do huỷ buổi sinh hoạt.")
+    take_turns(session.cell)
+    hold_open(session)
+    refuse_begun(session)
     move(session, "cancel", by=by, note=note, slot=None, prepared_at=clock.now())
+    tell_of_cancelling(session, by=by)
+    for step in after_scheduling:
+        step(session)
 
 
 # What is refused
 
 
-def check(session: Session, partners: Iterable[Cell]) -> None:
-    """Every sentence beside its box, before the database would refuse without one."""
+def refuse_begun(session: Session) -> None:
+    """People came together: that is closed and put into minutes, never called off."""
+    if begun := begun_with(session):
+        raise ValidationError(f"Buổi này {begun} nên không huỷ được.")
+
+
+def begun_with(session: Session) -> str:
+    found = {
+        "đã điểm danh": session.attendances,
+        "đã giao việc": session.tasks,
+        "đã có người ký biên bản": session.minutes,
+    }
+    return ", ".join(words for words, rows in found.items() if rows.exists())
+
+
+def refuse_another_day(session: Session, before: Session) -> None:
+    """The roll is frozen with what everybody was on that day."""
+    if session.day != before.day and session.attendances.exists():
+        words = f"Buổi này đã điểm danh theo ngày {before.day:%d/%m/%Y} nên không đổi ngày được."
+        raise ValidationError({"day": words})
+
+
+def complete(session: Session) -> None:
+    """What follows from the other words, and from nobody's typing."""
     if session.form != StudyForm.REGULAR:
         session.report_month = None
+    if session.slot and session.slot.topic_id != session.topic_id:
+        session.slot = None  # about something else: its place in the year's plan is free again
     session.title = session.title or usual_title(session)
+
+
+def check(session: Session, partners: Iterable[Cell]) -> None:
+    """Every sentence beside its box, before the database would refuse without one."""
     problems = {**wrong_times(session), **wrong_people(session), **heard_already(session)}
     if any(cell.pk == session.cell_id for cell in partners):
         problems["partners"] = "Chi bộ chủ trì không ghi thêm ở đây."
@@ -140,14 +214,25 @@ def set_partners(session: Session, partners: Iterable[Cell]) -> None:
     wanted = {cell.pk for cell in partners}
     leaving = session.partners.exclude(cell__in=wanted).select_related("cell")
     for partner in leaving:
-        if Attendance.objects.filter(session=session, cell=partner.cell).exists():
-            words = f"{partner.cell} đã điểm danh ở buổi này nên không bỏ được."
+        if held := held_by(session, partner.cell):
+            words = f"{partner.cell} {held} ở buổi này nên không bỏ được."
             raise ValidationError({"partners": words})
     leaving.delete()
     present = set(session.partners.values_list("cell", flat=True))
     SessionPartner.objects.bulk_create(
         SessionPartner(session=session, cell_id=key) for key in sorted(wanted - present)
     )
+
+
+def held_by(session: Session, cell: Cell) -> str:
+    """What of a partner cell hangs on the session, in words."""
+    found = {
+        "đã điểm danh": Attendance.objects.all(),
+        "đã nhận việc": SessionTask.objects.all(),
+        "có đồng chí xin vắng": AbsenceRequest.objects.open(),
+    }
+    here = {"session": session, "cell": cell}
+    return ", ".join(words for words, rows in found.items() if rows.filter(**here).exists())
 
 
 # What is proposed

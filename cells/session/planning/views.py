@@ -182,6 +182,8 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         except IllegalMove:
             form.add_error(None, TOO_LATE)
             status = 409
+        except ValidationError as error:
+            add_errors(form, error)
         else:
             messages.success(request, "Đã huỷ buổi sinh hoạt.")
             return redirect(session)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from cells.audit import AuditEntry
 from cells.models import SessionPartner, StudySlot, Theme
 from cells.plan.study.figures import all_cells, study_rows, variety
 from cells.plan.study.services import SlotLine, arrange_slots
@@ -38,7 +39,9 @@ def test_a_topic_goes_from_unplanned_to_studied(cast, topic, today):
     assert row_of(cast, today).label == "Chưa xếp"
     slot = StudySlotFactory(cell=cast.cell, topic=topic, month=date(2014, 5, 1))
     assert row_of(cast, today).label == "Dự kiến"
-    session = SessionFactory(cell=cast.cell, slot=slot, starts_at=moment(2014, 5, 6, 14))
+    session = SessionFactory(
+        cell=cast.cell, topic=topic, slot=slot, starts_at=moment(2014, 5, 6, 14)
+    )
     assert row_of(cast, today).label == "Đã lên lịch"
     type(session).objects.update(status="signed")
     row = row_of(cast, today)
@@ -63,6 +66,29 @@ def test_a_session_that_took_place_counts_before_one_that_is_planned(cast, topic
         cell=cast.cell, topic=topic, starts_at=moment(2014, 3, 9, 14), status="held"
     )
     assert row_of(cast, today).meeting.pk == held.pk
+
+
+def test_a_planned_session_whose_month_is_over_is_late(cast, topic, today):
+    SessionFactory(cell=cast.cell, topic=topic, starts_at=moment(2014, 3, 5, 14))
+    assert row_of(cast, today).state == "scheduled"
+    row = row_of(cast, date(2014, 4, 1))
+    assert (row.state, row.is_fixed) == ("late", True)
+    lines = all_cells(cells_that_day(2014, today), 2014, date(2014, 4, 1))
+    assert [line.late for line in lines if line.cell == cast.cell] == [1]
+
+
+def test_a_session_ahead_counts_before_one_whose_month_is_over(cast, topic, today):
+    SessionFactory(cell=cast.cell, topic=topic, starts_at=moment(2014, 2, 5, 14))
+    ahead = SessionFactory(cell=cast.cell, topic=topic, starts_at=moment(2014, 4, 3, 14))
+    SessionFactory(cell=cast.cell, topic=topic, starts_at=moment(2014, 5, 8, 14))
+    row = row_of(cast, today)
+    assert (row.state, row.meeting.pk) == ("scheduled", ahead.pk)
+
+
+def test_what_is_studied_is_the_sessions_own_topic(cast, topic, today):
+    slot = StudySlotFactory(cell=cast.cell, topic=topic, month=date(2014, 5, 1))
+    SessionFactory(cell=cast.cell, slot=slot, topic=None, status="held")
+    assert row_of(cast, today).state == "planned"
 
 
 def test_a_partner_has_studied_too(cast, topic, today):
@@ -101,9 +127,9 @@ def line_for(topic, **more):
 
 
 def test_a_cell_plans_and_moves_a_topic(cast, topic):
-    assert arrange_slots(cast.cell, 2014, [line_for(topic)]) == []
+    assert arrange_slots(cast.cell, 2014, [line_for(topic)], by=None) == []
     moved = line_for(topic, month=date(2014, 4, 1), note="cùng Công đoàn", version=0)
-    arrange_slots(cast.cell, 2014, [moved])
+    arrange_slots(cast.cell, 2014, [moved], by=None)
     slot = StudySlot.objects.get()
     assert (slot.month, slot.form, slot.note, slot.version) == (
         date(2014, 4, 1),
@@ -113,8 +139,22 @@ def test_a_cell_plans_and_moves_a_topic(cast, topic):
     )
 
 
+def test_an_arranged_year_leaves_one_step_in_the_cells_trail(cast, topic):
+    other = TopicFactory(theme=topic.theme, quarter=3, title="Tự phê bình")
+    by = cast.user("deputy")
+    lines = [line_for(topic), line_for(other, month=date(2014, 8, 1), note="cùng Công đoàn")]
+    arrange_slots(cast.cell, 2014, lines, by=by)
+    arrange_slots(cast.cell, 2014, [], by=by)
+    [step] = AuditEntry.objects.of(cast.cell)
+    assert (step.verb, step.actor) == ("arrange", by)
+    assert step.note == (
+        "Năm 2014: “Nói đi đôi với làm” tháng 6, kể chuyện; "
+        "“Tự phê bình” tháng 8, kể chuyện, cùng Công đoàn"
+    )
+
+
 def test_a_month_outside_the_quarter_is_said_and_kept(cast, topic):
-    [said] = arrange_slots(cast.cell, 2014, [line_for(topic, month=date(2014, 9, 1))])
+    [said] = arrange_slots(cast.cell, 2014, [line_for(topic, month=date(2014, 9, 1))], by=None)
     assert "chủ đề Quý II" in said
     assert "tháng 9 (quý III)" in said
     assert StudySlot.objects.get().month == date(2014, 9, 1)
@@ -122,34 +162,34 @@ def test_a_month_outside_the_quarter_is_said_and_kept(cast, topic):
 
 def test_a_month_outside_the_year_is_refused(cast, topic):
     with pytest.raises(ValidationError, match="trong năm đó"):
-        arrange_slots(cast.cell, 2014, [line_for(topic, month=date(2015, 1, 1))])
+        arrange_slots(cast.cell, 2014, [line_for(topic, month=date(2015, 1, 1))], by=None)
     assert not StudySlot.objects.exists()
 
 
 def test_a_topic_of_another_year_is_refused(cast, topic):
     other = TopicFactory(theme__year=2013)
     with pytest.raises(ValidationError, match="không còn trong kế hoạch"):
-        arrange_slots(cast.cell, 2014, [line_for(topic), line_for(other)])
+        arrange_slots(cast.cell, 2014, [line_for(topic), line_for(other)], by=None)
     assert not StudySlot.objects.exists()
 
 
 def test_what_has_a_session_is_moved_there(cast, topic):
     slot = StudySlotFactory(cell=cast.cell, topic=topic)
-    SessionFactory(cell=cast.cell, slot=slot)
+    SessionFactory(cell=cast.cell, topic=topic, slot=slot)
     with pytest.raises(ValidationError, match="05/03/2014"):
-        arrange_slots(cast.cell, 2014, [line_for(topic, version=0)])
+        arrange_slots(cast.cell, 2014, [line_for(topic, version=0)], by=None)
 
 
 @pytest.mark.parametrize("version", [None, 4])
 def test_whoever_read_an_older_plan_clashes(cast, topic, version):
     StudySlotFactory(cell=cast.cell, topic=topic, version=5)
     with pytest.raises(Clash):
-        arrange_slots(cast.cell, 2014, [line_for(topic, version=version)])
+        arrange_slots(cast.cell, 2014, [line_for(topic, version=version)], by=None)
 
 
 def test_a_slot_that_went_away_is_a_clash(cast, topic):
     with pytest.raises(Clash):
-        arrange_slots(cast.cell, 2014, [line_for(topic, version=0)])
+        arrange_slots(cast.cell, 2014, [line_for(topic, version=0)], by=None)
 
 
 # ---- pages
@@ -211,15 +251,53 @@ def test_of_two_officers_the_second_sees_both_and_reverts_nothing(boxes, sign_in
     assert months() == [6, 9]
 
 
-def test_a_session_scheduled_meanwhile_is_said_with_its_day(boxes, sign_in, cast, topic):
-    url, data, one, _other = boxes
-    slot = StudySlot.objects.get(topic=topic)
-    SessionFactory(cell=cast.cell, slot=slot)
-    sign_in("secretary").post(url, data | {f"{one}-month": "6"})
-    assert months() == [5, 8]
-    page = sign_in("secretary").get(url).content.decode()
-    assert "05/03/2014" in page
-    assert f"{one}-month" not in page
+@pytest.fixture
+def meanwhile(cast, topic):
+    """What happens to the first row while an officer types."""
+
+    def happens(what):
+        slot = StudySlot.objects.get(topic=topic)
+        if what == "scheduled":
+            SessionFactory(cell=cast.cell, topic=topic, slot=slot)
+        else:
+            slot.delete()
+            topic.delete()
+
+    return happens
+
+
+@pytest.mark.parametrize(
+    ("what", "sentence"),
+    [
+        ("scheduled", "đã có buổi ngày 05/03/2014; dời ngày ở trang của buổi ấy."),
+        ("removed", "Có chủ đề không còn trong kế hoạch năm."),
+    ],
+)
+def test_what_was_typed_for_a_row_that_is_closed_meanwhile_is_said_and_nothing_is_saved(
+    boxes, sign_in, meanwhile, what, sentence
+):
+    url, data, one, other = boxes
+    meanwhile(what)
+    client = sign_in("secretary")
+    typed = {f"{one}-month": "6", f"{one}-note": "chờ lịch", f"{other}-month": "9"}
+    response = client.post(url, data | typed)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert sentence in page
+    assert "Đồng chí đã ghi: tháng 6, chuyên đề, chờ lịch." in page
+    assert 9 not in months()
+    again = forms_of(response, url)[0].data
+    assert f"{one}-month" not in again
+    assert client.post(url, again).status_code == 302
+    assert months()[-1] == 9
+
+
+@pytest.mark.parametrize("what", ["scheduled", "removed"])
+def test_a_row_that_nobody_touched_may_be_closed_meanwhile(boxes, sign_in, meanwhile, what):
+    url, data, _one, other = boxes
+    meanwhile(what)
+    assert sign_in("secretary").post(url, data | {f"{other}-month": "9"}).status_code == 302
+    assert months()[-1] == 9
 
 
 def test_members_read_the_plan_and_write_nothing(boxes, sign_in, cast):

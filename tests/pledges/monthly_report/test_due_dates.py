@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cells import clock
-from cells.models import Membership, Notice
+from cells.models import Cell, Membership, Notice
+from cells.session.planning.services import cancel_session
 from pledges.models import MonthlyReport
 from pledges.monthly_report.scheduling import move_due_dates
 from pledges.monthly_report.services import open_month
@@ -84,6 +87,35 @@ def test_called_off_after_the_default_day_gives_tomorrow(cast, report_of):
     with clock.at(date(2014, 4, 8)):
         move_due_dates(session)
         assert due(report) == date(2014, 4, 9)
+
+
+def test_calling_a_session_off_gives_the_month_its_default_day_back(cast, report_of):
+    report, session = report_of("member"), session_on(cast, (4, 10))
+    move_due_dates(session)
+    assert due(report) == date(2014, 4, 9)
+    cancel_session(session, by=cast.user("secretary"), note="Trùng lịch")
+    assert due(report) == DEFAULT
+
+
+@pytest.mark.parametrize("stored", [date(2014, 2, 5), date(2014, 2, 25), date(2014, 3, 19)])
+def test_what_is_overdue_without_a_session_stays_so_whatever_is_scheduled(cast, report_of, stored):
+    report = report_of("member", month=date(2014, 1, 1), due_on=stored)
+    Cell.objects.filter(pk=cast.cell.pk).update(report_day=20)
+    move_due_dates(session_on(cast, (4, 10)))
+    assert due(report) == stored
+
+
+def test_old_months_ask_no_questions_of_their_own(cast, report_of):
+    pledge, session = pledge_for(cast, "member"), session_on(cast, (4, 10))
+    report_of("member", pledge=pledge)
+    with CaptureQueriesContext(connection) as one:
+        move_due_dates(session)
+    for month in (10, 11, 12):
+        report_of("member", pledge=pledge, month=date(2013, month, 1), due_on=date(2014, 1, 5))
+    MonthlyReport.objects.filter(month=MARCH).update(due_on=DEFAULT)
+    with CaptureQueriesContext(connection) as four:
+        move_due_dates(session)
+    assert len(four) == len(one)
 
 
 def test_another_month_to_hear_gives_the_first_one_its_default_back(cast, report_of):

@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from cells import clock
 from cells.audit import AuditEntry, broken_chains
 from cells.models import IssuedDocument, Member, Membership, Minutes, Session, User
+from cells.session.course.services import resume_session
 from cells.session.minutes import services
 from cells.session.minutes.composition import compose, draft_of, fingerprint
 from cells.session.minutes.paper import printed_minutes
@@ -306,3 +308,13 @@ def test_a_day_that_no_term_numbers_is_refused(session, cast):
         cast.cell.term_set.all().update(since=date(2014, 3, 20))
         with pytest.raises(ValidationError, match="chưa có nhiệm kỳ"):
             sign_second(session, by=cast.users["deputy"], number=1)
+
+
+def test_a_session_is_not_resumed_once_somebody_has_signed(session, cast, sign_in):
+    sign_first(session, by=cast.user("secretary"))
+    reopen_session(fresh(session), by=cast.user("secretary"), note="Sai giờ")
+    with pytest.raises(ValidationError, match="đã có người ký"):
+        resume_session(fresh(session), by=cast.user("secretary"))
+    assert fresh(session).status == "held"
+    page = sign_in("secretary").get(reverse("session-conclude", args=[session.pk]))
+    assert reverse("session-resume", args=[session.pk]) not in page.content.decode()

@@ -105,6 +105,17 @@ def test_documents_are_offered_until_the_cell_was_briefed(bare, last_session):
     assert titles(bare)[3] == "Ba", "the last line stays the last"
 
 
+def test_a_closed_sessions_briefings_follow_its_agenda(bare):
+    type(bare).objects.filter(pk=bare.pk).update(status="held")
+    heard = DocumentFactory()
+    save_agenda(bare, lines=lines_of(bare), version=0, documents=[heard])
+    assert Briefing.objects.get().document == heard
+    lines = [line for line in lines_of(bare) if not line.title.startswith("Quán triệt")]
+    gone = AgendaLine(pk=bare.items.get(document=heard).pk, title="", is_removed=True)
+    save_agenda(bare, lines=[*lines, gone], version=1)
+    assert not Briefing.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("places", "order"),
     [

@@ -8,6 +8,7 @@ from cells.session.sections import Section
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
+    CellFactory,
     DocumentFactory,
     SessionFactory,
     SessionTaskFactory,
@@ -112,6 +113,55 @@ def test_a_slot_of_the_years_plan_brings_topic_and_form(cast, sign_in, typed):
     session = Session.objects.get()
     assert (session.slot, session.title) == (slot, slot.topic.title)
     assert client.get(address).url == session.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("month", "day"),
+    [
+        (date(2014, 5, 1), "02/05/2014"),  # 1 May is a holiday
+        (date(2014, 6, 1), "02/06/2014"),  # a Sunday
+        (date(2014, 3, 1), ""),  # begun already
+    ],
+)
+def test_a_slot_proposes_a_day_of_its_month_and_shows_its_note(cast, sign_in, month, day):
+    slot = StudySlotFactory(cell=cast.cell, month=month, note="cùng Công đoàn")
+    address = f"{reverse('session-new', args=[cast.cell.pk])}?slot={slot.pk}"
+    client = sign_in("secretary")
+    assert form_at(client, address)["day"] == day
+    assert f"{month.month}/2014 (cùng Công đoàn)" in page_of(client.get(address))
+
+
+def test_partners_are_offered_as_of_the_day_and_those_who_take_part_stay(
+    cast, session, sign_in, typed
+):
+    closed = CellFactory(closed_on=date(2014, 3, 1), name="Chi bộ đã giải thể")
+    address = reverse("session-prepare", args=[session.pk])
+    client = sign_in("secretary")
+    assert closed.name not in page_of(client.get(address))
+    late = typed | {"day": "20/02/2014", "partners": str(closed.pk)}
+    client.post(address, late)
+    assert session.partners.get().cell == closed
+    given = form_at(client, address) | {"day": "03/04/2014", "partners": str(closed.pk)}
+    assert client.post(address, given).status_code == 302
+    assert session.partners.get().cell == closed
+
+
+def test_another_day_is_refused_beside_its_box_once_the_roll_was_called(session, sign_in, typed):
+    AttendanceFactory(session=session)
+    address = reverse("session-prepare", args=[session.pk])
+    given = typed | {"day": "10/04/2014", "place": "Phòng khách"}
+    response = sign_in("secretary").post(address, given)
+    assert "day" in response.context["form"].errors
+    assert "không đổi ngày được" in page_of(response)
+    assert 'value="Phòng khách"' in page_of(response)
+
+
+def test_what_cannot_be_called_off_says_why_and_keeps_the_reason(session, sign_in):
+    AttendanceFactory(session=session)
+    address = reverse("session-cancel", args=[session.pk])
+    page = page_of(sign_in("secretary").post(address, {"note": "Trùng đại hội"}))
+    assert "Buổi này đã điểm danh nên không huỷ được." in page
+    assert "Trùng đại hội" in page
 
 
 @pytest.mark.parametrize("given", ["abc", "99999999999999999999", "0"])
