@@ -73,7 +73,7 @@ def test_a_planned_session_whose_month_is_over_is_late(cast, topic, today):
     assert row_of(cast, today).state == "scheduled"
     row = row_of(cast, date(2014, 4, 1))
     assert (row.state, row.is_fixed) == ("late", True)
-    lines = all_cells(cells_that_day(2014, today), 2014, date(2014, 4, 1))
+    lines = all_cells(cells_that_study(2014, today), 2014, date(2014, 4, 1))
     assert [line.late for line in lines if line.cell == cast.cell] == [1]
 
 
