@@ -81,9 +81,12 @@ def levels_of(evaluation: Evaluation) -> list[RatingLevel]:
 
 
 def open_levels(evaluation: Evaluation) -> list[RatingLevel]:
-    """Those that this paper's case allows: after a long absence the two best may be closed."""
-    levels = levels_of(evaluation)
-    if evaluation.case == Case.ABSENT_CAPPED:
+    return levels_for(evaluation.case, levels_of(evaluation))
+
+
+def levels_for(case: str, levels: list[RatingLevel]) -> list[RatingLevel]:
+    """Those that a case allows: after a long absence the two best may be closed."""
+    if case == Case.ABSENT_CAPPED:
         return [level for level in levels if not level.is_exemplary][2:]
     return levels
 

@@ -131,7 +131,11 @@ class Evaluation(models.Model):
         "submit": (WRITING, EvaluationStatus.SUBMITTED),
         "withdraw": ({EvaluationStatus.SUBMITTED}, EvaluationStatus.DRAFT),
         "return": ({EvaluationStatus.SUBMITTED}, EvaluationStatus.RETURNED),
-        "propose": ({EvaluationStatus.SUBMITTED}, EvaluationStatus.PROPOSED),
+        # Once more as long as nobody has gone on with it: counts are typed, and mistyped
+        "propose": (
+            {EvaluationStatus.SUBMITTED, EvaluationStatus.PROPOSED},
+            EvaluationStatus.PROPOSED,
+        ),
         # Back to the cell, which votes and proposes anew
         "reconsider": (
             {EvaluationStatus.PROPOSED, EvaluationStatus.APPRAISED},

@@ -139,13 +139,28 @@ def check_ballot(ballot: Ballot, levels: list[RatingLevel]) -> None:
         raise ValidationError({"votes": words})
 
 
-def has_majority(scheme: RatingScheme, ballot: Ballot, level: RatingLevel) -> bool:
-    base = {
+def ballot_of(evaluation: Evaluation) -> Ballot:
+    """As it was counted; only of a paper that was voted on."""
+    return Ballot(
+        entitled=evaluation.ballots_entitled or 0,
+        issued=evaluation.ballots_issued or 0,
+        returned=evaluation.ballots_returned or 0,
+        valid=evaluation.ballots_valid or 0,
+        votes=evaluation.votes,
+    )
+
+
+def majority_base(scheme: RatingScheme, ballot: Ballot) -> int:
+    return {
         MajorityBase.OFFICIAL: ballot.entitled,
         MajorityBase.ISSUED: ballot.issued,
         MajorityBase.VALID: ballot.valid,
     }[MajorityBase(scheme.majority_base)]
-    return scheme.majority.is_reached(ballot.votes.get(level.code, 0), base)
+
+
+def has_majority(scheme: RatingScheme, ballot: Ballot, level: RatingLevel) -> bool:
+    votes = ballot.votes.get(level.code, 0)
+    return scheme.majority.is_reached(votes, majority_base(scheme, ballot))
 
 
 # ---- staff
@@ -208,11 +223,7 @@ def decide_evaluation(
     still from now on. A full level asks for a reason, which is printed."""
     refuse_unrated(evaluation)
     refuse_other_level(evaluation, level)
-    if leads_the_committee.test(by, evaluation) and not superior_decision.strip():
-        raise ValidationError({"superior_decision": "Ghi số, ngày quyết định của cấp trên."})
-    if (cap := cap_with(evaluation, level)) and cap.excess and not over_quota_reason.strip():
-        words = f"Mức “{level}” vượt trần {cap.most}. Ghi lý do vượt trần, lý do được in."
-        raise ValidationError({"over_quota_reason": words})
+    refuse_unfounded(evaluation, level, over_quota_reason, superior_decision, by)
     move(
         evaluation,
         "decide",
@@ -223,6 +234,21 @@ def decide_evaluation(
         superior_decision=superior_decision,
         frozen_evidence=evidence,
     )
+
+
+def refuse_unfounded(
+    evaluation: Evaluation,
+    level: RatingLevel,
+    over_quota_reason: str,
+    superior_decision: str,
+    by: User,
+) -> None:
+    """What a decision must say: whose it is where it is not ours, and why a cap is passed."""
+    if leads_the_committee.test(by, evaluation) and not superior_decision.strip():
+        raise ValidationError({"superior_decision": "Ghi số, ngày quyết định của cấp trên."})
+    if (cap := cap_with(evaluation, level)) and cap.excess and not over_quota_reason.strip():
+        words = f"Mức “{level}” vượt trần {cap.most}. Ghi lý do vượt trần, lý do được in."
+        raise ValidationError({"over_quota_reason": words})
 
 
 def cap_with(evaluation: Evaluation, level: RatingLevel) -> Cap | None:
