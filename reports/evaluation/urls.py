@@ -33,4 +33,5 @@ urlpatterns = [
     path("reports/evaluations/mine/", views.MyEvaluations.as_view(), name="my-evaluations"),
     path("reports/evaluations/", include(steps(PEOPLE))),
     path("reports/cell-evaluations/", include(steps(CELLS))),
+    path("", include("reports.evaluation.steps.urls")),
 ]

@@ -1,13 +1,16 @@
 """Cards of the yearly rating: one's own self-review, what waits in a cell, the round as a whole."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cells.member.judging import judged_by
 from cells.models import User
+from cells.scope import LEADING, TASK_FORCE
 from reports.evaluation.choices import (
     NOT_RATED,
     NOT_REVIEWED,
@@ -22,6 +25,7 @@ from reports.evaluation.models import (
     EvaluationRound,
     MemberEvaluation,
 )
+from reports.evaluation.rules import decided_by
 from reports.home.cards import Task, css_of, due_words, queue
 
 STILL_OPEN = ~Q(round__status=RoundStatus.CLOSED) | Q(case=Case.POSTPONED)
@@ -66,22 +70,66 @@ def cells_to_write(user: User) -> Iterator[Task]:
         )
 
 
-def self_reviews_to_hear(user: User) -> Iterator[Task]:
-    """Sent ones that wait for the cell's meeting, a card a year and cell."""
-    waiting = MemberEvaluation.objects.filter(
-        judged_by(user), STILL_OPEN, status=EvaluationStatus.SUBMITTED
-    ).exclude(case__in=NOT_RATED)
-    rows = waiting.values("cell", year=F("round__year"), name=F("cell__name"))
-    for row in rows.annotate(how_many=Count("pk")).order_by("year", "cell__code"):
-        query = {"year": row["year"], "cell": row["cell"], "state": "submitted"}
-        yield Task(
-            state="Chờ đề xuất",
-            css="sent",
-            title=f"{row['how_many']} bản tự kiểm điểm năm {row['year']}",
-            text=row["name"],
-            action="Xem các bản đã gửi",
-            url=queue("evaluation-list", **query),
-        )
+def to_weigh(user: User) -> Iterator[Task]:
+    """What waits for the cell's meeting, a card a year and cell; for the appraisal and for the
+    decision, a card a year. One question for all of it."""
+    status = EvaluationStatus
+    mine = Q(judged_by(user), status=status.SUBMITTED)
+    if TASK_FORCE in user.rights.bodies:
+        others = ~Q(member=user.rights.member_id or 0)
+        mine |= Q(others, status=status.PROPOSED)
+    if user.rights.bodies & {*LEADING, TASK_FORCE}:
+        mine |= Q(decided_by(user), status=status.APPRAISED)
+    sheet = CellEvaluation.objects.filter(round=OuterRef("round"), cell=OuterRef("cell"))
+    waiting = MemberEvaluation.objects.filter(mine, STILL_OPEN).exclude(case__in=NOT_RATED)
+    rows = waiting.annotate(sheet=Subquery(sheet.values("pk")[:1])).values(
+        "status", "round", "cell", "sheet", year=F("round__year"), name=F("cell__name")
+    )
+    found = list(rows.annotate(how_many=Count("pk")).order_by("year", "cell__code"))
+    yield from (to_propose(row) for row in found if row["status"] == status.SUBMITTED)
+    for step, words in ((status.PROPOSED, APPRAISING), (status.APPRAISED, DECIDING)):
+        here = [row for row in found if row["status"] == step]
+        for (pk, year), each in groupby(here, itemgetter("round", "year")):
+            yield committee_task(pk, year, sum(row["how_many"] for row in each), **words)
+
+
+def to_propose(row: dict[str, Any]) -> Task:
+    # A cell that was dissolved before the round opened has no sheet of its own
+    query = {"year": row["year"], "cell": row["cell"], "state": "submitted"}
+    sheet = row["sheet"]
+    return Task(
+        state="Chờ đề xuất",
+        css="sent",
+        title=f"{row['how_many']} bản chờ chi bộ đề xuất, năm {row['year']}",
+        text=row["name"],
+        action="Kiểm phiếu, đề xuất" if sheet else "Xem các bản đã gửi",
+        url=reverse("cell-evaluation-count", args=[sheet])
+        if sheet
+        else queue("evaluation-list", **query),
+        more=("Đọc các bản đã gửi", queue("evaluation-list", **query)) if sheet else None,
+    )
+
+
+APPRAISING = {
+    "state": "Chờ thẩm định",
+    "action": "Thẩm định",
+    "name": "round-evaluation-appraisals",
+}
+DECIDING = {
+    "state": "Chờ quyết định",
+    "action": "Ghi dự kiến quyết định",
+    "name": "round-evaluation-decisions",
+}
+
+
+def committee_task(pk: int, year: int, how_many: int, *, state: str, action: str, name: str) -> Task:
+    return Task(
+        state=state,
+        css="sent",
+        title=f"{how_many} bản {state[:1].lower()}{state[1:]}, năm {year}",
+        action=action,
+        url=reverse(name, args=[pk]),
+    )
 
 
 def rounds_to_run() -> Iterator[Task]:

@@ -31,7 +31,9 @@ def tasks_of(user: User) -> list[Task]:
         tasks += [*own_self_reviews(user), *own_pledges(user), *own_reports(user)]
         tasks += [*sessions.own_session_tasks(user), *sessions.to_attend(user)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
-        tasks += [*to_answer(user), *evaluations.self_reviews_to_hear(user)]
+        tasks += [*to_answer(user)]
+    if user.rights.cells_as_officer or user.rights.bodies:
+        tasks += [*evaluations.to_weigh(user)]
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user), *sessions.overdue_tasks(user), *cards_to_write(user)]
         tasks += [*evaluations.cells_to_write(user)]
