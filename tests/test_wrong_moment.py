@@ -29,7 +29,7 @@ BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume
 BY_THE_WAY |= {
     (noun, verb)
     for noun in ("evaluation", "cell-evaluation")
-    for verb in ("propose", "reconsider", "appraise", "decide", "publish", "amend")
+    for verb in ("propose", "appraise", "decide", "publish")
 }
 # A draft is its officers' affair: to whoever takes the step it does not exist at that moment
 UNSEEN = {("collective", "reopen", "draft"), ("collective", "resume", "draft")}

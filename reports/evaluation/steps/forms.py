@@ -322,7 +322,7 @@ class AmendForm(NoteForm):
             missing="Ghi lý do sửa mức đã công bố.",
             **kwargs,
         )
-        self.levels = {str(each.pk): each for each in levels if each != evaluation.decided_level}
+        self.levels = {each.code: each for each in levels if each != evaluation.decided_level}
         self.fields["level"].choices = [
             ("", "Chọn mức"),
             *((key, each.name) for key, each in self.levels.items()),

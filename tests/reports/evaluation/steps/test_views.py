@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from reports.evaluation.round.services import publish_round
-from tests.reports.evaluation.steps.conftest import ballot  # noqa: F401
 
 
 def text(response):
@@ -105,8 +104,8 @@ def published(year, cast):
     return paper
 
 
-def amendment(year, **more):
-    return {"version": 0, "level": year.level("HT").pk, "note": "Kết luận 03-KL/UBKT"} | more
+def amendment(**more):
+    return {"version": 0, "level": "HT", "note": "Kết luận 03-KL/UBKT"} | more
 
 
 @pytest.mark.parametrize(
@@ -114,7 +113,7 @@ def amendment(year, **more):
 )
 def test_a_leader_amends_what_is_published(published, year, sign_in, role, answer):
     url = reverse("evaluation-amend", args=[published.pk])
-    assert sign_in(role).post(url, amendment(year)).status_code == answer
+    assert sign_in(role).post(url, amendment()).status_code == answer
     published.refresh_from_db()
     assert published.decided_level.code == ("HT" if answer == 302 else "HTT")
 
@@ -129,7 +128,7 @@ def test_a_leader_amends_what_is_published(published, year, sign_in, role, answe
 )
 def test_an_amendment_says_what_it_lacks(published, year, sign_in, more, said):
     url = reverse("evaluation-amend", args=[published.pk])
-    response = sign_in("leader").post(url, amendment(year, **more))
+    response = sign_in("leader").post(url, amendment(**more))
     assert response.status_code == 200 and said in text(response)
     published.refresh_from_db()
     assert published.decided_level.code == "HTT"
@@ -138,8 +137,8 @@ def test_an_amendment_says_what_it_lacks(published, year, sign_in, more, said):
 def test_the_second_amendment_is_told_of_the_first(published, year, sign_in):
     url = reverse("evaluation-amend", args=[published.pk])
     client = sign_in("leader")
-    client.post(url, amendment(year))
-    late = amendment(year, level=year.level("KHT").pk)
+    client.post(url, amendment())
+    late = amendment(level="KHT")
     said = text(client.post(url, late))
     assert "mức hiện nay: Hoàn thành nhiệm vụ" in said
     published.refresh_from_db()
@@ -150,7 +149,7 @@ def test_the_page_says_which_amendment_this_would_be(published, year, sign_in):
     url = reverse("evaluation-amend", args=[published.pk])
     client = sign_in("leader")
     assert "Sửa mức đã công bố, lần 1" in text(client.get(url))
-    client.post(url, amendment(year))
+    client.post(url, amendment())
     assert "Sửa mức đã công bố, lần 2" in text(client.get(url))
 
 
