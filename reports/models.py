@@ -1,5 +1,25 @@
 """What the topics of this floor define, handed on to Django."""
 
+from reports.evaluation.evidence.models import CellEvidenceRemark, MemberEvidenceRemark
+from reports.evaluation.models import (
+    CellEvaluation,
+    EvaluationRound,
+    MemberEvaluation,
+)
+from reports.evaluation.scheme.models import RatingLevel, RatingScheme
+from reports.evaluation.self_review.models import CellEvaluationPart, MemberEvaluationPart
 from reports.review.models import Review, ReviewSection
 
-__all__ = ["Review", "ReviewSection"]
+__all__ = [
+    "CellEvaluation",
+    "CellEvaluationPart",
+    "CellEvidenceRemark",
+    "EvaluationRound",
+    "MemberEvaluation",
+    "MemberEvaluationPart",
+    "MemberEvidenceRemark",
+    "RatingLevel",
+    "RatingScheme",
+    "Review",
+    "ReviewSection",
+]

@@ -17,7 +17,9 @@ from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
-from reports.home import figures, sessions
+from reports.evaluation.choices import EvaluationStatus
+from reports.evaluation.models import MemberEvaluation
+from reports.home import evaluations, figures, sessions
 from reports.home.cards import RETURNED, Task, css_of, due_words, queue
 from reports.review.models import Review, ReviewStatus
 
@@ -26,17 +28,19 @@ def tasks_of(user: User) -> list[Task]:
     """Tasks of all the capacities a person holds, own papers first."""
     tasks: list[Task] = []
     ahead = sessions.next_sessions(user.rights.cells_as_member | user.rights.cells_as_officer)
+    rated = evaluations.papers_of(user) if user.rights.member_id else []
     if user.rights.member_id:
-        tasks += [*own_pledges(user), *own_reports(user)]
+        tasks += [*own_self_reviews(rated), *own_pledges(user), *own_reports(user)]
         tasks += [*sessions.own_given_tasks(user), *sessions.to_attend(user, ahead)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
         tasks += [*to_answer(user)]
+    tasks += evaluations.to_weigh(rated)
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user, ahead), *sessions.overdue_tasks(user)]
-        tasks += [*cards_to_write(user)]
+        tasks += [*cards_to_write(user), *evaluations.cells_to_write(user)]
     tasks += reviews_to_finish(user)
     if TASK_FORCE in user.rights.bodies:
-        tasks += [*people_to_receive(user)]
+        tasks += [*people_to_receive(user), *evaluations.rounds_to_run(rated)]
     if user.rights.is_sysadmin:
         tasks += [*accounts_asked_for()]
     return tasks
@@ -58,6 +62,14 @@ def own_pledges(user: User) -> Iterator[Task]:
             said=notes.get(pledge.pk, "") if is_returned else "",
             paper=(Pledge, pledge.pk) if is_returned else None,
         )
+
+
+def own_self_reviews(rated: list[dict[str, Any]]) -> Iterator[Task]:
+    own = evaluations.own_evaluations(rated)
+    returned = [one.pk for one in own if one.status == EvaluationStatus.RETURNED]
+    notes = last_notes(MemberEvaluation, returned)
+    for one in own:
+        yield evaluations.own_evaluation_task(one, notes.get(one.pk, ""))
 
 
 def own_reports(user: User) -> Iterator[Task]:
