@@ -3,6 +3,7 @@
 Afterwards rights come from posts only; this is the one place that makes a sysadmin.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -21,6 +22,9 @@ from cells.programme.models import Programme, Term
 from cells.session.score.shipped import ship_score_sheet
 
 Row = TypeVar("Row", bound=models.Model)
+
+# What topics of the floors above ship with a new office; filled in their ``ready()``
+SHIPPED_ABOVE: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +86,8 @@ def make_office(office: Office) -> None:
             valid_from=office.programme_since,
         )
     )
+    for ship in SHIPPED_ABOVE:
+        ship()
 
 
 def make_staff(staff: FirstStaff) -> Member:

@@ -19,6 +19,7 @@ from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
 from reports.home import figures, sessions
 from reports.home.cards import RETURNED, Task, css_of, due_words, queue
+from reports.home.honours import praise_tasks
 from reports.review.models import Review, ReviewStatus
 
 
@@ -33,6 +34,7 @@ def tasks_of(user: User) -> list[Task]:
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user), *sessions.overdue_tasks(user), *cards_to_write(user)]
     tasks += reviews_to_finish(user)
+    tasks += praise_tasks(user)
     if TASK_FORCE in user.rights.bodies:
         tasks += [*people_to_receive(user)]
     if user.rights.is_sysadmin:
