@@ -4,7 +4,7 @@ import pytest
 
 from cells.models import AbsenceRequest, Session, Transfer
 from pledges.models import CollectiveRegistration, MonthlyReport, MoralStandard, Pledge
-from reports.models import Review
+from reports.models import Commendation, CommendationBatch, Review
 from tests import permissions
 from tests.asking import Asker, staged
 from tests.permissions import Case
@@ -19,9 +19,19 @@ PAPERS = {
     "transfer": Transfer,
     "absence": AbsenceRequest,
     "session": Session,
+    "commendation": Commendation,
+    "commendation-batch": CommendationBatch,
 }
-# Have no address: adopting or signing the next one does it, coming back to the cell the last
-BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume")}
+# Have no address: adopting or signing the next one does it, coming back to the cell the last;
+# a batch gathers, releases and awards its rows
+BY_THE_WAY = {
+    ("standard", "replace"),
+    ("review", "replace"),
+    ("pledge", "resume"),
+    ("commendation", "gather"),
+    ("commendation", "release"),
+    ("commendation", "award"),
+}
 # A draft is its officers' affair: to whoever takes the step it does not exist at that moment
 UNSEEN = {("collective", "reopen", "draft"), ("collective", "resume", "draft")}
 SENTENCES = (
