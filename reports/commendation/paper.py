@@ -19,10 +19,13 @@ from reports.commendation.models import CommendationBatch
 DECISION_TEMPLATE = "pdf/commendation_decision.html"
 PROPOSAL_TEMPLATE = "pdf/commendation_proposal.html"
 CERTIFICATES_TEMPLATE = "pdf/certificates.html"
+ORDERS = {
+    Authority.STANDING: "BAN THƯỜNG VỤ ĐẢNG UỶ QUYẾT ĐỊNH",
+    Authority.EXECUTIVE: "BAN CHẤP HÀNH ĐẢNG BỘ QUYẾT ĐỊNH",
+}
 HEAD_TITLES = {
     PostTitle.HEAD: "TRƯỞNG BỘ PHẬN",
     PostTitle.DEPUTY_HEAD: "PHÓ TRƯỞNG BỘ PHẬN",
-    PostTitle.MEMBER: "UỶ VIÊN",
 }
 
 
@@ -85,7 +88,7 @@ def body_context(content: dict[str, Any], day: date, authority: str, kind: str) 
         "abstract": content["title"],
         "occasion": content["occasion"],
         "issuer": body_of(authority),
-        "order_line": f"{capitals(body_of(authority))} QUYẾT ĐỊNH",
+        "order_line": ORDERS[Authority(authority)],
         "forms": " và ".join(name[:1].lower() + name[1:] for name in forms_in(content)),
         "counted": counted(content),
         "collectives": content["collectives"],
@@ -101,9 +104,9 @@ def head_of_task_force(day: date) -> dict[str, str]:
     """The highest post that is held that day; nobody: room for a name."""
     posts = CommitteePost.objects.open_on(day).filter(body=Body.TASK_FORCE)
     titles = {post.title: post.member.full_name for post in posts.select_related("member")}
-    for title in (PostTitle.HEAD, PostTitle.DEPUTY_HEAD):
+    for title, words in HEAD_TITLES.items():
         if title in titles:
-            return {"signer_title": HEAD_TITLES[title], "signer_name": titles[title]}
+            return {"signer_title": words, "signer_name": titles[title]}
     return {"signer_title": HEAD_TITLES[PostTitle.HEAD], "signer_name": ""}
 
 

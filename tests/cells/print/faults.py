@@ -6,7 +6,16 @@
 import re
 from itertools import pairwise
 
-from tests.cells.print.anatomy import DASHES, INVITATION, MINUTES, PLEDGE, REVIEW, Paper
+from tests.cells.print.anatomy import (
+    DASHES,
+    DECISION,
+    INVITATION,
+    MINUTES,
+    PLEDGE,
+    PROPOSAL,
+    REVIEW,
+    Paper,
+)
 from tests.cells.print.layout import (
     ASCENT,
     DESCENT,
@@ -410,6 +419,8 @@ PLEDGE_ONLY = [pledge_signatures]
 MINUTES_ONLY = [*REVIEW_ONLY, two_signatures]
 KINDS = {
     "review": (REVIEW, REVIEW_ONLY),
+    "decision": (DECISION, REVIEW_ONLY),
+    "proposal": (PROPOSAL, REVIEW_ONLY),
     "pledge": (PLEDGE, PLEDGE_ONLY),
     "minutes": (MINUTES, MINUTES_ONLY),
     "invitation": (INVITATION, []),
