@@ -278,9 +278,11 @@ def is_heading(line):
 
 def one_line(line, box):
     allowed = {("", 14.0), ("Bold", 14.0), *([("Italic", 14.0)] if line.text == UNWRITTEN else [])}
+    if line.text.startswith("Điều "):
+        allowed.add(("/Bold", 14.0))  # its number, then its words
     if line.style not in allowed:
         yield f"text: page {line.page}: “{line.text}” is {line.style}"
-    if is_heading(line) and near(line.middle, box.middle):
+    if (is_heading(line) or line.text.startswith("Kính ")) and near(line.middle, box.middle):
         return
     if not (near(line.left, box.left) or near(line.left, box.left + INDENT)):
         yield f"indent: page {line.page}: “{line.text}” begins {line.left - box.left:.1f} mm inside"

@@ -99,9 +99,10 @@ def test_the_decision_lists_collectives_and_people(batch, cast, tmp_path):
         "Số 01-QĐ/ĐUCQ",
         "BAN THƯỜNG VỤ ĐẢNG UỶ QUYẾT ĐỊNH",
         "Tặng giấy khen cho 1 tập thể và 2 cá nhân",
-        "I- TẬP THỂ",
-        "II- CÁ NHÂN",
-        "Danh sách gồm 1 tập thể và 2 cá nhân.",
+        "Phụ lục 1 DANH SÁCH TẬP THỂ ĐƯỢC KHEN",
+        "Danh sách có 1 tập thể.",
+        "Phụ lục 2 DANH SÁCH CÁ NHÂN ĐƯỢC KHEN",
+        "Danh sách có 2 đồng chí.",
         "PHÓ BÍ THƯ",
     ]:
         assert words in text
