@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Window
 
 from cells.models import Notice, User
 from cells.notice.reach import with_reach
@@ -26,10 +27,11 @@ class News:
 
 
 def news_for(user: User, tasks: list[Task]) -> News | None:
-    """Newest first; what a task of this page speaks about already is not said twice."""
+    """Newest first; what a task of this page speaks about already is not said twice. The number of
+    all comes with the first rows."""
     unseen = Notice.objects.visible_to(user).unseen()
     for model, key in (task.paper for task in tasks if task.paper):
         kind = ContentType.objects.get_for_model(model)
         unseen = unseen.exclude(content_type=kind, object_id=key)
-    total = unseen.count()
-    return News(with_reach(unseen[:SHOWN], user), total) if total else None
+    shown = list(unseen.annotate(total=Window(Count("pk")))[:SHOWN])
+    return News(with_reach(shown, user), shown[0].total) if shown else None
