@@ -17,8 +17,8 @@ class Offer:
 offers: list[Callable[[MonthlyReportLine, Any], Offer | None]] = []
 
 
-def with_offers(lines: list[MonthlyReportLine], user: Any) -> list[MonthlyReportLine]:
-    """The lines, each with the ``offers`` that hold for this reader."""
+def with_offers(lines: list[Any], user: Any) -> list[Any]:
+    """The lines of a report, each with the ``offers`` that hold for this reader."""
     for line in lines:
         line.offers = [found for offer in offers if (found := offer(line, user))]
     return lines

@@ -5,11 +5,11 @@ from datetime import date
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from cells.models import Cell, Member, Membership
-from cells.organisation.models import CellKind
+from cells.organisation.models import CellKind, CellQuerySet
 from reports.commendation.models import Commendation
 
 
-def coverage(today: date) -> QuerySet[Cell]:
+def coverage(today: date) -> CellQuerySet:
     """Cells with ``last_on``, their newest award, and how many they had this year; by code, for
     nobody is ranked."""
     awarded = Q(commendations__status="awarded")

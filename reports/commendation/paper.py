@@ -31,8 +31,8 @@ HEAD_TITLES = {
 
 def decision_context(batch: CommendationBatch) -> dict[str, Any]:
     """What is printed of the decision: as it was signed, or as a draft by today's rules."""
-    if batch.is_awarded:
-        return from_stored(batch.signed_content["paper"])
+    if kept := batch.signed_content:
+        return from_stored(kept["paper"])
     day = batch.planned_on or clock.today()
     return {
         **body_context(content_of(batch, rows_of(batch)), day, Authority.STANDING, "QĐ"),
@@ -130,7 +130,7 @@ STEPS = ((14, 0), (20, 1), (26, 2), (34, 3), (46, 4), (56, 5), (66, 6))
 
 def certificates(batch: CommendationBatch, only: int | None = None) -> list[dict[str, Any]]:
     """Of the signed decision alone, the names as they stood that day; ``only``: one row's."""
-    content = batch.signed_content
+    content = batch.signed_content or {}
     paper = from_stored(content["paper"])
     rows = [*content["collectives"], *content["people"]]
     places = {row["pk"]: place for place, row in enumerate(rows, start=1)}

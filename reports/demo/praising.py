@@ -20,8 +20,9 @@ from reports.commendation.services import Praise, Source, VoteCount
 from reports.demo.agenda import moment
 from reports.demo.world import Key, World
 
+Proposal = tuple[str, int | None, str, str]
 # Cell and place (none: the cell itself), form, for what
-YEAR_END = (
+YEAR_END: tuple[Proposal, ...] = (
     ("CSD", None, "giay-khen", "Trả lời hồ sơ của cơ sở đúng hẹn cả năm, không để dồn việc"),
     ("TCCB", None, "giay-khen", "Sổ giao việc mở cho cả vụ; báo cáo tháng gửi trước hạn"),
     ("CSD", 4, "giay-khen", "Soạn cẩm nang hỏi đáp nghiệp vụ cho cơ sở, 42 câu hỏi có trả lời"),
@@ -31,7 +32,7 @@ YEAR_END = (
     ("TH", 6, "giay-khen", "Rút thời gian trả lời công văn từ bảy ngày còn bốn ngày"),
     ("TCCB", 4, "giay-khen", "Nêu gương về giờ giấc, dự đủ các buổi sinh hoạt ở chi bộ cơ sở"),
 )  # fmt: skip
-IN_2014 = (
+IN_2014: tuple[Proposal, ...] = (
     ("DP1", None, "giay-khen", "Mời ba chi bộ cùng nghe nói chuyện, chia sẻ ghi chép"),
     ("DV", 5, "giay-khen", "Hướng dẫn các chi bộ nhập danh sách đảng viên, không sót người nào"),
     ("TCCB", 6, "bieu-duong", "Nhận việc khó khi đồng nghiệp nghỉ dài ngày, không để chậm hồ sơ"),
@@ -51,7 +52,7 @@ def schedule(world: World) -> None:
 
 def gather_year_end(world: World) -> None:
     occasion = Occasion.objects.create(name="tổng kết năm", year=2013)
-    rows = [propose(world, *given, occasion) for given in YEAR_END]
+    rows = [propose(world, given, occasion) for given in YEAR_END]
     present(world, rows, occasion)
 
 
@@ -71,7 +72,7 @@ def decide(world: World, signer: Key) -> None:
 
 def cell_praises(world: World) -> None:
     said = "Giữ sổ tay trực đầy đủ, cả chi bộ tra được việc của tháng trước"
-    row = propose(world, "CSD", 7, "bieu-duong-chi-bo", said, None)
+    row = propose(world, ("CSD", 7, "bieu-duong-chi-bo", said), None)
     by = world.users["CSD", 0]
     services.grant(row, by=by, number="07-NQ/CB", awarded_on=clock.today())
 
@@ -79,7 +80,7 @@ def cell_praises(world: World) -> None:
 def present_in_2014(world: World) -> None:
     """A batch that the leader finds on signing in, and one row for staff to gather."""
     occasion = Occasion.objects.create(name="tổng kết năm", year=2014)
-    rows = [propose(world, *given, occasion) for given in IN_2014]
+    rows = [propose(world, given, occasion) for given in IN_2014]
     present(world, rows[:2], occasion)
 
 
@@ -100,10 +101,9 @@ def nominate_in_2014(world: World) -> None:
     services.decline(declined, by=world.users["DP1", 0], note=DECLINED)
 
 
-def propose(
-    world: World, code: str, place: int | None, form: str, words: str, occasion: Occasion | None
-) -> Commendation:
+def propose(world: World, given: Proposal, occasion: Occasion | None) -> Commendation:
     """An officer nominates, the cell votes, another officer writes that down."""
+    code, place, form, words = given
     said = praise(form, words, occasion)
     row = nominate(world, (code, place), (code, 1), said)
     services.propose(row, by=world.users[code, 0], praise=said, vote=vote_of(row.cell))

@@ -21,9 +21,9 @@ class Command(PrintCommand):
         parser.add_argument("--decision", metavar="NUMBER", required=True)
         parser.add_argument("--output", metavar="FILE", required=True)
 
-    def paper(self, *, decision: str, **_options: Any) -> tuple[str, bytes]:
-        document = wanted_decision(decision)
-        batch = CommendationBatch.objects.get(pk=document.object_id)
+    def paper(self, **options: Any) -> tuple[str, bytes]:
+        document = wanted_decision(options["decision"])
+        batch = CommendationBatch.objects.get(documents=document)
         if not has_certificates(batch):
             raise ValidationError(f"{document} không có giấy khen nào.")
         return f"Giấy khen theo {document}", printed_certificates(batch)
