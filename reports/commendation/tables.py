@@ -42,6 +42,9 @@ class CommendationTable(tables.Table):
         template_name = "django_tables2/chi03.html"
         default = "–"
 
+    def render_occasion(self, value: str) -> str:
+        return value[:1].upper() + value[1:]
+
     def render_awarded_on(self, value: date) -> str:
         return vn_date(value)
 
