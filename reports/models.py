@@ -1,5 +1,11 @@
 """What the topics of this floor define, handed on to Django."""
 
+from reports.commendation.models import (
+    Commendation,
+    CommendationBatch,
+    CommendationForm,
+    Occasion,
+)
 from reports.evaluation.evidence.models import CellEvidenceRemark, MemberEvidenceRemark
 from reports.evaluation.models import (
     CellEvaluation,
@@ -14,10 +20,14 @@ __all__ = [
     "CellEvaluation",
     "CellEvaluationPart",
     "CellEvidenceRemark",
+    "Commendation",
+    "CommendationBatch",
+    "CommendationForm",
     "EvaluationRound",
     "MemberEvaluation",
     "MemberEvaluationPart",
     "MemberEvidenceRemark",
+    "Occasion",
     "RatingLevel",
     "RatingScheme",
     "Review",

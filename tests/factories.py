@@ -58,8 +58,12 @@ from reports.evaluation.scheme.models import Subject
 from reports.evaluation.scheme.shipped import FOUR
 from reports.models import (
     CellEvaluation,
+    Commendation,
+    CommendationBatch,
+    CommendationForm,
     EvaluationRound,
     MemberEvaluation,
+    Occasion,
     RatingScheme,
     Review,
 )
@@ -622,3 +626,56 @@ def best_level(row, step: str):
         return None
     subject = "member" if getattr(row, "member", None) else "cell"
     return row.round.scheme.levels.get(subject=subject, code="HTT")
+class CommendationFormFactory(DjangoModelFactory):
+    """As it is shipped: the committee's giấy khen, for everybody and with a certificate."""
+
+    class Meta:
+        model = CommendationForm
+        django_get_or_create = ["code"]
+
+    code = "giay-khen"
+    name = "Giấy khen"
+    given_by = "committee"
+    for_members = for_cells = for_unions = has_certificate = True
+
+
+class OccasionFactory(DjangoModelFactory):
+    class Meta:
+        model = Occasion
+        django_get_or_create = ["name", "year"]
+
+    name = "tổng kết năm"
+    year = 2013
+
+
+class CommendationBatchFactory(DjangoModelFactory):
+    class Meta:
+        model = CommendationBatch
+
+    occasion = factory.SubFactory(OccasionFactory)
+    title = "khen thưởng tập thể, cá nhân có thành tích trong năm 2013"
+    created_at = factory.LazyFunction(clock.now)
+
+
+class CommendationFactory(DjangoModelFactory):
+    """Of a person; give ``member=None`` for the cell itself."""
+
+    class Meta:
+        model = Commendation
+
+    class Params:
+        proposed = factory.Trait(status="proposed", entitled=18, present=16, in_favour=15)
+        gathered = factory.Trait(
+            status="gathered",
+            entitled=18,
+            present=16,
+            in_favour=15,
+            batch=factory.SubFactory(CommendationBatchFactory),
+        )
+
+    cell = factory.SubFactory(CellFactory)
+    member = factory.SubFactory(MemberFactory)
+    form = factory.SubFactory(CommendationFormFactory)
+    occasion = factory.SubFactory(OccasionFactory)
+    achievement = "Hướng dẫn sáu đồng chí mới, hồ sơ chậm giảm từ 31 xuống 4"
+    nominated_at = factory.LazyFunction(clock.now)

@@ -42,10 +42,13 @@ from pledges.models import (
     Pledge,
     PledgeItem,
 )
-from reports.models import Review
+from reports.models import Commendation, CommendationBatch, Review
 from tests.factories import (
     AgendaItemFactory,
     BriefingFactory,
+    CommendationBatchFactory,
+    CommendationFactory,
+    CommendationFormFactory,
     CriterionFactory,
     DocumentFactory,
     DocumentFileFactory,
@@ -85,6 +88,12 @@ LISTS = {  # url name → who reads it, with which query
     "monthly-report-list": ("staff", ""),
     "monthly-report-queue": ("secretary", ""),
     "review-list": ("leader", ""),
+    "commendation-list": ("staff", ""),
+    "commendation-new": ("member", ""),
+    "commendation-coverage": ("staff", ""),
+    "commendation-unpraised": ("staff", ""),
+    "commendation-batch-list": ("leader", ""),
+    "admin:reports_commendation_changelist": ("staff", ""),
     "register": ("leader", ""),
     "directive-list": ("staff", ""),
     "directive-briefings": ("staff", ""),
@@ -168,6 +177,31 @@ def fill(cast, criterion, numbers: range) -> None:
     tell_of_papers(cast.members["secretary"], numbers)
     come_together(cast, people, numbers)
     hold_session(people, numbers)
+    commend(people, cells)
+
+
+def commend(people, cells) -> None:
+    """As many nominated, proposed and gathered; and as many batches."""
+    form = CommendationFormFactory()
+    target = CommendationBatch.objects.get(title="đợt đông", status="presented")
+    draft = CommendationBatch.objects.get(title="đợt đông", status="draft")
+    voted = {"entitled": 3, "present": 3, "in_favour": 3}
+    steps = [
+        {"status": "nominated"},
+        {"status": "proposed", "occasion": None, **voted},
+        {"status": "gathered", "batch": target, "occasion": None, **voted},
+        {"status": "gathered", "batch": draft, "occasion": None, **voted},
+    ]
+    Commendation.objects.bulk_create(
+        Commendation(
+            member=person, cell=cell, form=form, nominated_at=clock.now(), achievement="Tốt", **step
+        )
+        for person, cell in zip(people, cells, strict=True)
+        for step in steps
+    )
+    CommendationBatch.objects.bulk_create(
+        CommendationBatchFactory.build(occasion=None) for _ in people
+    )
 
 
 def come_together(cast, people, numbers) -> None:
@@ -422,6 +456,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         "review": ("staff", review.get_absolute_url()),
         **study_pages(cast),
     }
+    more |= praise_pages(cast)
     people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
     ahead = SessionFactory(cell=cast.cell, starts_at=moment(2014, 4, 3, 14), **people)
     over = SessionFactory(cell=cast.cell, held=True, **people)
@@ -436,6 +471,18 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         "roll": ("secretary", reverse("session-roll", args=[session.pk])),
     }
     return plain | rows | more | here
+
+
+def praise_pages(cast) -> dict[str, tuple[str, str]]:
+    draft = CommendationBatchFactory(title="đợt đông", occasion=None)
+    presented = CommendationBatchFactory(title="đợt đông", occasion=None, status="presented")
+    row = CommendationFactory(cell=cast.cell)
+    return {
+        "commendation": ("secretary", row.get_absolute_url()),
+        "batch": ("staff", presented.get_absolute_url()),
+        "gather": ("staff", reverse("commendation-batch-gather", args=[draft.pk])),
+        "award": ("leader", reverse("commendation-batch-award", args=[presented.pk])),
+    }
 
 
 def study_pages(cast) -> dict[str, tuple[str, str]]:

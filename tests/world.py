@@ -12,9 +12,13 @@ from django.db.models import Model
 from cells import clock
 from cells.models import CalendarFeed, MinutesPart, Notice, SessionPartner
 from cells.notice.services import tell
+from cells.print.stored import as_stored
 from cells.session.score.shipped import ship_score_sheet
 from pledges.models import MonthlyReport, Pledge
+from reports.commendation.content import content_of, rows_of
+from reports.commendation.paper import signed_context
 from reports.review.services import open_correction
+from tests.commending import batch_with, decide
 from tests.factories import (
     AbsenceRequestFactory,
     AgendaItemFactory,
@@ -23,6 +27,9 @@ from tests.factories import (
     CellFactory,
     CollectiveItemFactory,
     CollectiveRegistrationFactory,
+    CommendationBatchFactory,
+    CommendationFactory,
+    CommendationFormFactory,
     CommitteePostFactory,
     CriterionFactory,
     DocumentFileFactory,
@@ -448,6 +455,61 @@ def make_rounds(_cast: Any, state: str) -> dict[str, Model]:
     }
 
 
+def make_commendations(cast: Any, state: str) -> dict[str, Model]:
+    """Everybody of the cast is praised; “gathered” waits in a presented batch."""
+    return make_praise(cast, state, CommendationFormFactory())
+
+
+def make_praise_of_cells(cast: Any, state: str) -> dict[str, Model]:
+    """Of the form that cells give themselves."""
+    return make_praise(cast, state, CommendationFormFactory(code="bieu-duong-chi-bo"))
+
+
+def make_praise(cast: Any, state: str, form: Model) -> dict[str, Model]:
+    voted = {} if state == "nominated" else {"entitled": 18, "present": 16, "in_favour": 15}
+    decided = {"decision_number": "01-QĐ/ĐUCQ", "awarded_on": date(2014, 3, 1)}
+    batch = CommendationBatchFactory() if state in {"gathered", "awarded"} else None
+    rows = {
+        role: CommendationFactory(
+            member=member,
+            cell=home_of(cast, role),
+            form=form,
+            achievement=words_of(role),
+            batch=batch,
+            status=state,
+            **voted,
+            **(decided if state == "awarded" else {}),
+        )
+        for role, member in cast.members.items()
+    }
+    if batch:
+        content = content_of(batch, rows_of(batch))
+        status = "awarded" if state == "awarded" else "presented"
+        kept = content | {"paper": stored_paper(content)} if state == "awarded" else None
+        type(batch).objects.filter(pk=batch.pk).update(status=status, signed_content=kept)
+    return rows
+
+
+def stored_paper(content: dict[str, Any]) -> dict[str, Any]:
+    document = IssuedDocumentFactory.build(
+        term=None, kind=None, symbol="QĐ/ĐUCQ", dated_on=date(2014, 3, 1)
+    )
+    return as_stored(signed_context(content, document))
+
+
+def make_batches(cast: Any, state: str) -> dict[str, Model]:
+    """Each with a cell's own row and one of a stranger, whom nobody of the bodies is."""
+    made = {}
+    for target, cell in (("committee", cast.cell), ("elsewhere", cast.other_cell)):
+        row = CommendationFactory(member=None, cell=cell, proposed=True)
+        made[target] = batch = batch_with(row, title=words_of(target))
+        if state == "draft":
+            type(batch).objects.filter(pk=batch.pk).update(status="draft")
+        elif state == "awarded":
+            decide(batch, by=cast.users["leader"])
+    return made
+
+
 def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "with calendar":
         for cell in (cast.cell, cast.other_cell):
@@ -491,6 +553,9 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "evaluation": make_evaluations,
     "cell-evaluation": make_cell_evaluations,
     "round": make_rounds,
+    "commendation": make_commendations,
+    "own-commendation": make_praise_of_cells,
+    "commendation-batch": make_batches,
 }
 
 

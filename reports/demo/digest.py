@@ -28,6 +28,7 @@ from cells.session.absence.models import AbsenceRequest
 from pledges.models import Criterion, MonthlyReportLine, PledgeItem
 from pledges.monthly_report.models import MonthlyReport
 from pledges.pledge.models import Pledge
+from reports.commendation.models import Commendation, CommendationBatch
 from reports.review.models import ReviewSection
 
 OF_ITEM = ["item__session__cell__code", "item__session__starts_at", "item__position"]
@@ -104,6 +105,11 @@ TOLD = (
     ),
     (PlanTask, ["plan__cell__code", "plan__year", "position", "text", "due_on", "state", "result"]),
     (Briefing, ["document__symbol", "cell__code", "session__starts_at"]),
+    (
+        Commendation,
+        ["cell__code", "member__full_name", "form__code", "achievement", "status", "awarded_on"],
+    ),
+    (CommendationBatch, ["title", "created_at", "status"]),
     (ReviewSection, ["review__title", "key", "text"]),
     (Notice, ["member__full_name", "sentence", "at", "seen_at"]),
     (AuditEntry, ["paper_label", "position", "verb", "actor_label", "note", "at"]),

@@ -59,4 +59,8 @@ HUBS = {
         ),
     ),
 }
-LEADS_TO = {f"hub-{key}": tuple(way.name for way in hub.ways) for key, hub in HUBS.items()}
+# A list leads to pages beside it too
+LEADS_TO = {
+    "commendation-list": ("commendation-batch-list",),
+    **{f"hub-{key}": tuple(way.name for way in hub.ways) for key, hub in HUBS.items()},
+}

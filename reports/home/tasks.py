@@ -21,6 +21,7 @@ from reports.evaluation.choices import EvaluationStatus
 from reports.evaluation.models import MemberEvaluation
 from reports.home import evaluations, figures, sessions
 from reports.home.cards import RETURNED, Task, css_of, due_words, queue
+from reports.home.honours import praise_tasks
 from reports.review.models import Review, ReviewStatus
 
 
@@ -39,6 +40,7 @@ def tasks_of(user: User) -> list[Task]:
         tasks += [*sessions.to_hold(user, ahead), *sessions.overdue_tasks(user)]
         tasks += [*cards_to_write(user), *evaluations.cells_to_write(user)]
     tasks += reviews_to_finish(user)
+    tasks += praise_tasks(user)
     if TASK_FORCE in user.rights.bodies:
         tasks += [*people_to_receive(user), *evaluations.rounds_to_run(rated)]
     if user.rights.is_sysadmin:

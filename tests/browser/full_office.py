@@ -25,12 +25,16 @@ from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
 from reports.review import services as reviews
+from tests.commending import batch_with, decide
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
     CellFactory,
     CollectiveItemFactory,
     CollectiveRegistrationFactory,
+    CommendationBatchFactory,
+    CommendationFactory,
+    CommendationFormFactory,
     CommitteePostFactory,
     CriterionFactory,
     DocumentFactory,
@@ -90,7 +94,7 @@ def fill(cast: Any) -> Papers:
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     papers |= rolls_and_scores(cast, papers)
-    return papers | signed_reviews(cast) | minutes(cast)
+    return papers | signed_reviews(cast) | minutes(cast) | praise(cast, papers)
 
 
 def rolls_and_scores(cast: Any, papers: Papers) -> Papers:
@@ -140,6 +144,35 @@ def plans_of_work(cast: Any) -> Papers:
         "plan of the cell": own,
         "plan task": task,
         "post:duties": post,
+    }
+
+
+def praise(cast: Any, papers: Papers) -> Papers:
+    """One in each state, names and words long and short; batches before and after the decision."""
+    own = CommendationFormFactory(
+        code="bieu-duong-chi-bo", name="Biểu dương của chi bộ", given_by="cell"
+    )
+    there = {"cell": cast.cell, "achievement": LONG_WORD}
+    rows = {
+        "nominated": CommendationFactory(member=cast.members["member"], **there),
+        "to grant": CommendationFactory(
+            member=cast.members["colleague"], form=own, proposed=True, **there
+        ),
+        "proposed": CommendationFactory(member=None, proposed=True, **there),
+        "gathered": CommendationFactory(member=papers["long name"], proposed=True, **there),
+        "awarded": CommendationFactory(
+            member=cast.members["member"], occasion=None, proposed=True, **there
+        ),
+        "own": CommendationFactory(member=cast.members["leader"], proposed=True),
+    }
+    waiting = batch_with(rows["gathered"], rows["own"], title="khen thưởng " + LONG_WORD)
+    decided = batch_with(rows["awarded"])
+    decide(decided, by=cast.users["leader"], number=30)
+    open_one = CommendationBatchFactory(title="khen thưởng đột xuất")
+    return {f"commendation:{key}": row for key, row in rows.items()} | {
+        "batch:draft": open_one,
+        "batch:presented": waiting,
+        "batch:awarded": decided,
     }
 
 
