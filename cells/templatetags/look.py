@@ -33,6 +33,9 @@ STATUS_CSS = {
     "done": "done",
     "failed": "late",
     "half_signed": "sent",
+    "open": "sent",
+    "appraised": "sent",
+    "decided": "sent",
     "requested": "sent",
     "returned": "return",
     "accepted": "done",
@@ -42,6 +45,7 @@ STATUS_CSS = {
     "signed": "done",
     "received": "done",
     "approved": "done",
+    "published": "done",
     "declined": "return",
     "late": "late",
     "missing": "late",
@@ -64,6 +68,11 @@ LABEL_CSS = {
     "Đang làm": "sent",
     "Đã xong": "done",
     "Thôi không làm": "exempt",
+    "Chi bộ đã đề xuất": "sent",
+    "Đã thẩm định": "sent",
+    "Dự kiến quyết định": "sent",
+    "Đã công bố": "done",
+    "Không kiểm điểm": "exempt",
 }
 
 PAGES_BESIDE = 1
