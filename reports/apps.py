@@ -7,14 +7,18 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from cells.first_day import shipments
+        from cells.jobs.kinds import KINDS
         from cells.member.merging.parts import PARTS
         from reports.evaluation import rules as evaluation_rules  # noqa: F401
         from reports.evaluation.merging import Evaluations
         from reports.evaluation.scheme.shipped import ship_rating_schemes
+        from reports.evaluation.yearend import rules as yearend_rules  # noqa: F401
+        from reports.evaluation.yearend.services import KIND, YEAREND
         from reports.prints import rules as prints_rules  # noqa: F401
         from reports.review import rules  # noqa: F401
 
-        # cells may not know reports: what an office begins with, and what becomes of the papers of
-        # a person whose two records are merged
+        # cells may not know reports: what an office begins with, what becomes of the papers of a
+        # person whose two records are merged, and what a job makes
         shipments.append(ship_rating_schemes)
         PARTS["reports.MemberEvaluation.member"] = Evaluations()
+        KINDS[KIND] = YEAREND

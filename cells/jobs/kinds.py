@@ -20,7 +20,8 @@ class Kind:
     # packing and before the file is handed out
     check: Callable[[Any, Args], None]
     make: Callable[[Any, Args, int], bytes]  # the piece of that number, from 0
-    pack: Callable[[Args, Sequence[Path], Callable[[], object]], Upload]  # the last beats the heart
+    # All pieces in order become one file; the last is called now and then to show that it lives
+    pack: Callable[[Any, Args, Sequence[Path], Callable[[], object]], Upload]
 
 
 KINDS: dict[str, Kind] = {}

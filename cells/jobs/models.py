@@ -74,7 +74,9 @@ class Job(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["heartbeat"], condition=Q(state__in=sorted(TAKEN)), name="job_taken")
+            models.Index(
+                fields=["heartbeat"], condition=Q(state__in=sorted(TAKEN)), name="job_taken"
+            )
         ]
 
     def __str__(self) -> str:

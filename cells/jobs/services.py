@@ -62,8 +62,9 @@ def run_part(pk: int, numbers: list[int]) -> None:
     except ValidationError as error:
         end(job, JobState.FAILED, error=" ".join(error.messages))
     except Exception:
-        end(job, JobState.FAILED, error=BROKEN)
-        raise  # into the log
+        # Of a job that is over – cancelled, or packed by another – the pieces went under our hands
+        if end(job, JobState.FAILED, error=BROKEN):
+            raise  # into the log
 
 
 def make(job: Job, numbers: list[int]) -> None:
@@ -85,9 +86,10 @@ def pack(job: Job) -> None:
     the first was taken for dead, one file is kept."""
     if not swap(job, {JobState.RUNNING}, JobState.PACKING):
         return
-    kind, by = job.its_kind, job.requested_by
+    kind, by = job.its_kind, User.objects.get(pk=job.requested_by_id)  # their rights of now
+    kind.check(by, job.args)
     files = [pieces.path_of(job.key, number) for number in range(job.total)]
-    made = kind.pack(job.args, files, lambda: beat(job))
+    made = kind.pack(by, job.args, files, lambda: beat(job))
     file = JobFile.shelved(made, by=by)
     with transaction.atomic():
         is_first = swap(job, {JobState.PACKING}, JobState.DONE, finished_at=clock.now())
