@@ -531,13 +531,13 @@ class RatingSchemeFactory(DjangoModelFactory):
     first_year = 2011
 
     @factory.post_generation
-    def levels(scheme, create, _extracted, **_kwargs):
-        if not create or scheme.levels.exists():
+    def levels(self, create, _extracted, **_kwargs):
+        if not create or self.levels.exists():
             return
         for subject in Subject.values:
             for position, (code, name) in enumerate(FOUR, start=1):
                 cap = 20 if (subject, code) == ("member", "XS") else None
-                scheme.levels.create(
+                self.levels.create(
                     subject=subject, position=position, code=code, name=name, quota_percent=cap
                 )
 

@@ -28,6 +28,9 @@ STATUS_CSS = {
     "planned": "draft",
     "held": "sent",
     "half_signed": "sent",
+    "open": "sent",
+    "appraised": "sent",
+    "decided": "sent",
     "requested": "sent",
     "returned": "return",
     "accepted": "done",
@@ -37,6 +40,7 @@ STATUS_CSS = {
     "signed": "done",
     "received": "done",
     "approved": "done",
+    "published": "done",
     "declined": "return",
     "late": "late",
     "missing": "late",
@@ -59,6 +63,11 @@ LABEL_CSS = {
     "Đang làm": "sent",
     "Đã xong": "done",
     "Thôi không làm": "exempt",
+    "Chi bộ đã đề xuất": "sent",
+    "Đã thẩm định": "sent",
+    "Dự kiến quyết định": "sent",
+    "Đã công bố": "done",
+    "Không kiểm điểm": "exempt",
 }
 
 PAGES_BESIDE = 1

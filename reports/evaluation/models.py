@@ -151,6 +151,7 @@ class Evaluation(models.Model):
     EDITABLE = set(WRITING)
     SUBJECT: Subject  # whose levels
     round: Any  # a key of the two below, by names of their own
+    parts: Any  # rows of the self-review
 
     case = models.CharField("diện", max_length=16, choices=Case, default=Case.NORMAL)
     # The writer's own words and level; the parts stand in rows of their own

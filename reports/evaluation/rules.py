@@ -59,6 +59,8 @@ rules.add_perm("reports.close_evaluationround", is_committee_staff)
 # ---- a person
 
 may_enter = ~is_author & is_officer_of_its_cell & (is_not_begun | is_the_writer)
+# Could enter it when the page was opened, perhaps; somebody else has written since
+lost_the_pen = ~is_author & is_officer_of_its_cell & ~(is_not_begun | is_the_writer)
 may_send = is_author | (is_officer_of_its_cell & is_the_writer)
 weighs = is_committee_staff | is_leader | is_inspector
 

@@ -17,7 +17,9 @@ from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
-from reports.home import figures, sessions
+from reports.evaluation.choices import EvaluationStatus
+from reports.evaluation.models import MemberEvaluation
+from reports.home import evaluations, figures, sessions
 from reports.home.cards import RETURNED, Task, css_of, due_words, queue
 from reports.review.models import Review, ReviewStatus
 
@@ -26,15 +28,16 @@ def tasks_of(user: User) -> list[Task]:
     """Tasks of all the capacities a person holds, own papers first."""
     tasks: list[Task] = []
     if user.rights.member_id:
-        tasks += [*own_pledges(user), *own_reports(user)]
+        tasks += [*own_self_reviews(user), *own_pledges(user), *own_reports(user)]
         tasks += [*sessions.own_session_tasks(user), *sessions.to_attend(user)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
-        tasks += [*to_answer(user)]
+        tasks += [*to_answer(user), *evaluations.self_reviews_to_hear(user)]
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user), *sessions.overdue_tasks(user), *cards_to_write(user)]
+        tasks += [*evaluations.cells_to_write(user)]
     tasks += reviews_to_finish(user)
     if TASK_FORCE in user.rights.bodies:
-        tasks += [*people_to_receive(user)]
+        tasks += [*people_to_receive(user), *evaluations.rounds_to_run()]
     if user.rights.is_sysadmin:
         tasks += [*accounts_asked_for()]
     return tasks
@@ -56,6 +59,14 @@ def own_pledges(user: User) -> Iterator[Task]:
             said=notes.get(pledge.pk, "") if is_returned else "",
             paper=(Pledge, pledge.pk) if is_returned else None,
         )
+
+
+def own_self_reviews(user: User) -> Iterator[Task]:
+    own = evaluations.own_evaluations(user)
+    returned = [one.pk for one in own if one.status == EvaluationStatus.RETURNED]
+    notes = last_notes(MemberEvaluation, returned)
+    for one in own:
+        yield evaluations.own_evaluation_task(one, notes.get(one.pk, ""))
 
 
 def own_reports(user: User) -> Iterator[Task]:

@@ -73,6 +73,8 @@ class RatingScheme(models.Model):
         "tính trên", max_length=8, choices=MajorityBase, default=MajorityBase.OFFICIAL
     )
     has_points = models.BooleanField("có chấm điểm", default=False)
+    general_most = points("tiêu chí chung, tối đa")
+    task_most = points("kết quả nhiệm vụ, tối đa")
     explain_from_points = points("giải trình khi điểm thẩm định lệch từ")
     note = LongText("ghi chú, mức độ chắc chắn", max_length=2000, blank=True)
     objects = RatingSchemeQuerySet.as_manager()
@@ -91,6 +93,12 @@ class RatingScheme(models.Model):
                 condition=Q(majority_percent__gte=1, majority_percent__lte=100),
                 name="a_majority_is_a_percentage",
                 violation_error_message="Tỷ lệ là số từ 1 đến 100.",
+            ),
+            models.CheckConstraint(
+                condition=Q(has_points=False)
+                | Q(general_most__isnull=False, task_most__isnull=False),
+                name="a_scheme_with_points_says_how_many",
+                violation_error_message="Có chấm điểm thì ghi điểm tối đa của cả hai phần.",
             ),
         ]
 

@@ -6,6 +6,7 @@ found in any text: none is shipped.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +16,12 @@ from reports.evaluation.scheme.models import RatingLevel, RatingScheme, Subject
 XS, HTT = "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ"
 HT, KHT = "Hoàn thành nhiệm vụ", "Không hoàn thành nhiệm vụ"
 FOUR = (("XS", XS), ("HTT", HTT), ("HT", HT), ("KHT", KHT))
+POINTS: dict[str, Any] = {
+    "has_points": True,
+    "general_most": Decimal(30),
+    "task_most": Decimal(70),
+    "explain_from_points": Decimal(5),
+}
 Names = tuple[tuple[str, str], ...]
 
 
@@ -154,8 +161,7 @@ def ship_rating_schemes() -> None:
             first_year=first,
             last_year=last,
             member_form=scale.member_form,
-            has_points=bool(scale.min_points),
-            explain_from_points=Decimal(5) if scale.min_points else None,
+            **(POINTS if scale.min_points else {}),
             note=scale.note,
         )
         ship_levels(scheme, Subject.MEMBER, scale.members, scale.member_conditions, scale)
