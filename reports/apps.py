@@ -10,6 +10,7 @@ class ReportsConfig(AppConfig):
         from cells.jobs.kinds import KINDS
         from cells.member.merging.parts import PARTS
         from reports.evaluation import rules as evaluation_rules  # noqa: F401
+        from reports.evaluation.evidence import rules as evidence_rules  # noqa: F401
         from reports.evaluation.merging import Evaluations
         from reports.evaluation.scheme.shipped import ship_rating_schemes
         from reports.evaluation.yearend import rules as yearend_rules  # noqa: F401

@@ -44,7 +44,7 @@ def test_staff_get_a_folder_a_cell_with_its_own_paper_on_top_and_an_index(cast, 
     assert [row["STT"] for row in rows] == [1, 2, 3, 4, 5, 6]
     assert {row["Tệp"] for row in rows} == set(files) - {"muc-luc.xlsx"}
     here = [row for row in rows if row["Chi bộ"] == str(cast.cell)]
-    assert [whose(files[row["Tệp"]]) for row in here][0] == label_of_cell(found, cast.cell)
+    assert whose(files[here[0]["Tệp"]]) == label_of_cell(found, cast.cell)
     told = {row["Tên"]: whose(files[row["Tệp"]]) for row in here[1:]}
     assert told == {str(cast.members[role]): label_of(cast, found, role) for role in SENT_HERE}
     assert len({row["Tệp"].split("/")[0] for row in rows}) == 2
@@ -91,7 +91,7 @@ def test_one_cell_merged_is_just_its_pdf(cast, found, sign_in):
     assert len(PdfReader(BytesIO(content_of(job))).pages) == 4
 
 
-def test_the_same_papers_give_the_sameBytesIO(cast, found, sign_in):
+def test_the_same_papers_give_the_same_file(cast, found, sign_in):
     client = sign_in("staff")
     for _ in range(2):
         ask(client, found, [cast.cell])
@@ -156,7 +156,7 @@ def test_who_loses_the_office_meanwhile_gets_nothing(cast, found):
     assert (job.state, job.done) == ("failed", 0)
 
 
-def test_who_loses_the_office_after_it_is_done_gets_noBytesIO(cast, found, sign_in):
+def test_who_loses_the_office_after_it_is_done_gets_no_file(cast, found, sign_in):
     job = print_set(found, [cast.cell], merged=False, reason="Lưu", by=cast.users["staff"])
     work_off()
     client, address = sign_in("staff"), reverse("job-file", args=[job.pk])
