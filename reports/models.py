@@ -1,5 +1,6 @@
 """What the topics of this floor define, handed on to Django."""
 
+from reports.evaluation.evidence.models import CellEvidenceRemark, MemberEvidenceRemark
 from reports.evaluation.models import (
     CellEvaluation,
     EvaluationRound,
@@ -12,9 +13,11 @@ from reports.review.models import Review, ReviewSection
 __all__ = [
     "CellEvaluation",
     "CellEvaluationPart",
+    "CellEvidenceRemark",
     "EvaluationRound",
     "MemberEvaluation",
     "MemberEvaluationPart",
+    "MemberEvidenceRemark",
     "RatingLevel",
     "RatingScheme",
     "Review",

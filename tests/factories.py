@@ -53,6 +53,7 @@ from pledges.models import (
 from pledges.monthly_report.models import LineState, ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
+from reports.evaluation.evidence.parts import Evidence
 from reports.evaluation.scheme.models import Subject
 from reports.evaluation.scheme.shipped import FOUR
 from reports.models import (
@@ -522,6 +523,7 @@ class RatingSchemeFactory(DjangoModelFactory):
 
     class Meta:
         model = RatingScheme
+        skip_postgeneration_save = True
         django_get_or_create = ["first_year"]
 
     name = "Bốn mức hoàn thành nhiệm vụ"
@@ -573,7 +575,7 @@ class MemberEvaluationFactory(DjangoModelFactory):
     decided_level = factory.LazyAttribute(lambda row: best_level(row, "decided"))
     decided_at = factory.LazyAttribute(lambda row: sent_by(row.at, "decided"))
     frozen_evidence = factory.LazyAttribute(
-        lambda row: {"sessions": 10} if is_past(row.at, "decided") else None
+        lambda row: bare_evidence(row) if is_past(row.at, "decided") else None
     )
 
 
@@ -583,6 +585,19 @@ class CellEvaluationFactory(MemberEvaluationFactory):
         exclude = ["member"]
 
     member = None
+
+
+def bare_evidence(row) -> dict:
+    """A year in which nothing was counted."""
+    return Evidence(
+        year=row.round.year,
+        subject=str(row.cell),
+        cells=(str(row.cell),),
+        taken_on="",
+        facts=(),
+        items=(),
+        sections=(),
+    ).as_json()
 
 
 WAY = ["draft", "returned", "submitted", "proposed", "appraised", "decided", "published"]
