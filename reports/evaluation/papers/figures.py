@@ -99,14 +99,14 @@ def members_figures(found: EvaluationRound) -> MembersFigures:
         for row in rows.annotate(how_many=Count("pk"))
     ]
     names = dict(cells_of(found).values_list("cell", "cell__name"))
-    return tallied(names, levels_for(found, Subject.MEMBER), counts)
+    return tallied(names, scheme_levels(found, Subject.MEMBER), counts)
 
 
 def cells_of(found: EvaluationRound) -> Any:
     return CellEvaluation.objects.filter(round=found).exclude(case=Case.LEFT).order_by("cell__code")
 
 
-def levels_for(found: EvaluationRound, subject: str) -> list[Level]:
+def scheme_levels(found: EvaluationRound, subject: str) -> list[Level]:
     rows = found.scheme.levels.filter(subject=subject).order_by("position")
     return [Level(key=row.pk, name=row.name, is_part=row.is_exemplary) for row in rows]
 
@@ -182,7 +182,7 @@ class CellsFigures:
 
 
 def cells_figures(found: EvaluationRound) -> CellsFigures:
-    levels = levels_for(found, Subject.CELL)
+    levels = scheme_levels(found, Subject.CELL)
     names = ("self_level", "proposed_level", "appraised_level", "decided_level")
     rows = list(cells_of(found).select_related("cell", *names))
     scores = mean_scores(Session.objects.that_took_place().filter(starts_at__year=found.year))
