@@ -70,6 +70,12 @@ def awaiting_vote(own: CellEvaluation) -> list[MemberEvaluation]:
     return [row for row in rows if row.status == EvaluationStatus.SUBMITTED]
 
 
+def voters_of(own: CellEvaluation) -> int:
+    """How many slips the meeting needs: the cell's full members of today."""
+    today = clock.today()
+    return Member.objects.of_party(today, own.cell).filter(official_on__lte=today).count()
+
+
 def ballot_context(own: CellEvaluation) -> dict[str, Any]:
     people = awaiting_vote(own)
     offices = titles_of(people, own.round.year)
@@ -163,7 +169,7 @@ def count_table(own: CellEvaluation, rows: Sequence[MemberEvaluation]) -> Table:
     levels = scheme_levels(own.round, Subject.MEMBER)
     offices = titles_of(rows, own.round.year)
     columns = [
-        Column(label="STT", width=6),
+        Column(label="TT", width=6),
         Column(label="Họ và tên", width=24, is_name=True),
         Column(label="Chức vụ, đơn vị", width=22, is_text=True),
         *(Column(label=level.name, width=9, group="Số phiếu") for level in levels),
@@ -234,7 +240,7 @@ def proposal_columns(
     points = [("Điểm chung", 5), ("Điểm chuyên môn", 6), ("Tổng điểm tự chấm", 5)]
     has_points = found.scheme.has_points
     columns = [
-        Column(label="STT", width=3),
+        Column(label="TT", width=4),
         Column(label="Họ và tên", width=16, is_name=True),
         Column(label="Chức vụ Đảng", width=12, is_text=True),
         Column(label="Chức vụ chính quyền, đơn vị", width=15, is_text=True),
@@ -302,5 +308,3 @@ def proposals_context(own: CellEvaluation, reader: User) -> dict[str, Any]:
         "from_line": f"({own.cell})",
         "tables": [table],
     }
-
-

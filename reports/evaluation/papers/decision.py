@@ -91,7 +91,7 @@ def count_words(noun: str, rows: list[Any]) -> str:
 
 def cells_list(cells: list[CellEvaluation]) -> Table:
     columns = [
-        Column(label="STT", width=6),
+        Column(label="TT", width=6),
         Column(label="Chi bộ", width=50, is_text=True),
         Column(label="Mức xếp loại", width=24, is_text=True),
         Column(label="Ghi chú", width=20, is_text=True),
@@ -108,7 +108,7 @@ def people_list(
 ) -> Table:
     offices = titles_of(people, found.year)
     columns = [
-        Column(label="STT", width=6),
+        Column(label="TT", width=6),
         Column(label="Họ và tên", width=22, is_name=True),
         Column(label="Chức vụ, đơn vị", width=21, is_text=True),
         Column(label="Chi bộ", width=17, is_text=True),

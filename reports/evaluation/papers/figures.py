@@ -93,9 +93,7 @@ def members_figures(found: EvaluationRound) -> MembersFigures:
     """Two questions, however many people."""
     rows = found.member_evaluations.order_by().values("cell", "case", said=LAST_WORD)
     counts = [
-        Counted(
-            cell=row["cell"], case=row["case"], level=row["said"], how_many=row["how_many"]
-        )
+        Counted(cell=row["cell"], case=row["case"], level=row["said"], how_many=row["how_many"])
         for row in rows.annotate(how_many=Count("pk"))
     ]
     names = dict(cells_of(found).values_list("cell", "cell__name"))

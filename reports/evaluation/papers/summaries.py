@@ -26,7 +26,7 @@ from reports.evaluation.papers.printed import Column, Table, Value
 from reports.evaluation.quota import QuotaBase, Rounding
 
 TEMPLATE = "pdf/evaluation_table.html"
-STT = Column(label="STT", width=3)
+TT = Column(label="TT", width=4)
 CELL = Column(label="Chi bộ", width=15, is_text=True)
 NARROW = 5
 
@@ -81,7 +81,7 @@ def members_table(figures: MembersFigures) -> Table:
         for label in [*(label for label, _ in UNRATED), OTHER]
     ]
     columns = [
-        STT,
+        TT,
         CELL,
         Column(label="Tổng số đảng viên", width=NARROW),
         Column(label="Được đánh giá", width=NARROW),
@@ -111,7 +111,7 @@ def tally_row(row: Tally) -> list[Value]:
 
 def cells_table(figures: CellsFigures) -> Table:
     columns = [
-        STT,
+        TT,
         Column(label="Chi bộ", width=21, is_text=True),
         Column(label="Tự xếp loại", width=15),
         Column(label="Chi bộ đề xuất", width=15),
@@ -138,9 +138,7 @@ def levels_table(figures: CellsFigures) -> Table:
     ]
     rows: list[list[Value]] = [
         [f"Trong đó: {level.name}" if level.is_part else level.name, count, share]
-        for level, count, share in zip(
-            figures.levels, total.levels, total.percents, strict=True
-        )
+        for level, count, share in zip(figures.levels, total.levels, total.percents, strict=True)
     ]
     unrated = total.total - total.rated
     notes = [f"Chi bộ chưa hoặc không xếp loại: {unrated}. Tổng số chi bộ: {total.total}."]
@@ -161,7 +159,7 @@ def cap_table(figures: CapFigures) -> Table:
     base = BASES[quota.base].format(below=figures.below)
     other = BASES[quota.other_reading().base].format(below=figures.below)
     columns = [
-        STT,
+        TT,
         Column(label="Chi bộ", width=21, is_text=True),
         Column(label="Được đánh giá", width=8),
         Column(label=figures.below, width=12),
