@@ -176,7 +176,7 @@ class ExportForm(Form):
         label="Lý do tải về",
         clean=clean_reason,
         widget=Textarea(attrs={"rows": 3}),
-        help_text="Ví dụ: đối chiếu trước khi công bố. Lý do được ghi vào nhật ký cùng tên đồng chí.",
+        help_text="Ví dụ: đối chiếu số liệu. Lý do được ghi vào nhật ký cùng tên đồng chí.",
         error_messages={"required": "Ghi lý do tải về."},
     )
 

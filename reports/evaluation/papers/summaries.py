@@ -29,6 +29,10 @@ TEMPLATE = "pdf/evaluation_table.html"
 TT = Column(label="TT", width=4)
 CELL = Column(label="Chi bộ", width=15, is_text=True)
 NARROW = 5
+MEMBERS_NOTE = (
+    "SL: số lượng. Tỷ lệ % tính trên số được đánh giá. Cột “khác” gồm người vắng, đánh giá sau và "
+    "người chưa có mức."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +97,7 @@ def members_table(figures: MembersFigures) -> Table:
         columns=columns,
         rows=[[place, *tally_row(row)] for place, row in enumerate(figures.rows, start=1)],
         total=["", *tally_row(figures.total)],
-        notes=[
-            "SL: số lượng. Tỷ lệ % tính trên số được đánh giá. Cột “khác” gồm người vắng đánh giá "
-            "sau và người chưa có mức."
-        ],
+        notes=[MEMBERS_NOTE],
     )
 
 
