@@ -208,8 +208,10 @@ def vote_words(evaluation: Evaluation, levels: list[RatingLevel]) -> list[str]:
         f"{level.name}: {evaluation.votes.get(level.code, 0)} phiếu" for level in levels
     )
     return [
-        f"Phiếu phát ra {evaluation.ballots_issued}, thu về {evaluation.ballots_returned}, "
-        f"hợp lệ {evaluation.ballots_valid}, không hợp lệ {invalid}.",
+        (
+            f"Phiếu phát ra {evaluation.ballots_issued}, thu về {evaluation.ballots_returned}, "
+            f"hợp lệ {evaluation.ballots_valid}, không hợp lệ {invalid}."
+        ),
         f"{counted}.",
     ]
 
