@@ -34,10 +34,7 @@ def keep(key: str, number: int, content: bytes) -> None:
 
 def kept(key: str) -> set[int]:
     """The numbers that are done."""
-    try:
-        names = os.listdir(shelf() / key)
-    except FileNotFoundError:
-        return set()
+    names = [path.name for path in (shelf() / key).glob("*")]
     return {int(name) for name in names if name.isdecimal()}
 
 

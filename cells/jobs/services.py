@@ -141,7 +141,7 @@ def is_lost() -> Q:
 
 @transaction.atomic
 def take_up(job: Job) -> bool:
-    """Back into the queue with what is missing; who sweeps at the same moment finds a fresh beat."""
+    """Back into the queue with what is missing; another who sweeps now finds a fresh beat."""
     if job.stalls >= MOST_STALLS:
         end(job, JobState.FAILED, error=STALLED)
         return False

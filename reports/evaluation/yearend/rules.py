@@ -20,4 +20,4 @@ def prints_for(user: Any, cells: Collection[int]) -> bool:
     return leads_a_cell(user) and user.rights.cells_as_officer.issuperset(cells)
 
 
-rules.add_perm("reports.print_evaluationround", is_committee_staff | leads_a_cell)
+rules.add_perm("reports.print_all_evaluationround", is_committee_staff | leads_a_cell)

@@ -60,7 +60,7 @@ def check(by: User, args: Args) -> None:
 def make(by: User, args: Args, number: int) -> bytes:
     noun, key = args["papers"][number]
     evaluation = DESKS[noun].papers.visible_to(by).filter(pk=key).first()
-    if evaluation is None or not by.has_perm(permission("read", evaluation), evaluation):
+    if evaluation is None or not by.has_perm(permission("print", evaluation), evaluation):
         raise PermissionDenied
     return sheet_pdf(evaluation, reader=by)
 

@@ -12,7 +12,7 @@ from reports.evaluation.yearend.services import print_set
 
 
 def round_print(request: HttpRequest, pk: int) -> HttpResponse:
-    found = fetch_paper(request, EvaluationRound.objects.all(), pk, "print")
+    found = fetch_paper(request, EvaluationRound.objects.all(), pk, "print_all")
     user = request.user
     cells = cells_to_print(found, user, is_staff=is_committee_staff(user))
     form = PrintSetForm(request.POST or None, cells=cells)
