@@ -10,9 +10,10 @@ from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
-from cells.models import CalendarFeed, MinutesPart, Notice, SessionPartner
+from cells.models import CalendarFeed, Job, JobFile, MinutesPart, Notice, SessionPartner
 from cells.notice.services import tell
 from cells.session.score.shipped import ship_score_sheet
+from cells.uploads.checks import Upload
 from pledges.models import MonthlyReport, Pledge
 from reports.review.services import open_correction
 from tests.factories import (
@@ -264,6 +265,20 @@ def make_notices(cast: Any, _state: str) -> dict[str, Model]:
     return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
 
 
+def make_jobs(cast: Any, state: str) -> dict[str, Model]:
+    """A year-end set of everybody's, whoever may have asked for it."""
+    args = {"year": 2013, "cells": [], "papers": [], "merged": False}
+    jobs = {}
+    for role in cast.members:
+        asked = {"requested_by": cast.users[role], "title": words_of(role), "args": args}
+        jobs[role] = Job.objects.create(kind="yearend", total=1, state=state, **asked)
+        if state == "done":
+            file = JobFile.shelved(Upload("bo.zip", "zip", b"PK"), by=cast.users[role])
+            file.job = jobs[role]
+            file.save()
+    return jobs
+
+
 def make_themes(_cast: Any, _state: str) -> dict[str, Model]:
     """This year's and last year's, each with a topic of its own."""
     themes = {"committee": ThemeFactory(), "elsewhere": ThemeFactory(year=2013)}
@@ -482,6 +497,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "plan-task": make_plan_tasks,
     "cell": make_cells,
     "notice": make_notices,
+    "job": make_jobs,
     "session": make_sessions,
     "absence": make_absences,
     "course": make_courses,

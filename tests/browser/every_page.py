@@ -205,6 +205,10 @@ PAGES: dict[str, list[Page]] = {
         of("monthly-report-list", month="2013-01"),
     ],
     "staff": [
+        of("job-list"),
+        of("job", "job:waiting"),
+        of("job", "job:done"),
+        of("round-print", "round to print"),
         of("theme-list"),
         of("theme-new"),
         of("theme", "theme"),
@@ -311,6 +315,8 @@ PAGES: dict[str, list[Page]] = {
     "inspector": [of("home"), of("pledge-list")],
     "sysadmin": [
         of("home"),
+        of("job-list"),
+        of("job", "job:waiting"),
         of("profile"),
         of("account-list"),
         of("account", "account:asked"),
@@ -333,6 +339,7 @@ WALKED_ELSEWHERE = {
 
 FILES = {
     "health",
+    "job-file",
     "roster-template",
     "standard-poster",
     "pledge-pdf",
@@ -355,6 +362,7 @@ STEPS = {  # answer only to POST; the button that sends it stands on a page abov
     "notice-open",
     "notice-seen",
     "notice-all-seen",
+    "job-cancel",
     "account-request",
     "session-roll-autosave",
     "standard-autosave",
