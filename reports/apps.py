@@ -7,6 +7,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from cells.first_day import shipments
+        from cells.jobs.kinds import KINDS
         from cells.member.merging.parts import PARTS
         from cells.session.sections import Section, sections
         from pledges.monthly_report.offers import offers
@@ -15,14 +16,17 @@ class ReportsConfig(AppConfig):
         from reports.commendation.merging import Commendations
         from reports.commendation.shipped import ship_all
         from reports.evaluation import rules as evaluation_rules  # noqa: F401
+        from reports.evaluation.evidence import rules as evidence_rules  # noqa: F401
         from reports.evaluation.merging import Evaluations
         from reports.evaluation.scheme.shipped import ship_rating_schemes
+        from reports.evaluation.yearend import rules as yearend_rules  # noqa: F401
+        from reports.evaluation.yearend.services import KIND, YEAREND
         from reports.prints import rules as prints_rules  # noqa: F401
         from reports.review import rules  # noqa: F401
 
         # Lower floors may not know reports: what an office begins with, what becomes of the papers
         # of a person whose two records are merged, and where a line of a report or a session
-        # offers to nominate
+        # offers to nominate, and what a job makes
         shipments.extend([ship_rating_schemes, ship_all])
         PARTS["reports.MemberEvaluation.member"] = Evaluations()
         PARTS["reports.Commendation.member"] = Commendations()
@@ -35,3 +39,4 @@ class ReportsConfig(AppConfig):
                 paragraphs=praise.paragraphs,
             )
         )
+        KINDS[KIND] = YEAREND

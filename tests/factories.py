@@ -529,7 +529,6 @@ class RatingSchemeFactory(DjangoModelFactory):
         model = RatingScheme
         skip_postgeneration_save = True
         django_get_or_create = ["first_year"]
-        skip_postgeneration_save = True
 
     name = "Bốn mức hoàn thành nhiệm vụ"
     governed_by = "Hướng dẫn của cấp trên"
@@ -626,6 +625,8 @@ def best_level(row, step: str):
         return None
     subject = "member" if getattr(row, "member", None) else "cell"
     return row.round.scheme.levels.get(subject=subject, code="HTT")
+
+
 class CommendationFormFactory(DjangoModelFactory):
     """As it is shipped: the committee's giấy khen, for everybody and with a certificate."""
 

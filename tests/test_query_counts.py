@@ -15,6 +15,7 @@ from cells.models import (
     Briefing,
     Cell,
     CommitteePost,
+    Job,
     Material,
     Member,
     Membership,
@@ -102,6 +103,7 @@ LISTS = {  # url name → who reads it, with which query
     "task-list": ("staff", ""),
     "home": ("staff", ""),
     "notice-list": ("secretary", ""),
+    "job-list": ("sysadmin", ""),
     "admin:cells_cell_changelist": ("staff", ""),
     "admin:cells_member_changelist": ("staff", ""),
     "admin:cells_membership_changelist": ("staff", ""),
@@ -139,6 +141,8 @@ def fill(cast, criterion, numbers: range) -> None:
     User.objects.bulk_create(
         User(username=f"q{n}", member=person) for n, person in zip(numbers, people, strict=True)
     )
+    asked = {"kind": "yearend", "title": "Bộ", "total": 1, "requested_by": cast.users["staff"]}
+    Job.objects.bulk_create(Job(**asked) for _ in numbers)
     cells = Cell.objects.bulk_create(Cell(code=f"Q{n}", name=f"Chi bộ Q{n}") for n in numbers)
     cards = MoralStandard.objects.bulk_create(
         MoralStandard(

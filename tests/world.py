@@ -10,10 +10,11 @@ from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
-from cells.models import CalendarFeed, MinutesPart, Notice, SessionPartner
+from cells.models import CalendarFeed, Job, JobFile, MinutesPart, Notice, SessionPartner
 from cells.notice.services import tell
 from cells.print.stored import as_stored
 from cells.session.score.shipped import ship_score_sheet
+from cells.uploads.checks import Upload
 from pledges.models import MonthlyReport, Pledge
 from reports.commendation.content import content_of, rows_of
 from reports.commendation.paper import signed_context
@@ -269,6 +270,20 @@ def make_notices(cast: Any, _state: str) -> dict[str, Model]:
         told = {"verb": "acknowledge", "sentence": words_of(role), "by": None}
         tell(cast.members[role].pk, report, **told)
     return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
+
+
+def make_jobs(cast: Any, state: str) -> dict[str, Model]:
+    """A year-end set of everybody's, whoever may have asked for it."""
+    args = {"year": 2013, "cells": [], "papers": [], "merged": False}
+    jobs = {}
+    for role in cast.members:
+        asked = {"requested_by": cast.users[role], "title": words_of(role), "args": args}
+        jobs[role] = Job.objects.create(kind="yearend", total=1, state=state, **asked)
+        if state == "done":
+            file = JobFile.shelved(Upload("bo.zip", "zip", b"PK"), by=cast.users[role])
+            file.job = jobs[role]
+            file.save()
+    return jobs
 
 
 def make_themes(_cast: Any, _state: str) -> dict[str, Model]:
@@ -544,6 +559,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "plan-task": make_plan_tasks,
     "cell": make_cells,
     "notice": make_notices,
+    "job": make_jobs,
     "session": make_sessions,
     "absence": make_absences,
     "course": make_courses,

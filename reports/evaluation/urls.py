@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from reports.evaluation import views
 from reports.evaluation.desks import CELLS, PEOPLE, Desk
+from reports.evaluation.evidence import urls as evidence
 from reports.evaluation.self_review import writing
 
 
@@ -24,6 +25,7 @@ def steps(desk: Desk) -> list:
             path(f"<int:pk>/{verb}/", page, desked, name=desk.url_name(verb))
             for verb, page in pages.items()
         ),
+        *evidence.pages(desk),
     ]
 
 
@@ -31,6 +33,7 @@ urlpatterns = [
     path("reports/rounds/", include("reports.evaluation.round.urls")),
     path("reports/evaluations/", views.EvaluationList.as_view(), name="evaluation-list"),
     path("reports/evaluations/mine/", views.MyEvaluations.as_view(), name="my-evaluations"),
+    path("reports/", include("reports.evaluation.papers.urls")),
     path("reports/evaluations/", include(steps(PEOPLE))),
     path("reports/cell-evaluations/", include(steps(CELLS))),
     path("", include("reports.evaluation.steps.urls")),

@@ -12,7 +12,7 @@ from cells.member.accounts import services as accounts
 from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
-from cells.models import Cell, SessionPartner, Theme, User
+from cells.models import Cell, Job, JobFile, SessionPartner, Theme, User
 from cells.session.absence import services as absences
 from cells.session.briefing.services import brief
 from cells.session.minutes.services import save_part
@@ -21,9 +21,11 @@ from cells.session.roll.services import add_to_roll, open_roll
 from cells.session.score.figures import lines_of, sheet_of
 from cells.session.score.services import save_scores
 from cells.session.score.shipped import ship_score_sheet
+from cells.uploads.checks import Upload
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
+from reports.evaluation.yearend.services import print_set
 from reports.review import services as reviews
 from tests.commending import batch_with, decide
 from tests.factories import (
@@ -39,8 +41,10 @@ from tests.factories import (
     CriterionFactory,
     DocumentFactory,
     DocumentFileFactory,
+    EvaluationRoundFactory,
     IssuedDocumentFactory,
     MaterialFactory,
+    MemberEvaluationFactory,
     MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
@@ -94,7 +98,24 @@ def fill(cast: Any) -> Papers:
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     papers |= rolls_and_scores(cast, papers)
-    return papers | signed_reviews(cast) | minutes(cast) | praise(cast, papers)
+    return papers | signed_reviews(cast) | minutes(cast) | long_work(cast) | praise(cast, papers)
+
+
+def long_work(cast: Any) -> Papers:
+    """A year-end set of a round long past: one that waits, one that is there to fetch."""
+    of_round = EvaluationRoundFactory(year=2012)
+    MemberEvaluationFactory(
+        round=of_round, member=cast.members["member"], cell=cast.cell, at="submitted"
+    )
+    waiting, done = (
+        print_set(of_round, [cast.cell], merged=False, reason="Lưu", by=cast.users["staff"])
+        for _ in range(2)
+    )
+    file = JobFile.shelved(Upload("bo.zip", "zip", b"PK"), by=cast.users["staff"])
+    file.job = done
+    file.save()
+    Job.objects.filter(pk=done.pk).update(state="done", done=1)
+    return {"round to print": of_round, "job:waiting": waiting, "job:done": done}
 
 
 def rolls_and_scores(cast: Any, papers: Papers) -> Papers:
