@@ -14,6 +14,7 @@ from cells.session.score.shipped import ship_score_sheet
 from tests import permissions
 from tests.asking import answer_of, speak_shortly, staged
 from tests.factories import (
+    CommendationFactory,
     DocumentFactory,
     MonthlyReportFactory,
     MoralStandardFactory,
@@ -52,6 +53,7 @@ def cast(db, stage):
 def clients(stage, cast):
     """A row of everything, and a browser for everybody."""
     StandingFactory(), TermFactory(), ReviewFactory(), TransferFactory(), DocumentFactory()
+    CommendationFactory(gathered=True)
     MoralStandardFactory(cell=cast.cell, adopted=True)
     ship_score_sheet()
     report = MonthlyReportFactory(pledge=PledgeFactory(cell=cast.cell, accepted=True))
