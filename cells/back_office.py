@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import XLSX
-from import_export.forms import ExportForm
+from import_export.forms import ExportForm as SheetForm
 from import_export.resources import ModelResource
 from import_export.widgets import DateWidget, ForeignKeyWidget, Widget
 from pypdf import PdfWriter
@@ -124,7 +124,7 @@ def clean_reason(text: str) -> str:
     return clean(text, max_length=ITEM_LENGTH, lines=True)
 
 
-class ReasonedExportForm(ExportForm):
+class ReasonedExportForm(SheetForm):
     note = CleanFormField(
         label="Lý do tải về", clean=clean_reason, error_messages={"required": "Ghi lý do tải về."}
     )

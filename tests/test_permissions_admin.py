@@ -16,6 +16,7 @@ from tests import permissions
 from tests.asking import answer_of, speak_shortly, staged
 from tests.factories import (
     CellEvaluationFactory,
+    CommendationFactory,
     DocumentFactory,
     EvaluationRoundFactory,
     MemberEvaluationFactory,
@@ -56,6 +57,7 @@ def cast(db, stage):
 def clients(stage, cast):
     """A row of everything, and a browser for everybody."""
     StandingFactory(), TermFactory(), ReviewFactory(), TransferFactory(), DocumentFactory()
+    CommendationFactory(gathered=True)
     MoralStandardFactory(cell=cast.cell, adopted=True)
     ship_score_sheet()
     ship_rating_schemes()

@@ -154,7 +154,10 @@ class Evaluation(models.Model):
     }
     EDITABLE = set(WRITING)
     SUBJECT: Subject  # whose levels
-    round: Any  # a key of the two below, by names of their own
+    # Keys of the two below, by names of their own
+    round: Any
+    round_id: int
+    cell: Any
     parts: Any  # rows of the self-review
 
     case = models.CharField("diện", max_length=16, choices=Case, default=Case.NORMAL)

@@ -66,7 +66,8 @@ def papers_of(user: User) -> list[dict[str, Any]]:
     )
     unsent = IS_REVIEWED & Q(status__in=WRITING)
     counted = rows.annotate(mine=Count("pk", filter=mine), unsent=Count("pk", filter=unsent))
-    return list(counted.order_by("round__year", "cell__code", "status"))
+    found: list[Any] = list(counted.order_by("round__year", "cell__code", "status"))
+    return found
 
 
 def own_evaluations(rows: list[dict[str, Any]]) -> list[MemberEvaluation]:

@@ -201,9 +201,10 @@ def proposal(evaluation: Evaluation, levels: list[RatingLevel], *, is_shown: boo
 
 
 def vote_words(evaluation: Evaluation, levels: list[RatingLevel]) -> list[str]:
-    if evaluation.ballots_issued is None:
+    returned, valid = evaluation.ballots_returned, evaluation.ballots_valid
+    if returned is None or valid is None:
         return []
-    invalid = evaluation.ballots_returned - evaluation.ballots_valid
+    invalid = returned - valid
     counted = "; ".join(
         f"{level.name}: {evaluation.votes.get(level.code, 0)} phiếu" for level in levels
     )

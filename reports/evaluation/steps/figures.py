@@ -13,7 +13,7 @@ from django.urls import reverse
 from cells import clock
 from cells.models import Cell, Session, SessionTask
 from cells.session.choices import SessionStatus
-from cells.session.course.figures import share
+from cells.session.roll.figures import percent, percent_words
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.models import ReportState, missing_on
 from pledges.pledge.models import REGISTERED
@@ -215,7 +215,8 @@ class Line:
 
     @property
     def shares(self) -> list[tuple[int, str]]:
-        return [(count, share(count, self.rated) if self.rated else "–") for count in self.counts]
+        whole = self.rated
+        return [(count, percent_words(percent(count, whole)) or "–") for count in self.counts]
 
     @property
     def unsaid(self) -> int:
