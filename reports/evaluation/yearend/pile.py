@@ -36,8 +36,8 @@ class Sheet:
 
     @property
     def name(self) -> str:
-        of_a_person = isinstance(self.evaluation, MemberEvaluation)
-        return str(self.evaluation.member) if of_a_person else "Tập thể chi bộ"
+        row = self.evaluation
+        return str(row.member) if isinstance(row, MemberEvaluation) else "Tập thể chi bộ"
 
 
 def papers_of(found: EvaluationRound, cells: Iterable[Cell], reader: User | None) -> list[Paper]:
