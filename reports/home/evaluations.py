@@ -5,7 +5,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Case as Choose
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 
 from cells.member.judging import judged_by
@@ -13,7 +14,6 @@ from cells.models import User
 from cells.scope import LEADING, TASK_FORCE
 from reports.evaluation.choices import (
     NOT_RATED,
-    NOT_REVIEWED,
     WRITING,
     Case,
     EvaluationStatus,
@@ -35,9 +35,55 @@ def to_write(papers: Any) -> Any:
     return papers.filter(IS_REVIEWED, STILL_OPEN, status__in=WRITING)
 
 
-def own_evaluations(user: User) -> list[MemberEvaluation]:
-    own = MemberEvaluation.objects.filter(member=user.rights.member_id).with_people()
-    return list(to_write(own).order_by("round__year"))
+def papers_of(user: User) -> list[dict[str, Any]]:
+    """One's own to write, what waits for a step of this user's, for staff the running rounds whole:
+    counted by round, cell and status in one question, however many people."""
+    me, status = Q(member=user.rights.member_id or 0), EvaluationStatus
+    own = me & IS_REVIEWED & STILL_OPEN & Q(status__in=WRITING)
+    mine = Q(judged_by(user), status=status.SUBMITTED)
+    if TASK_FORCE in user.rights.bodies:
+        mine |= Q(~me, status=status.PROPOSED)
+    if user.rights.bodies & {*LEADING, TASK_FORCE}:
+        mine |= Q(decided_by(user), status=status.APPRAISED)
+    mine &= STILL_OPEN & ~Q(case__in=NOT_RATED)
+    wanted = own | mine
+    if TASK_FORCE in user.rights.bodies:
+        wanted |= ~Q(round__status=RoundStatus.CLOSED)
+    sheet = CellEvaluation.objects.filter(round=OuterRef("round"), cell=OuterRef("cell"))
+    rows = MemberEvaluation.objects.filter(wanted).values(
+        "round",
+        "cell",
+        "status",
+        own=Choose(When(own, then="pk")),
+        own_saved_at=Choose(When(own, then="saved_at")),
+        own_case=Choose(When(own, then="case"), default=Value(Case.NORMAL)),
+        sheet=Subquery(sheet.order_by().values("pk")[:1]),
+        cell_name=F("cell__name"),
+        year=F("round__year"),
+        round_status=F("round__status"),
+        self_due_on=F("round__self_due_on"),
+        cell_due_on=F("round__cell_due_on"),
+    )
+    unsent = IS_REVIEWED & Q(status__in=WRITING)
+    counted = rows.annotate(mine=Count("pk", filter=mine), unsent=Count("pk", filter=unsent))
+    return list(counted.order_by("round__year", "cell__code", "status"))
+
+
+def own_evaluations(rows: list[dict[str, Any]]) -> list[MemberEvaluation]:
+    """As far as their cards look at them."""
+    return [
+        MemberEvaluation(
+            pk=row["own"],
+            status=row["status"],
+            saved_at=row["own_saved_at"],
+            case=row["own_case"],
+            round=EvaluationRound(
+                year=row["year"], status=row["round_status"], self_due_on=row["self_due_on"]
+            ),
+        )
+        for row in rows
+        if row["own"]
+    ]
 
 
 def own_evaluation_task(evaluation: MemberEvaluation, said: str) -> Task:
@@ -70,27 +116,15 @@ def cells_to_write(user: User) -> Iterator[Task]:
         )
 
 
-def to_weigh(user: User) -> Iterator[Task]:
+def to_weigh(rows: list[dict[str, Any]]) -> Iterator[Task]:
     """What waits for the cell's meeting, a card a year and cell; for the appraisal and for the
-    decision, a card a year. One question for all of it."""
-    status = EvaluationStatus
-    mine = Q(judged_by(user), status=status.SUBMITTED)
-    if TASK_FORCE in user.rights.bodies:
-        others = ~Q(member=user.rights.member_id or 0)
-        mine |= Q(others, status=status.PROPOSED)
-    if user.rights.bodies & {*LEADING, TASK_FORCE}:
-        mine |= Q(decided_by(user), status=status.APPRAISED)
-    sheet = CellEvaluation.objects.filter(round=OuterRef("round"), cell=OuterRef("cell"))
-    waiting = MemberEvaluation.objects.filter(mine, STILL_OPEN).exclude(case__in=NOT_RATED)
-    rows = waiting.annotate(sheet=Subquery(sheet.values("pk")[:1])).values(
-        "status", "round", "cell", "sheet", year=F("round__year"), name=F("cell__name")
-    )
-    found = list(rows.annotate(how_many=Count("pk")).order_by("year", "cell__code"))
-    yield from (to_propose(row) for row in found if row["status"] == status.SUBMITTED)
-    for step, words in ((status.PROPOSED, APPRAISING), (status.APPRAISED, DECIDING)):
-        here = [row for row in found if row["status"] == step]
+    decision, a card a year."""
+    waiting = [row for row in rows if row["mine"]]
+    yield from (to_propose(row) for row in waiting if row["status"] == EvaluationStatus.SUBMITTED)
+    for status, words in COMMITTEES.items():
+        here = [row for row in waiting if row["status"] == status]
         for (pk, year), each in groupby(here, itemgetter("round", "year")):
-            yield committee_task(pk, year, sum(row["how_many"] for row in each), **words)
+            yield committee_task(pk, year, sum(row["mine"] for row in each), **words)
 
 
 def to_propose(row: dict[str, Any]) -> Task:
@@ -100,8 +134,8 @@ def to_propose(row: dict[str, Any]) -> Task:
     return Task(
         state="Chờ đề xuất",
         css="sent",
-        title=f"{row['how_many']} bản chờ chi bộ đề xuất, năm {row['year']}",
-        text=row["name"],
+        title=f"{row['mine']} bản chờ chi bộ đề xuất, năm {row['year']}",
+        text=row["cell_name"],
         action="Kiểm phiếu, đề xuất" if sheet else "Xem các bản đã gửi",
         url=reverse("cell-evaluation-count", args=[sheet])
         if sheet
@@ -110,19 +144,23 @@ def to_propose(row: dict[str, Any]) -> Task:
     )
 
 
-APPRAISING = {
-    "state": "Chờ thẩm định",
-    "action": "Thẩm định",
-    "name": "round-evaluation-appraisals",
-}
-DECIDING = {
-    "state": "Chờ quyết định",
-    "action": "Ghi dự kiến quyết định",
-    "name": "round-evaluation-decisions",
+COMMITTEES = {
+    EvaluationStatus.PROPOSED: {
+        "state": "Chờ thẩm định",
+        "action": "Thẩm định",
+        "name": "round-evaluation-appraisals",
+    },
+    EvaluationStatus.APPRAISED: {
+        "state": "Chờ quyết định",
+        "action": "Ghi dự kiến quyết định",
+        "name": "round-evaluation-decisions",
+    },
 }
 
 
-def committee_task(pk: int, year: int, how_many: int, *, state: str, action: str, name: str) -> Task:
+def committee_task(
+    pk: int, year: int, how_many: int, *, state: str, action: str, name: str
+) -> Task:
     return Task(
         state=state,
         css="sent",
@@ -132,20 +170,19 @@ def committee_task(pk: int, year: int, how_many: int, *, state: str, action: str
     )
 
 
-def rounds_to_run() -> Iterator[Task]:
+def rounds_to_run(rows: list[dict[str, Any]]) -> Iterator[Task]:
     """For staff: the round of the year until it is closed."""
-    unsent = Count(
-        "member_evaluations",
-        filter=Q(member_evaluations__status__in=WRITING)
-        & ~Q(member_evaluations__case__in=NOT_REVIEWED),
-    )
-    for found in EvaluationRound.objects.running().annotate(unsent=unsent).order_by("year"):
+    running = [row for row in rows if row["round_status"] != RoundStatus.CLOSED]
+    for (pk, year), each in groupby(running, itemgetter("round", "year")):
+        first, *others = each
+        unsent = sum(row["unsent"] for row in (first, *others))
+        status = RoundStatus(first["round_status"])
         yield Task(
-            state=found.get_status_display(),
+            state=status.label,
             css="sent",
-            title=f"Vòng đánh giá năm {found.year}",
-            text=f"Còn {found.unsent} bản tự kiểm điểm chưa gửi." if found.unsent else "",
+            title=f"Vòng đánh giá năm {year}",
+            text=f"Còn {unsent} bản tự kiểm điểm chưa gửi." if unsent else "",
             action="Xem tiến độ",
-            url=found.get_absolute_url(),
-            due="" if found.status == RoundStatus.PUBLISHED else due_words(found.cell_due_on),
+            url=reverse("round", args=[pk]),
+            due="" if status == RoundStatus.PUBLISHED else due_words(first["cell_due_on"]),
         )

@@ -27,19 +27,19 @@ from reports.review.models import Review, ReviewStatus
 def tasks_of(user: User) -> list[Task]:
     """Tasks of all the capacities a person holds, own papers first."""
     tasks: list[Task] = []
+    rated = evaluations.papers_of(user) if user.rights.member_id else []
     if user.rights.member_id:
-        tasks += [*own_self_reviews(user), *own_pledges(user), *own_reports(user)]
+        tasks += [*own_self_reviews(rated), *own_pledges(user), *own_reports(user)]
         tasks += [*sessions.own_session_tasks(user), *sessions.to_attend(user)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
         tasks += [*to_answer(user)]
-    if user.rights.cells_as_officer or user.rights.bodies:
-        tasks += [*evaluations.to_weigh(user)]
+    tasks += evaluations.to_weigh(rated)
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user), *sessions.overdue_tasks(user), *cards_to_write(user)]
         tasks += [*evaluations.cells_to_write(user)]
     tasks += reviews_to_finish(user)
     if TASK_FORCE in user.rights.bodies:
-        tasks += [*people_to_receive(user), *evaluations.rounds_to_run()]
+        tasks += [*people_to_receive(user), *evaluations.rounds_to_run(rated)]
     if user.rights.is_sysadmin:
         tasks += [*accounts_asked_for()]
     return tasks
@@ -63,8 +63,8 @@ def own_pledges(user: User) -> Iterator[Task]:
         )
 
 
-def own_self_reviews(user: User) -> Iterator[Task]:
-    own = evaluations.own_evaluations(user)
+def own_self_reviews(rated: list[dict[str, Any]]) -> Iterator[Task]:
+    own = evaluations.own_evaluations(rated)
     returned = [one.pk for one in own if one.status == EvaluationStatus.RETURNED]
     notes = last_notes(MemberEvaluation, returned)
     for one in own:

@@ -45,7 +45,10 @@ class Board:
 
 
 def board_of(
-    found: EvaluationRound, subject: str, cell: Cell | None = None, typed: dict[int, int] | None = None
+    found: EvaluationRound,
+    subject: str,
+    cell: Cell | None = None,
+    typed: dict[int, int] | None = None,
 ) -> Board:
     """``typed``: by key of the paper the level that stands in a box and is not saved yet."""
     typed = typed or {}
@@ -143,9 +146,9 @@ def gaps_of(papers: Iterable[Any], found: EvaluationRound, subject: str) -> dict
 def gaps_of_people(papers: list[Any], year: int) -> dict[int, list[Gap]]:
     members = [paper.member_id for paper in papers]
     pledged = set(
-        Pledge.objects.filter(
-            member__in=members, year=year, status__in=REGISTERED
-        ).values_list("member_id", flat=True)
+        Pledge.objects.filter(member__in=members, year=year, status__in=REGISTERED).values_list(
+            "member_id", flat=True
+        )
     )
     late = MonthlyReport.objects.filter(
         missing_on(clock.today()), pledge__member__in=members, month__year=year
@@ -259,4 +262,3 @@ def line_of(
 def said_level(paper: Any) -> str:
     said = paper.decided_level or paper.appraised_level or paper.proposed_level
     return said.name if said else ""
-

@@ -134,7 +134,9 @@ class RowForm(forms.Form):
 
     @property
     def problems(self) -> list[str]:
-        told = [(self.fields[n].label if n in self.fields else "", e) for n, e in self.errors.items()]
+        told = [
+            (self.fields[n].label if n in self.fields else "", e) for n, e in self.errors.items()
+        ]
         return [f"{label}: {text}" if label else text for label, each in told for text in each]
 
     def typed(self) -> list[tuple[str, str]]:
@@ -165,10 +167,14 @@ class ProposalForm(RowForm):
             "valid": paper.ballots_valid,
         }
         known = {name: count for name, count in counts.items() if count is not None}
-        return super().stored() | known | {
-            "points": paper.proposed_points,
-            "proposal_note": paper.proposal_note,
-        }
+        return (
+            super().stored()
+            | known
+            | {
+                "points": paper.proposed_points,
+                "proposal_note": paper.proposal_note,
+            }
+        )
 
     def add_boxes(self) -> None:
         level = self.fields.pop("level")
@@ -316,7 +322,7 @@ class AmendForm(NoteForm):
             missing="Ghi lý do sửa mức đã công bố.",
             **kwargs,
         )
-        self.levels = {str(each.pk): each for each in levels if each != evaluation.decided_level}
+        self.levels = {each.code: each for each in levels if each != evaluation.decided_level}
         self.fields["level"].choices = [
             ("", "Chọn mức"),
             *((key, each.name) for key, each in self.levels.items()),

@@ -112,7 +112,13 @@ class Sheet:
     """``papers``: those of the page, or of what was sent."""
 
     def __init__(
-        self, step: Step, desk: Desk, found: EvaluationRound, papers: QuerySet, user: Any, data: Any = None
+        self,
+        step: Step,
+        desk: Desk,
+        found: EvaluationRound,
+        papers: QuerySet,
+        user: Any,
+        data: Any = None,
     ):
         self.step, self.desk, self.round, self.user, self.data = step, desk, found, user, data
         self.subject = desk.papers.model.SUBJECT
@@ -152,9 +158,16 @@ class Sheet:
             return row
         row.gaps, row.leading = gaps, leading_level(paper, self.levels)
         row.why = self.why_not(paper)
-        if not row.why:
+        if not row.why or self.is_typed_in_vain(paper):
             row.form = self.form_of(paper, self.data)
+        if row.why and row.form:
+            row.lost, row.form = row.form.typed(), None
         return row
+
+    def is_typed_in_vain(self, paper: Any) -> bool:
+        """Sent for a paper that has left this step while the page stood open."""
+        is_sent = self.data is not None and f"r{paper.pk}-level" in self.data
+        return is_sent and paper.pk in self.allowed and self.form_of(paper, self.data).is_touched
 
     def why_not(self, paper: Any) -> str:
         if paper.pk not in self.allowed:

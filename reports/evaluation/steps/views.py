@@ -73,9 +73,7 @@ def proposal_page(
     if not head.is_valid():
         return grid_page(request, PROPOSE, desk, own.round, papers, is_held=True, **more)
     session = head.cleaned_data["session"]
-    return grid_page(
-        request, PROPOSE, desk, own.round, papers, common={"session": session}, **more
-    )
+    return grid_page(request, PROPOSE, desk, own.round, papers, common={"session": session}, **more)
 
 
 def committee_grid(request: HttpRequest, pk: int, step: Step, desk: Desk) -> HttpResponse:
@@ -150,7 +148,10 @@ def room(request: HttpRequest, pk: int, desk: Desk) -> JsonResponse:
     subject = desk.papers.model.SUBJECT
     mine = desk.papers.model.objects.visible_to(request.user).filter(round=found, pk__in=keys)
     levels = set(found.scheme.levels.filter(subject=subject).values_list("pk", flat=True))
-    typed = {key: posted_number(request.POST.get(f"r{key}-level")) for key in mine.rated().values_list("pk", flat=True)}
+    typed = {
+        key: posted_number(request.POST.get(f"r{key}-level"))
+        for key in mine.rated().values_list("pk", flat=True)
+    }
     typed = {key: level for key, level in typed.items() if level in levels}
     rights = request.user.rights
     cell = Cell.objects.filter(pk=posted_number(request.POST.get("cell"))).first()
@@ -165,15 +166,15 @@ def room(request: HttpRequest, pk: int, desk: Desk) -> JsonResponse:
 
 def comment(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     evaluation = fetch_paper(request, desk.papers, pk, "comment")
-    form = CommentForm(
-        evaluation, request.POST or None, is_guest=evaluation.case == Case.GUEST
-    )
+    form = CommentForm(evaluation, request.POST or None, is_guest=evaluation.case == Case.GUEST)
     try:
         if is_kept(request, form, evaluation, services.comment):
             messages.success(request, "Đã ghi nhận xét.")
             return redirect(evaluation)
     except IllegalMove:
-        form.add_error(None, "Chi bộ đã đề xuất, hoặc bản này chưa gửi: nhận xét không ghi được nữa.")
+        form.add_error(
+            None, "Chi bộ đã đề xuất, hoặc bản này chưa gửi: nhận xét không ghi được nữa."
+        )
     context = {
         "form": form,
         "form_title": "Nhận xét trước khi chi bộ bỏ phiếu",
@@ -231,7 +232,9 @@ def is_amended(request: HttpRequest, form: AmendForm, evaluation: Any) -> bool:
 
 
 def current_level(evaluation: Any) -> Any:
-    return type(evaluation).objects.select_related("decided_level").get(pk=evaluation.pk).decided_level
+    return (
+        type(evaluation).objects.select_related("decided_level").get(pk=evaluation.pk).decided_level
+    )
 
 
 # ---- cells side by side

@@ -34,7 +34,9 @@ def year(cast):
 
     def others(how_many, at, code, cell=None):
         """People who fill a level, so that a cap has a base."""
-        named = {"proposed": "proposed_level", "appraised": "appraised_level"}.get(at, "decided_level")
+        named = {"proposed": "proposed_level", "appraised": "appraised_level"}.get(
+            at, "decided_level"
+        )
         rows = []
         for _ in range(how_many):
             member = MemberFactory()
@@ -68,7 +70,9 @@ def year(cast):
 def ballot(**more):
     """Of a cell of twenty: all voted, twelve for the best level."""
     votes = {"XS": 12, "HTT": 6, "HT": 1, "KHT": 1}
-    return Ballot(**{"entitled": 20, "issued": 20, "returned": 20, "valid": 20, "votes": votes} | more)
+    return Ballot(
+        **{"entitled": 20, "issued": 20, "returned": 20, "valid": 20, "votes": votes} | more
+    )
 
 
 INPUT = re.compile(r'<input type="hidden" name="(r\d+-(?:version|seen))" value="([^"]*)">')
@@ -82,13 +86,17 @@ def page_of(client, url):
     for row in response.context["sheet"].rows:
         if row.form:
             fields = row.form.fields
-            data |= {f"{row.form.prefix}-{n}": t for n, t in zip(fields, row.form.content, strict=True)}
+            data |= {
+                f"{row.form.prefix}-{n}": t for n, t in zip(fields, row.form.content, strict=True)
+            }
     return data
 
 
 def counts(paper, code="XS", **more):
     """What a secretary types in the row of one person."""
-    levels = {each.code: each.pk for each in paper.round.scheme.levels.filter(subject=paper.SUBJECT)}
+    levels = {
+        each.code: each.pk for each in paper.round.scheme.levels.filter(subject=paper.SUBJECT)
+    }
     votes = {"XS": 12, "HTT": 6, "HT": 1, "KHT": 1}
     boxes = {
         "entitled": 20,
