@@ -19,14 +19,17 @@ from tests.factories import (
     AbsenceRequestFactory,
     AgendaItemFactory,
     AttendanceFactory,
+    CellEvaluationFactory,
     CellFactory,
     CollectiveItemFactory,
     CollectiveRegistrationFactory,
     CommitteePostFactory,
     CriterionFactory,
     DocumentFileFactory,
+    EvaluationRoundFactory,
     IssuedDocumentFactory,
     MaterialFactory,
+    MemberEvaluationFactory,
     MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
@@ -398,6 +401,53 @@ def make_tasks(cast: Any, state: str) -> dict[str, Model]:
     }
 
 
+def make_evaluations(cast: Any, state: str) -> dict[str, Model]:
+    """Everybody's own of last year, with all that sending it needs."""
+    found = EvaluationRoundFactory()
+    return {role: make_evaluation(cast, role, state, found) for role in cast.members}
+
+
+def make_evaluation(cast: Any, role: str, state: str, found: Model) -> Model:
+    is_blank = state == "untouched"
+    evaluation = MemberEvaluationFactory(
+        round=found,
+        member=cast.members[role],
+        cell=home_of(cast, role),
+        at="draft" if is_blank else state,
+        version=0 if is_blank else 1,
+        saved_at=None if is_blank else clock.now(),
+        self_level=None if is_blank else found.scheme.levels.get(subject="member", code="HTT"),
+    )
+    if not is_blank:
+        for key in ("conduct", "duties"):
+            evaluation.parts.create(key=key, text=words_of(role), grade="good")
+    return evaluation
+
+
+def make_cell_evaluations(cast: Any, state: str) -> dict[str, Model]:
+    found, made = EvaluationRoundFactory(), {}
+    level = found.scheme.levels.get(subject="cell", code="HTT")
+    for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
+        made[target] = CellEvaluationFactory(
+            round=found, cell=cell, at=state, version=1, saved_at=clock.now(), self_level=level
+        )
+        made[target].parts.create(key="results", text=words_of(target), grade="good")
+    return made
+
+
+def make_rounds(_cast: Any, state: str) -> dict[str, Model]:
+    """Of the last two years; none has a paper yet, so that staff may publish and close them."""
+    past = {
+        "published_at": clock.now() if state != "open" else None,
+        "closed_at": clock.now() if state == "closed" else None,
+    }
+    years = {"committee": 2013, "elsewhere": 2012}
+    return {
+        target: EvaluationRoundFactory(year=year, status=state, **past)
+        for target, year in years.items()
+    }
+
+
 def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "with calendar":
         for cell in (cast.cell, cast.other_cell):
@@ -438,6 +488,9 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "task": make_tasks,
     "joint-session": make_joint_sessions,
     "scored-session": make_scored_sessions,
+    "evaluation": make_evaluations,
+    "cell-evaluation": make_cell_evaluations,
+    "round": make_rounds,
 }
 
 
