@@ -1,9 +1,19 @@
-"""Papers of the yearly rating in the back office: columns to look at, never their text."""
+"""Papers of the yearly rating in the back office: columns to look at, never their text; chosen
+rows are printed and leave as a sheet, behind a reason."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from cells.back_office import PaperAdmin
+from cells.back_office import ExportedRows, PaperAdmin, PrintedPapers
+from cells.models import Committee
+from cells.sheet import Page
+from reports.evaluation.desks import LEVELS
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
+from reports.evaluation.papers.listed import listed_page
+from reports.evaluation.papers.sheet import sheet_pdf
 
 
 @admin.register(EvaluationRound)
@@ -22,8 +32,25 @@ class EvaluationRoundAdmin(PaperAdmin):
     ]
 
 
+class EvaluationAdmin(PrintedPapers, ExportedRows, PaperAdmin):
+    """What a sheet prints here is what is published: the file goes to whoever asked for it."""
+
+    actions = ["print_chosen", "export_chosen"]
+
+    def printed(self, evaluation: Any) -> bytes:
+        return sheet_pdf(evaluation)
+
+    def sheet_page(self, request: HttpRequest, evaluations: QuerySet) -> Page:
+        return listed_page(
+            evaluations.select_related(*self.list_select_related, *LEVELS), request.user
+        )
+
+    def print_office(self) -> Committee:
+        return Committee.objects.get()
+
+
 @admin.register(MemberEvaluation)
-class MemberEvaluationAdmin(PaperAdmin):
+class MemberEvaluationAdmin(EvaluationAdmin):
     list_display = ["member", "cell", "round", "case", "sent_at", "state"]
     list_filter = ["round", "case", "status", "cell"]
     list_select_related = ["member", "cell", "round"]
@@ -31,7 +58,7 @@ class MemberEvaluationAdmin(PaperAdmin):
 
 
 @admin.register(CellEvaluation)
-class CellEvaluationAdmin(PaperAdmin):
+class CellEvaluationAdmin(EvaluationAdmin):
     list_display = ["cell", "round", "case", "sent_at", "state"]
     list_filter = ["round", "case", "status"]
     list_select_related = ["cell", "round"]

@@ -17,6 +17,8 @@ from cells.scope import (
     is_inspector,
     is_leader,
     is_officer_of_its_cell,
+    is_secretary_of_its_cell,
+    signs_for_committee,
 )
 from reports.evaluation.choices import WEIGHED, EvaluationStatus
 
@@ -126,3 +128,14 @@ rules.add_perm(
     is_published | (is_proposed & (is_officer_of_its_cell | weighs)),
 )
 rules.add_perm("reports.foresee_cellevaluation", is_published | weighs)
+
+# ---- papers: a sheet as its page; what names many people asks the reason when it leaves as a sheet
+
+rules.add_perm("reports.print_evaluationround", weighs)
+rules.add_perm("reports.export_evaluationround", weighs)
+rules.add_perm("reports.sign_evaluationround", signs_for_committee)
+rules.add_perm("reports.print_memberevaluation", may_send | is_no_draft)
+rules.add_perm("reports.notify_memberevaluation", is_published)
+rules.add_perm("reports.print_cellevaluation", is_officer_of_its_cell | is_no_draft)
+rules.add_perm("reports.gather_cellevaluation", is_officer_of_its_cell | weighs)
+rules.add_perm("reports.export_cellevaluation", is_secretary_of_its_cell | weighs)

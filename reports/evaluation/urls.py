@@ -31,6 +31,7 @@ urlpatterns = [
     path("reports/rounds/", include("reports.evaluation.round.urls")),
     path("reports/evaluations/", views.EvaluationList.as_view(), name="evaluation-list"),
     path("reports/evaluations/mine/", views.MyEvaluations.as_view(), name="my-evaluations"),
+    path("reports/", include("reports.evaluation.papers.urls")),
     path("reports/evaluations/", include(steps(PEOPLE))),
     path("reports/cell-evaluations/", include(steps(CELLS))),
     path("", include("reports.evaluation.steps.urls")),

@@ -118,7 +118,29 @@ class MeanScore:
 
 
 def mean_score(sessions: QuerySet[Session]) -> MeanScore:
-    """Two queries, however many sessions; the superior's word counts where there is one."""
+    """Two queries, however many sessions."""
+    return mean_of(list(shares_of(sessions).values()))
+
+
+def mean_scores(sessions: QuerySet[Session]) -> dict[int, MeanScore]:
+    """By cell; three queries, however many sessions and cells."""
+    shares = shares_of(sessions)
+    found: dict[int, list[Decimal]] = {}
+    for session, cell in sessions.order_by().values_list("pk", "cell"):
+        if session in shares:
+            found.setdefault(cell, []).append(shares[session])
+    return {cell: mean_of(own) for cell, own in found.items()}
+
+
+def mean_of(shares: list[Decimal]) -> MeanScore:
+    if not shares:
+        return MeanScore()
+    mean = sum(shares, Decimal(0)) / len(shares)
+    return MeanScore(sessions=len(shares), points=mean.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def shares_of(sessions: QuerySet[Session]) -> dict[int, Decimal]:
+    """Of 100, by session; the superior's word counts where there is one."""
     sheets = ScoreLine.objects.order_by().values("group__sheet")
     sizes = {
         row["group__sheet"]: (row["lines"], row["total"])
@@ -132,10 +154,7 @@ def mean_score(sessions: QuerySet[Session]) -> MeanScore:
         lines, most = sizes[column["line__group__sheet"]]
         if column["given"] == lines:
             shares[column["session"]] = 100 * column["total"] / most
-    if not shares:
-        return MeanScore()
-    mean = sum(shares.values(), Decimal(0)) / len(shares)
-    return MeanScore(sessions=len(shares), points=mean.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return shares
 
 
 def column_total(
