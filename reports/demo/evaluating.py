@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count
 
 from cells import clock
+from cells.issue.models import Authority
 from cells.models import Session, User
 from pledges.models import MonthlyReport
 from pledges.monthly_report.models import ReportState
@@ -24,6 +25,12 @@ from reports.demo.world import RANKS, Key, World, chance
 from reports.evaluation.choices import Case, Employer, EvaluationStatus, Grade
 from reports.evaluation.figures import levels_of
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
+from reports.evaluation.papers.decision import (
+    SigningInput,
+    content_of,
+    next_number,
+    sign_decision,
+)
 from reports.evaluation.round.services import close_round, open_round, publish_round
 from reports.evaluation.scheme.models import RatingLevel, RatingScheme
 from reports.evaluation.self_review.figures import proposed_texts
@@ -96,6 +103,7 @@ def schedule(world: World) -> None:
         (OPENED_ON, partial(first.open, SELF_DUE, CELL_DUE)),
         (POSTPONED_ON, first.postpone),
         (DECIDED_ON, first.decide_all),
+        (PUBLISHED_ON, first.sign),
         (PUBLISHED_ON, first.publish),
         (CLOSED_ON, first.close),
         (AMENDED_ON, first.amend),
@@ -378,8 +386,21 @@ class RoundStory:
             own = member == self.world.members[LEADER].pk
             decide(paper, by=users[ANOTHER_LEADER if own else LEADER], **given)
 
+    def sign(self) -> None:
+        found, today = self.round, clock.today()
+        given = SigningInput(
+            number=next_number(today) or 1,
+            dated_on=today,
+            authority=Authority.STANDING,
+            fingerprint=content_of(found).mark,
+        )
+        sign_decision(found, given, by=self.world.users[LEADER])
+
     def publish(self) -> None:
-        publish_round(self.round, by=self.world.staff, note=words.PUBLISHED_NOTE)
+        found = self.round
+        decision = found.documents.get()
+        note = f"{decision} ngày {decision.dated_on:%d/%m/%Y}."
+        publish_round(found, by=self.world.staff, note=note)
 
     def close(self) -> None:
         close_round(self.round, by=self.world.staff, note=words.CLOSED_NOTE)

@@ -138,6 +138,5 @@ OPENED_NOTES = {
     2013: "Hướng dẫn số 11-HD/ĐUCQ ngày 04/12/2013.",
     2014: "Hướng dẫn số 27-HD/BTCTW ngày 25/9/2014 của Ban Tổ chức Trung ương.",
 }
-PUBLISHED_NOTE = "Ban Thường vụ thống nhất tại phiên họp ngày 16/01/2014."
 CLOSED_NOTE = "Đã công bố tới các chi bộ."
 BACK_NOTE = "Đồng chí đi công tác đã về, chi bộ đã bỏ phiếu tại kỳ sinh hoạt tháng 3."

@@ -333,6 +333,13 @@ def test_the_round_of_2013_is_closed_and_everybody_rated_has_a_published_level()
     assert CellEvaluation.objects.of_year(2013).count() == len(CELLS)
 
 
+def test_the_decision_of_2013_stands_in_the_register_with_its_lists():
+    [document] = EvaluationRound.objects.get(year=2013).documents.all()
+    assert document.kind.code == "quyet-dinh"
+    assert document.signer_name == user("lanhdao").member.full_name
+    assert bytes(document.file.content).startswith(b"%PDF")
+
+
 def test_the_special_cases_of_2013_are_there():
     cases = Counter(people_in(2013).values_list("case", flat=True))
     assert cases[Case.NEW] == cases[Case.POSTPONED] == 1
