@@ -9,6 +9,7 @@ class ReportsConfig(AppConfig):
         from cells.first_day import shipments
         from cells.member.merging.parts import PARTS
         from reports.evaluation import rules as evaluation_rules  # noqa: F401
+        from reports.evaluation.evidence import rules as evidence_rules  # noqa: F401
         from reports.evaluation.merging import Evaluations
         from reports.evaluation.scheme.shipped import ship_rating_schemes
         from reports.prints import rules as prints_rules  # noqa: F401

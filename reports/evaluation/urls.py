@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from reports.evaluation import views
 from reports.evaluation.desks import CELLS, PEOPLE, Desk
+from reports.evaluation.evidence import urls as evidence
 from reports.evaluation.self_review import writing
 
 
@@ -24,6 +25,7 @@ def steps(desk: Desk) -> list:
             path(f"<int:pk>/{verb}/", page, desked, name=desk.url_name(verb))
             for verb, page in pages.items()
         ),
+        *evidence.pages(desk),
     ]
 
 

@@ -359,6 +359,12 @@ PAGES: dict[str, list[Page]] = {
 WALKED_ELSEWHERE = {
     "first-password": "test_whole_way.py, behind a slip",
     "roster-preview": "test_whole_way.py, behind an upload",
+    "evaluation-evidence": "test_evidence.py, with all its steps",
+    "evaluation-remark": "test_evidence.py",
+    "evaluation-answer": "test_evidence.py",
+    "cell-evaluation-evidence": "test_evidence.py",
+    "cell-evaluation-remark": "test_evidence.py",
+    "cell-evaluation-answer": "test_evidence.py",
 }
 
 

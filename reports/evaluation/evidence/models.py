@@ -20,7 +20,7 @@ class RemarkQuerySet(models.QuerySet):
         return self.filter(is_objection=True, answered_at__isnull=True)
 
     def with_people(self) -> "RemarkQuerySet":
-        return self.select_related("written_by", "answered_by")
+        return self.select_related("written_by__member", "answered_by__member")
 
 
 class EvidenceRemark(models.Model):

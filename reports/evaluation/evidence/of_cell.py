@@ -12,7 +12,7 @@ from cells import clock
 from cells.models import Attendance, Briefing, Cell, Document, Member, Session, SessionTask
 from cells.plan.study.figures import study_rows
 from cells.programme.models import ROMAN, StudyForm
-from cells.session.choices import SessionStatus, TaskState
+from cells.session.choices import SessionStatus
 from cells.session.roll.figures import RollCount, counted, roll_counts
 from cells.session.score.figures import MeanScore, mean_score
 from cells.session.score.models import said as points_said
@@ -21,14 +21,16 @@ from pledges.monthly_report.models import EXCUSED, LATE, ON_TIME, missing_on
 from pledges.pledge.models import REGISTERED
 from pledges.standard.collective.models import CollectiveStatus, ResultState
 from reports.evaluation.evidence.of_member import (
+    NO_TASK,
     PACES,
     fact,
     report_words,
     said,
     task_line,
+    task_summary,
     tasks_due,
 )
-from reports.evaluation.evidence.parts import Evidence, Fact, Line, Section, Source
+from reports.evaluation.evidence.parts import Evidence, Fact, Line, Section, Source, section
 from reports.evaluation.models import CellEvaluation
 
 FORMS = {
@@ -125,12 +127,12 @@ def session_section(meetings: Gathering) -> Section:
         lines.append(Line(key="joined", title=f"Dự buổi do chi bộ khác tổ chức: {joined} buổi"))
     if meetings.hosted:
         lines += [minutes_line(meetings.hosted), score_line(meetings.score)]
-    return Section(
-        key="sessions",
-        title="Sinh hoạt",
-        lines=tuple(lines),
-        more=tuple(session_line(session, meetings) for session in meetings.sessions),
+    return section(
+        "sessions",
+        "Sinh hoạt",
+        lines,
         empty="Chưa có buổi sinh hoạt nào.",
+        more=[session_line(session, meetings) for session in meetings.sessions],
     )
 
 
@@ -166,14 +168,12 @@ def session_line(session: Session, meetings: Gathering) -> Line:
 def attendance_section(meetings: Gathering) -> Section:
     total = meetings.total
     words = f"Vắng có lý do {total.excused} lượt, không lý do {total.unexcused} lượt."
-    lines = ()
+    lines = []
     if total.counted:
         ratio = f"{total.ratio:.2f}%".replace(".", ",")
         title = f"Có mặt {total.present} trong {total.counted} lượt phải dự ({ratio})"
-        lines = (Line(key="attendance", title=title, words=words),)
-    return Section(
-        key="attendance", title="Dự sinh hoạt", lines=lines, empty="Chưa có buổi nào điểm danh."
-    )
+        lines = [Line(key="attendance", title=title, words=words)]
+    return section("attendance", "Dự sinh hoạt", lines, empty="Chưa có buổi nào điểm danh.")
 
 
 def topic_section(cell: Cell, year: int) -> Section:
@@ -184,19 +184,16 @@ def topic_section(cell: Cell, year: int) -> Section:
         if row.state != "before":
             asked[row.topic.quarter] += 1
             held[row.topic.quarter] += row.state == "held"
-    return Section(
-        key="topics",
-        title="Học tập chuyên đề",
-        lines=tuple(
-            Line(
-                key=f"topics-{quarter}",
-                title=f"Quý {ROMAN[quarter]}: đã học {held[quarter]} trong {total} chủ đề",
-                source=Source(page="study-plan", pk=cell.pk),
-            )
-            for quarter, total in sorted(asked.items())
-        ),
-        empty="Năm này không có chủ đề quý nào.",
-    )
+    lines = [
+        Line(
+            key=f"topics-{quarter}",
+            title=f"Quý {ROMAN[quarter]}: đã học {held[quarter]} trong {total} chủ đề",
+            source=Source(page="study-plan", pk=cell.pk),
+        )
+        for quarter, total in sorted(asked.items())
+    ]
+    empty = "Năm này không có chủ đề quý nào."
+    return section("topics", "Học tập chuyên đề", lines, empty=empty)
 
 
 # ---- pledges and reports
@@ -249,8 +246,7 @@ def report_section(cell: Cell, year: int, paces: Counter[str]) -> Section:
     return Section(
         key="reports",
         title="Báo cáo tháng của đảng viên",
-        lines=(summary, *lines) if lines else (),
-        empty="Chưa có báo cáo nào đến hạn.",
+        lines=(summary, *lines),
     )
 
 
@@ -278,20 +274,12 @@ def briefing_section(cell: Cell, year: int) -> Section:
 def task_section(tasks: list[SessionTask]) -> Section:
     """The sum, then what is overdue by name; what is done or running is folded."""
     late = [task for task in tasks if task.is_overdue]
-    states = Counter(task.state for task in tasks)
-    open_ones = states[TaskState.OPEN] - len(late)
-    title = (
-        f"{len(tasks)} việc đến hạn trong năm: xong {states[TaskState.DONE]}, quá hạn {len(late)}"
-    )
-    title += f", đang làm {open_ones}" if open_ones else ""
-    title += f", thôi {states[TaskState.DROPPED]}" if states[TaskState.DROPPED] else ""
-    summary = Line(key="tasks", title=title)
-    return Section(
-        key="tasks",
-        title="Việc sau sinh hoạt",
-        lines=(summary, *map(task_line, late)) if tasks else (),
-        more=tuple(task_line(task) for task in tasks if task not in late),
-        empty="Không có việc nào đến hạn trong năm.",
+    return section(
+        "tasks",
+        "Việc sau sinh hoạt",
+        [task_summary(tasks), *map(task_line, late)] if tasks else [],
+        empty=NO_TASK,
+        more=[task_line(task) for task in tasks if task not in late],
     )
 
 
@@ -300,12 +288,9 @@ def collective_section(cell: Cell, year: int) -> Section:
     items = CollectiveItem.objects.filter(
         registration__in=registered.exclude(status=CollectiveStatus.DRAFT)
     )
-    return Section(
-        key="collective",
-        title="Đăng ký của tập thể",
-        lines=tuple(collective_lines(items.order_by("position"))),
-        empty="Không có bản đăng ký của tập thể.",
-    )
+    lines = collective_lines(items.order_by("position"))
+    empty = "Không có bản đăng ký của tập thể."
+    return section("collective", "Đăng ký của tập thể", lines, empty=empty)
 
 
 RESULT_CSS = {ResultState.DONE: "done", ResultState.PARTLY: "sent", ResultState.NOT_YET: "return"}

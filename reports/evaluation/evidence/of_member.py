@@ -35,11 +35,18 @@ from reports.evaluation.evidence.parts import (
     Month,
     Section,
     Source,
+    section,
 )
 from reports.evaluation.models import MemberEvaluation
 
 HANDED_IN = {ReportStatus.SUBMITTED, ReportStatus.ACKNOWLEDGED}
 COMMENTS_SHOWN = 3
+NO_TASK = "Không có việc nào đến hạn trong năm."
+TOLD = {
+    LineState.DONE: "đã làm",
+    LineState.PARTLY: "làm một phần",
+    LineState.NOT_YET: "chưa làm",
+}
 
 
 def of_member(evaluation: MemberEvaluation) -> Evidence:
@@ -201,7 +208,7 @@ def item_year(item: PledgeItem, title: str, reports: dict[int, MonthlyReport]) -
         title=title,
         words=" · ".join(part for part in details if part),
         last=last,
-        summary=summary_of(lines, last),
+        summary=summary_of(lines.values()),
         months=tuple(
             month_of(number, reports.get(number), lines.get(number)) for number in range(1, 13)
         ),
@@ -209,12 +216,12 @@ def item_year(item: PledgeItem, title: str, reports: dict[int, MonthlyReport]) -
     )
 
 
-def summary_of(lines: dict[int, MonthlyReportLine], last: str) -> str:
-    if not lines:
-        return "Chưa có báo cáo"
-    worked = [line for line in lines.values() if line.state != LineState.NOT_YET]
-    months = f"có làm {len(worked)} trong {len(lines)} tháng đã báo cáo"
-    return f"Lần cuối: {LineState(last).label.lower()}; {months}"
+def summary_of(lines: Iterable[MonthlyReportLine]) -> str:
+    states = Counter(line.state for line in lines)
+    if not states:
+        return "chưa có báo cáo tháng"
+    told = [f"{word} {states[state]}" for state, word in TOLD.items() if states[state]]
+    return f"báo cáo {states.total()} tháng: {', '.join(told)}"
 
 
 def month_of(number: int, report: MonthlyReport | None, line: MonthlyReportLine | None) -> Month:
@@ -239,14 +246,13 @@ def attendance_section(roll: list[Attendance], count: RollCount) -> Section:
     absent = {AttendanceState.EXCUSED, AttendanceState.UNEXCUSED}
     missed = [line for line in roll if line.category in ASKED and line.state in absent]
     others = [line for line in roll if line not in missed]
-    if not roll:
-        return Section(key="attendance", title="Dự sinh hoạt", empty="Chưa có buổi nào điểm danh.")
     summary = Line(key="attendance", title=attendance_words(count), words=apart_words(count))
-    return Section(
-        key="attendance",
-        title="Dự sinh hoạt",
-        lines=(summary, *map(roll_line, missed)),
-        more=tuple(map(roll_line, others)),
+    return section(
+        "attendance",
+        "Dự sinh hoạt",
+        [summary, *map(roll_line, missed)] if roll else [],
+        empty="Chưa có buổi nào điểm danh.",
+        more=map(roll_line, others),
     )
 
 
@@ -285,12 +291,8 @@ def roll_line(line: Attendance) -> Line:
 
 
 def pledge_section(pledges: list[Pledge]) -> Section:
-    return Section(
-        key="pledges",
-        title="Bản đăng ký",
-        lines=tuple(map(pledge_line, pledges)),
-        empty="Không có bản đăng ký của năm này.",
-    )
+    lines = map(pledge_line, pledges)
+    return section("pledges", "Bản đăng ký", lines, empty="Không có bản đăng ký của năm này.")
 
 
 def pledge_line(pledge: Pledge) -> Line:
@@ -312,12 +314,12 @@ def report_section(reports: list[Any]) -> Section:
     due = paces["on_time"] + paces["late"] + paces["missing"]
     summary = Line(key="reports", title=report_words(due, paces))
     told = [report for report in reports if report.pace in {"late", "missing", "excused"}]
-    return Section(
-        key="reports",
-        title="Báo cáo tháng",
-        lines=(summary, *map(report_line, told)) if reports else (),
-        more=tuple(report_line(report) for report in reports if report.pace == "on_time"),
+    return section(
+        "reports",
+        "Báo cáo tháng",
+        [summary, *map(report_line, told)] if reports else [],
         empty="Chưa có báo cáo nào.",
+        more=[report_line(report) for report in reports if report.pace == "on_time"],
     )
 
 
@@ -359,12 +361,12 @@ def comment_section(reports: list[MonthlyReport]) -> Section:
         for line in told_lines(report)
         if line.comment
     ]
-    return Section(
-        key="comments",
-        title="Chi bộ đã nhận xét",
-        lines=tuple(told[:COMMENTS_SHOWN]),
-        more=tuple(told[COMMENTS_SHOWN:]),
+    return section(
+        "comments",
+        "Chi bộ đã nhận xét",
+        told[:COMMENTS_SHOWN],
         empty="Chưa có nhận xét nào.",
+        more=told[COMMENTS_SHOWN:],
     )
 
 
@@ -378,12 +380,20 @@ def comment_line(report: MonthlyReport, line: MonthlyReportLine) -> Line:
 
 
 def task_section(tasks: list[SessionTask]) -> Section:
-    return Section(
-        key="tasks",
-        title="Việc được giao sau sinh hoạt",
-        lines=tuple(map(task_line, tasks)),
-        empty="Không có việc nào đến hạn trong năm.",
-    )
+    lines = [task_summary(tasks), *map(task_line, tasks)] if tasks else []
+    return section("tasks", "Việc được giao sau sinh hoạt", lines, empty=NO_TASK)
+
+
+def task_summary(tasks: list[SessionTask]) -> Line:
+    states = Counter(task.state for task in tasks)
+    late = len([task for task in tasks if task.is_overdue])
+    counts = {
+        "đang làm": states[TaskState.OPEN] - late,
+        "thôi": states[TaskState.DROPPED],
+    }
+    more = "".join(f", {word} {count}" for word, count in counts.items() if count)
+    done = f"xong {states[TaskState.DONE]}, quá hạn {late}"
+    return Line(key="tasks", title=f"{len(tasks)} việc đến hạn trong năm: {done}{more}")
 
 
 def task_line(task: SessionTask) -> Line:
@@ -435,7 +445,8 @@ def standing_section(evaluation: MemberEvaluation, homes: list[Membership]) -> S
     ]
     if evaluation.case != Case.NORMAL:
         lines.append(Line(key="case", title=f"Diện đánh giá: {evaluation.get_case_display()}"))
-    return Section(key="standing", title="Nơi sinh hoạt, diện", lines=tuple(lines))
+    empty = "Không sinh hoạt tại chi bộ nào trong năm."
+    return section("standing", "Nơi sinh hoạt, diện", lines, empty=empty)
 
 
 def span_words(row: Any) -> str:

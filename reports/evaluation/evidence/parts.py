@@ -3,6 +3,7 @@
 A line carries a key of its own (“report-17”): what the person says about it is tied to that.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -50,7 +51,18 @@ class Section:
     title: str
     lines: tuple[Line, ...] = ()
     more: tuple[Line, ...] = ()
-    empty: str = ""
+
+
+def section(
+    key: str, title: str, lines: Iterable[Line], *, empty: str, more: Iterable[Line] = ()
+) -> Section:
+    """That nothing is there is a line as well: somebody may know better."""
+    return Section(
+        key=key,
+        title=title,
+        lines=tuple(lines) or (Line(key=key, title=empty),),
+        more=tuple(more),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

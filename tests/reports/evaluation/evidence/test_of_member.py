@@ -6,7 +6,13 @@ import pytest
 from cells.models import Standing
 from reports.evaluation.evidence.figures import evidence_of
 from reports.evaluation.evidence.parts import from_json
-from tests.factories import AttendanceFactory, SessionFactory, StandingFactory, moment
+from tests.factories import (
+    AttendanceFactory,
+    MemberEvaluationFactory,
+    SessionFactory,
+    StandingFactory,
+    moment,
+)
 from tests.reports.evaluation.evidence.conftest import report
 
 
@@ -44,7 +50,7 @@ def test_who_moved_in_june_is_told_by_both_cells(year, evidence):
         ("Bản đăng ký năm 2014, Chi bộ Vụ Cơ sở đảng", "Đã khép"),
         ("Bản đăng ký năm 2014, Chi bộ Vụ Đảng viên", "Đã nhận"),
     ]
-    standing = [section for section in evidence.sections if section.key == "standing"][0]
+    (standing,) = [section for section in evidence.sections if section.key == "standing"]
     assert [line.words for line in standing.lines][1] == "Từ ngày 01/06/2014."
     assert "đến hết ngày 31/05/2014" in standing.lines[0].words
 
@@ -94,7 +100,8 @@ def test_every_month_of_an_item_says_how_it_stood(evidence):
     # A draft past due is missing; what was sent back is with the member again
     assert [month.state for month in power.months[6:9]] == ["unchanged", "missing", "waiting"]
     assert files.last == "partly"
-    assert files.summary == "Lần cuối: một phần; có làm 2 trong 3 tháng đã báo cáo"
+    assert files.summary == "báo cáo 3 tháng: đã làm 1, làm một phần 1, chưa làm 1"
+    assert power.summary == "báo cáo 1 tháng: đã làm 1"
 
 
 def test_reports_are_counted_as_the_lists_count_them(evidence):
@@ -171,8 +178,6 @@ def test_an_item_added_to_a_reopened_pledge_waits_for_the_cell(year):
 
 
 def test_somebody_without_any_row_has_a_year_of_empty_sections(cast):
-    from tests.factories import MemberEvaluationFactory
-
     evidence = evidence_of(
         MemberEvaluationFactory(member=cast.members["colleague"], cell=cast.cell)
     )
