@@ -17,7 +17,7 @@ from cells.models import Session, User
 from cells.notice.services import tell
 from cells.text import required_words
 from cells.workflow import IllegalMove, move
-from reports.evaluation.choices import RESULT, Case
+from reports.evaluation.choices import RESULT, Case, EvaluationStatus
 from reports.evaluation.figures import Cap, caps_of, level_counts, levels_of, open_levels
 from reports.evaluation.models import Evaluation, MemberEvaluation
 from reports.evaluation.rules import leads_the_committee
@@ -207,6 +207,7 @@ def decide_evaluation(
     """Prepared as dự kiến, published together. ``evidence``: what the decision rests on; it stands
     still from now on. A full level asks for a reason, which is printed."""
     refuse_unrated(evaluation)
+    refuse_signed(evaluation)
     refuse_other_level(evaluation, level)
     if leads_the_committee.test(by, evaluation) and not superior_decision.strip():
         raise ValidationError({"superior_decision": "Ghi số, ngày quyết định của cấp trên."})
@@ -223,6 +224,13 @@ def decide_evaluation(
         superior_decision=superior_decision,
         frozen_evidence=evidence,
     )
+
+
+def refuse_signed(evaluation: Evaluation) -> None:
+    """What stands on the signed list is not decided anew; who was put off still can be."""
+    if evaluation.status == EvaluationStatus.DECIDED and evaluation.round.documents.exists():
+        words = "Quyết định kèm danh sách đã ký. Công bố xong, lập bản điều chỉnh có số."
+        raise ValidationError(words)
 
 
 def cap_with(evaluation: Evaluation, level: RatingLevel) -> Cap | None:
