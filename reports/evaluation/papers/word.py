@@ -193,7 +193,7 @@ def margins(profile: FormatProfile, is_wide: bool) -> int:
 
 def add_heads(grid: Any, table: Table) -> None:
     upper = grid.add_row().cells
-    under = grid.add_row().cells if table.lower_heads else None
+    under = grid.add_row().cells if table.lower_heads else ()
     place = 0
     for label, span in table.heads:
         if span:
