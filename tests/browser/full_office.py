@@ -24,10 +24,13 @@ from cells.session.score.shipped import ship_score_sheet
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
+from reports.evaluation.scheme.shipped import ship_rating_schemes
+from reports.models import RatingScheme
 from reports.review import services as reviews
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
+    CellEvaluationFactory,
     CellFactory,
     CollectiveItemFactory,
     CollectiveRegistrationFactory,
@@ -35,8 +38,10 @@ from tests.factories import (
     CriterionFactory,
     DocumentFactory,
     DocumentFileFactory,
+    EvaluationRoundFactory,
     IssuedDocumentFactory,
     MaterialFactory,
+    MemberEvaluationFactory,
     MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
@@ -90,7 +95,44 @@ def fill(cast: Any) -> Papers:
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     papers |= rolls_and_scores(cast, papers)
+    papers |= yearly_rating(cast, papers)
     return papers | signed_reviews(cast) | minutes(cast)
+
+
+def yearly_rating(cast: Any, papers: Papers) -> Papers:
+    """Last year's round, half way, and the one before, published."""
+    ship_rating_schemes()
+    scheme = RatingScheme.objects.of_year(2013).get()
+    found = EvaluationRoundFactory(year=2013, scheme=scheme)
+    past = EvaluationRoundFactory(
+        year=2012, scheme=scheme, status="published", published_at=clock.now()
+    )
+    at = {
+        "member": "draft",
+        "colleague": "returned",
+        "deputy": "submitted",
+        "secretary": "proposed",
+        "stranger": "decided",
+    }
+    made: Papers = {"round": found, "round:published": past}
+    for role, status in at.items():
+        row = MemberEvaluationFactory(
+            round=found, member=cast.members[role], cell=cast.cell, at=status, saved_at=clock.now()
+        )
+        row.parts.create(key="conduct", text="Lời dài " + LONG_WORD, grade="good")
+        row.parts.create(key="duties", text="Làm đúng hạn.", grade="good")
+        made[f"evaluation:{status}"] = row
+    made["evaluation:long name"] = MemberEvaluationFactory(
+        round=found, member=papers["long name"], cell=cast.cell
+    )
+    made["evaluation:published"] = MemberEvaluationFactory(
+        round=past, member=cast.members["member"], cell=cast.cell, at="published"
+    )
+    made["cell-evaluation:draft"] = CellEvaluationFactory(round=found, cell=cast.cell)
+    made["cell-evaluation:submitted"] = CellEvaluationFactory(
+        round=found, cell=cast.other_cell, at="submitted"
+    )
+    return made
 
 
 def rolls_and_scores(cast: Any, papers: Papers) -> Papers:
