@@ -1,4 +1,4 @@
-"""What stands beside the grids: caps as they fill, what somebody still lacks, cells side by side."""
+"""Beside the grids: caps as they fill, what somebody still lacks, cells side by side."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -17,7 +17,7 @@ from cells.session.course.figures import share
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.models import ReportState, missing_on
 from pledges.pledge.models import REGISTERED
-from reports.evaluation.choices import WEIGHED, WRITING, EvaluationStatus
+from reports.evaluation.choices import WEIGHED
 from reports.evaluation.figures import Cap, caps_of, level_counts
 from reports.evaluation.models import CellEvaluation, Evaluation, EvaluationRound
 from reports.evaluation.scheme.models import BASES, RatingLevel, Subject

@@ -34,7 +34,8 @@ def test_each_finds_how_many_wait_for_them_without_their_own(cast, year, at, rol
         year.paper(each, at=at)
     key = sheet.pk if role == "secretary" else year.round.pk
     assert cards(cast, role)[title] == reverse(name, args=[key])
-    assert title not in cards(cast, "member") and title not in cards(cast, "inspector")
+    assert title not in cards(cast, "member")
+    assert title not in cards(cast, "inspector")
 
 
 def test_staff_find_the_round_until_it_is_closed(cast, year):  # noqa: F811

@@ -70,7 +70,8 @@ def test_one_wrong_row_does_not_lose_the_others_nor_its_own_words(votes, sign_in
     response = client.post(votes.url, data)
     assert response.status_code == 200
     assert (stored(right), stored(votes.theirs)) == ("proposed", "submitted")
-    assert "Đã lưu 1 dòng" in text(response) and "Còn 1 dòng chưa lưu" in text(response)
+    assert "Đã lưu 1 dòng" in text(response)
+    assert "Còn 1 dòng chưa lưu" in text(response)
     assert "Các mức cộng lại 20 phiếu, phiếu hợp lệ 19" in text(response)
     assert row_of(response, votes.theirs).form["valid"].value() == "19"
 
@@ -165,7 +166,8 @@ def test_a_row_that_has_gone_on_gives_the_words_back(votes, sign_in, cast):
     MemberEvaluation.objects.filter(pk=votes.theirs.pk).update(status="returned")
     response = client.post(votes.url, data)
     assert response.status_code == 409
-    assert "Đồng chí vừa ghi:" in text(response) and "Gương mẫu" in text(response)
+    assert "Đồng chí vừa ghi:" in text(response)
+    assert "Gương mẫu" in text(response)
     assert stored(votes.theirs) == "returned"
     MemberEvaluation.objects.filter(pk=votes.theirs.pk).update(status="submitted")
     client.post(votes.url, data)
@@ -373,7 +375,8 @@ def test_caps_warn_while_proposing_and_never_stop(votes, sign_in):
     votes.others(3, "proposed", "XS")
     client = sign_in("secretary")
     page = text(client.get(votes.url))
-    assert "vượt trần 3 suất" in page and "khi quyết định phải ghi lý do vượt trần" in page
+    assert "vượt trần 3 suất" in page
+    assert "khi quyết định phải ghi lý do vượt trần" in page
     client.post(votes.url, page_of(client, votes.url) | counts(votes.theirs))
     assert stored(votes.theirs) == "proposed"
 
@@ -398,7 +401,8 @@ def test_the_caps_follow_levels_that_are_not_saved(votes, sign_in):
     typed = row | {f"r{votes.theirs.pk}-level": votes.level("XS").pk}
     after = client.post(url, typed).json()
     assert after["said"] == "Hoàn thành xuất sắc nhiệm vụ: còn 0 suất."
-    assert "trần 1" in after["card"] and stored(votes.theirs) == "submitted"
+    assert "trần 1" in after["card"]
+    assert stored(votes.theirs) == "submitted"
 
 
 def test_caps_count_nobody_whom_the_asker_does_not_see(votes, sign_in):

@@ -225,7 +225,8 @@ def test_a_decision_keeps_what_it_rested_on(year, by, cast):
     decide(paper, by, level=year.level("HTT"))
     paper.refresh_from_db()
     before = json.dumps(paper.frozen_evidence)
-    assert paper.status == "decided" and paper.frozen_evidence
+    assert paper.status == "decided"
+    assert paper.frozen_evidence
     MonthlyReport.objects.filter(pk=report.pk).delete()
     paper.refresh_from_db()
     assert json.dumps(paper.frozen_evidence) == before
@@ -277,7 +278,8 @@ def test_all_are_published_together_or_none(year, by, cast):
     with pytest.raises(ValidationError, match="1 đảng viên, chi bộ chưa có mức"):
         publish_round(year.round, by=by["staff"], note="Quyết định 15-QĐ/ĐUCQ")
     done.refresh_from_db()
-    assert done.status == "decided" and not Notice.objects.exists()
+    assert done.status == "decided"
+    assert not Notice.objects.exists()
     decide(waiting, by, level=year.level("HT"))
     year.round.refresh_from_db()
     assert publish_round(year.round, by=by["staff"], note="Quyết định 15-QĐ/ĐUCQ") == 2

@@ -20,7 +20,8 @@ def test_the_cell_writes_what_others_say_and_the_member_reads_it(year, sign_in):
     response = sign_in("deputy").post(comment_url(paper), words, follow=True)
     assert "Đã ghi nhận xét" in text(response)
     page = text(sign_in("member").get(paper.get_absolute_url()))
-    assert "Tận tuỵ" in page and "Hoàn thành tốt nhiệm vụ" in page
+    assert "Tận tuỵ" in page
+    assert "Hoàn thành tốt nhiệm vụ" in page
 
 
 @pytest.mark.parametrize(("case", "is_asked"), [("guest", True), ("normal", False)])
@@ -54,7 +55,8 @@ def test_two_comments_on_one_version_stand_beside_one_another(year, sign_in):
     client.post(comment_url(paper), {"version": 0, "unit_comment": "Tận tuỵ"})
     response = client.post(comment_url(paper), {"version": 0, "unit_comment": "Chăm chỉ"})
     assert response.status_code == 409
-    assert "Tận tuỵ" in text(response) and "Chăm chỉ" in text(response)
+    assert "Tận tuỵ" in text(response)
+    assert "Chăm chỉ" in text(response)
     again = {"version": response.context["form"]["version"].value(), "unit_comment": "Chăm chỉ"}
     assert client.post(comment_url(paper), again).status_code == 302
 
@@ -62,7 +64,8 @@ def test_two_comments_on_one_version_stand_beside_one_another(year, sign_in):
 def test_too_late_a_comment_keeps_its_words(year, sign_in):
     paper = year.paper(at="proposed")
     response = sign_in("deputy").post(comment_url(paper), {"version": 0, "unit_comment": "Tận tuỵ"})
-    assert "nhận xét không ghi được nữa" in text(response) and "Tận tuỵ" in text(response)
+    assert "nhận xét không ghi được nữa" in text(response)
+    assert "Tận tuỵ" in text(response)
 
 
 def test_a_cell_has_comments_of_unit_and_union(year, sign_in):
@@ -129,7 +132,8 @@ def test_a_leader_amends_what_is_published(published, year, sign_in, role, answe
 def test_an_amendment_says_what_it_lacks(published, year, sign_in, more, said):
     url = reverse("evaluation-amend", args=[published.pk])
     response = sign_in("leader").post(url, amendment(**more))
-    assert response.status_code == 200 and said in text(response)
+    assert response.status_code == 200
+    assert said in text(response)
     published.refresh_from_db()
     assert published.decided_level.code == "HTT"
 
@@ -185,5 +189,6 @@ def test_levels_across_cells_are_for_the_committee(year, sign_in, role, answer):
 
 def test_the_round_leads_each_to_their_grids(year, sign_in):
     page = text(sign_in("leader").get(year.round.get_absolute_url()))
-    assert "Quyết định đảng viên" in page and "Thẩm định đảng viên" not in page
+    assert "Quyết định đảng viên" in page
+    assert "Thẩm định đảng viên" not in page
     assert "Thẩm định đảng viên" in text(sign_in("staff").get(year.round.get_absolute_url()))
