@@ -171,7 +171,7 @@ class PrintForm(Form):
     )
 
 
-class ExportForm(Form):
+class ChosenExportForm(Form):
     reason = CleanFormField(
         label="Lý do tải về",
         clean=clean_reason,
@@ -283,7 +283,7 @@ class ExportedRows(ChosenRows):
     @admin.action(description="Tải bảng tính các dòng đã chọn")
     def export_chosen(self, request: HttpRequest, papers: models.QuerySet) -> HttpResponse | None:
         refusal = self.count_refusal(request, papers, self.most_rows, "tải")
-        form = self.asked(request, ExportForm, refusal)
+        form = self.asked(request, ChosenExportForm, refusal)
         if form is None:
             return None
         if not form.is_valid():

@@ -10,6 +10,7 @@ from cells.models import Notice
 from cells.notice.services import see
 from reports.demo import (
     cards,
+    evaluating,
     founding,
     learning,
     meeting,
@@ -78,6 +79,7 @@ def schedule(world: World, months: Sequence[date]) -> None:
         world.later(moment(month.replace(day=OPENS_ON), 7), partial(tell_month, world, month))
     reviewing.schedule(world)
     praising.schedule(world)
+    evaluating.schedule(world)
     world.later(moment(date(2014, 11, 18), 15), partial(founding.ask_for_accounts, world))
     world.later(moment(LAST_DAY, 6), read_older_news)
 

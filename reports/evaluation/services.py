@@ -17,7 +17,7 @@ from cells.models import Session, User
 from cells.notice.services import tell
 from cells.text import required_words
 from cells.workflow import IllegalMove, move
-from reports.evaluation.choices import RESULT, Case
+from reports.evaluation.choices import RESULT, Case, EvaluationStatus
 from reports.evaluation.figures import Cap, caps_of, level_counts, levels_of, open_levels
 from reports.evaluation.models import Evaluation, MemberEvaluation
 from reports.evaluation.rules import leads_the_committee
@@ -222,6 +222,7 @@ def decide_evaluation(
     """Prepared as dự kiến, published together. ``evidence``: what the decision rests on; it stands
     still from now on. A full level asks for a reason, which is printed."""
     refuse_unrated(evaluation)
+    refuse_signed(evaluation)
     refuse_other_level(evaluation, level)
     refuse_unfounded(evaluation, level, over_quota_reason, superior_decision, by)
     move(
@@ -249,6 +250,13 @@ def refuse_unfounded(
     if (cap := cap_with(evaluation, level)) and cap.excess and not over_quota_reason.strip():
         words = f"Mức “{level}” vượt trần {cap.most}. Ghi lý do vượt trần, lý do được in."
         raise ValidationError({"over_quota_reason": words})
+
+
+def refuse_signed(evaluation: Evaluation) -> None:
+    """What stands on the signed list is not decided anew; who was put off still can be."""
+    if evaluation.status == EvaluationStatus.DECIDED and evaluation.round.documents.exists():
+        words = "Quyết định kèm danh sách đã ký. Công bố xong, lập bản điều chỉnh có số."
+        raise ValidationError(words)
 
 
 def cap_with(evaluation: Evaluation, level: RatingLevel) -> Cap | None:

@@ -1,6 +1,7 @@
 """Chosen evaluations as rows of a sheet: where each stands, as far as its reader may know."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from cells.models import User
 from cells.sheet import Page
@@ -26,7 +27,7 @@ def listed_page(evaluations: Iterable[Evaluation], reader: User) -> Page:
     return Page("Xếp loại", HEADINGS, rows, WIDTHS)
 
 
-def listed_row(evaluation: Evaluation, reader: User) -> list[str | int]:
+def listed_row(evaluation: Any, reader: User) -> list[str | int]:
     name = str(evaluation.member) if isinstance(evaluation, MemberEvaluation) else ""
     is_followed = may(reader, "follow", evaluation)
     is_foreseen = may(reader, "foresee", evaluation)

@@ -49,7 +49,7 @@ def sheet_pdf(evaluation: Evaluation, *, reader: User | None = None) -> bytes:
     return print_html(sheet_html(evaluation, reader=reader))
 
 
-def sheet_context(evaluation: Evaluation, reader: User | None) -> dict[str, Any]:
+def sheet_context(evaluation: Any, reader: User | None) -> dict[str, Any]:
     sent_on = day_of(evaluation.first_submitted_at)
     day = sent_on or clock.today()
     levels = levels_of(evaluation)
@@ -110,7 +110,7 @@ def of_a_person(evaluation: MemberEvaluation) -> dict[str, Any]:
     }
 
 
-def of_a_cell(evaluation: Evaluation) -> dict[str, Any]:
+def of_a_cell(evaluation: Any) -> dict[str, Any]:
     return {
         "heading": "BÁO CÁO KIỂM ĐIỂM TẬP THỂ",
         "title": f"Báo cáo kiểm điểm năm {evaluation.round.year} - {evaluation.cell}",

@@ -13,6 +13,7 @@ from cells.sheet import read_sheet
 from cells.workflow import Clash, IllegalMove
 from reports.evaluation.papers import books, cell, decision, summaries
 from reports.evaluation.papers.decision import SigningInput, content_of, sign_decision
+from reports.evaluation.services import decide_evaluation
 from reports.models import MemberEvaluation
 from tests.cells.print.reading import text_of
 from tests.reports.evaluation.papers.conftest import ROLES, add_ballot
@@ -182,6 +183,16 @@ def test_a_decision_is_signed_as_it_was_read_and_when_all_is_decided(rating):
     with pytest.raises(ValidationError, match="Còn 1"):
         sign_decision(world.round, given(world.round), by=leader)
     assert not world.round.documents.exists()
+
+
+def test_what_is_signed_is_not_decided_anew(rating):
+    world = rating("decided")
+    own, leader = world.people["member"], world.cast.user("leader")
+    again = {"level": world.level("HT"), "evidence": {}, "by": leader}
+    decide_evaluation(own, **again)
+    sign_decision(world.round, given(world.round), by=leader)
+    with pytest.raises(ValidationError, match="đã ký"):
+        decide_evaluation(own, **again | {"level": world.level("HTT")})
 
 
 def test_the_draft_hides_a_readers_own_line_and_the_signer_reads_all(rating):
