@@ -525,7 +525,6 @@ class RatingSchemeFactory(DjangoModelFactory):
         model = RatingScheme
         skip_postgeneration_save = True
         django_get_or_create = ["first_year"]
-        skip_postgeneration_save = True
 
     name = "Bốn mức hoàn thành nhiệm vụ"
     governed_by = "Hướng dẫn của cấp trên"
