@@ -11,7 +11,7 @@ from pledges.monthly_report.services import acknowledge_monthly_report
 from reports.evaluation.figures import caps_of_round, open_levels
 from reports.evaluation.models import MemberEvaluation
 from reports.evaluation.round.services import close_round, publish_round
-from reports.evaluation.self_review.figures import commitment_words, written_parts
+from reports.evaluation.self_review.figures import written_parts
 from reports.evaluation.self_review.services import (
     save_self_review,
     submit_self_review,
@@ -140,19 +140,6 @@ def test_a_level_of_another_kind_of_paper_is_refused(cast, paper):
     level = level_of(paper.round, subject="cell")
     with pytest.raises(ValidationError):
         save_self_review(paper, review_of(paper, level=level), version=0)
-
-
-def test_the_commitment_is_told_by_pledges_and_months(cast, paper):
-    pledge = PledgeFactory(member=paper.member, cell=paper.cell, year=2013, accepted=True)
-    item = PledgeItemFactory(pledge=pledge, action="Kèm cặp một đồng chí mới.")
-    for month, state in ((3, "done"), (4, "done"), (5, "partly")):
-        report = MonthlyReportFactory(pledge=pledge, sent=True, month=date(2013, month, 1))
-        MonthlyReportLineFactory(report=report, item=item, state=state)
-    PledgeItemFactory(pledge=pledge, action="Tiết kiệm giấy")
-    assert commitment_words(paper) == (
-        "1. Kèm cặp một đồng chí mới: báo cáo 3 tháng, đã làm 2 tháng, làm một phần 1 tháng.\n"
-        "2. Tiết kiệm giấy: chưa có báo cáo tháng."
-    )
 
 
 # ---- the cell
