@@ -523,7 +523,6 @@ class RatingSchemeFactory(DjangoModelFactory):
 
     class Meta:
         model = RatingScheme
-        skip_postgeneration_save = True
         django_get_or_create = ["first_year"]
         skip_postgeneration_save = True
 
