@@ -527,7 +527,6 @@ class RatingSchemeFactory(DjangoModelFactory):
 
     class Meta:
         model = RatingScheme
-        skip_postgeneration_save = True
         django_get_or_create = ["first_year"]
 
     name = "Bốn mức hoàn thành nhiệm vụ"
