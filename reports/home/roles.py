@@ -44,6 +44,7 @@ MENUS = {
     "sysadmin": [
         ("Việc cần làm", "home"),
         ("Tài khoản", "account-list"),
+        ("Việc chạy nền", "job-list"),
         ("Quản trị", "admin:index"),
     ],
 }
