@@ -43,14 +43,16 @@ from pledges.models import (
     Pledge,
     PledgeItem,
 )
-from reports.models import Review
+from reports.models import CellEvaluation, MemberEvaluation, Review
 from tests.factories import (
     AgendaItemFactory,
     BriefingFactory,
+    CellFactory,
     CriterionFactory,
     DocumentFactory,
     DocumentFileFactory,
     DocumentTypeFactory,
+    EvaluationRoundFactory,
     IssuedDocumentFactory,
     MoralStandardFactory,
     PlanFactory,
@@ -86,6 +88,8 @@ LISTS = {  # url name → who reads it, with which query
     "monthly-report-list": ("staff", ""),
     "monthly-report-queue": ("secretary", ""),
     "review-list": ("leader", ""),
+    "round-list": ("staff", ""),
+    "evaluation-list": ("staff", ""),
     "register": ("leader", ""),
     "directive-list": ("staff", ""),
     "directive-briefings": ("staff", ""),
@@ -168,6 +172,7 @@ def fill(cast, criterion, numbers: range) -> None:
         for person in people
     )
     write_papers(cast.cell, people, criterion)
+    rate(cast.cell, people, numbers)
     hold_sessions(cast.cell, people)
     tell_of_papers(cast.members["secretary"], numbers)
     come_together(cast, people, numbers)
@@ -383,6 +388,19 @@ def write_papers(cell, people, criterion) -> None:
     )
 
 
+def rate(cell, people, numbers: range) -> None:
+    """Last year's round: as many people sent, and as many cells besides."""
+    found = EvaluationRoundFactory()
+    sent = {"status": "submitted", "first_submitted_at": clock.now(), "saved_at": clock.now()}
+    MemberEvaluation.objects.bulk_create(
+        MemberEvaluation(round=found, member=person, cell=cell, **(sent if number % 2 else {}))
+        for number, person in enumerate(people)
+    )
+    CellEvaluation.objects.bulk_create(
+        CellEvaluation(round=found, cell=CellFactory(code=f"XL{number}")) for number in numbers
+    )
+
+
 def questions(client, address: str) -> int:
     client.get(address)  # content types and the like are remembered after the first page
     with CaptureQueriesContext(connection) as asked:
@@ -424,6 +442,8 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
         ),
         "review": ("staff", review.get_absolute_url()),
+        "round": ("staff", EvaluationRoundFactory().get_absolute_url()),
+        "home of an officer": ("secretary", reverse("home")),
         **study_pages(cast),
     }
     people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}

@@ -25,11 +25,14 @@ from cells.uploads.checks import Upload
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
+from reports.evaluation.scheme.shipped import ship_rating_schemes
 from reports.evaluation.yearend.services import print_set
+from reports.models import RatingScheme
 from reports.review import services as reviews
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
+    CellEvaluationFactory,
     CellFactory,
     CollectiveItemFactory,
     CollectiveRegistrationFactory,
@@ -94,24 +97,58 @@ def fill(cast: Any) -> Papers:
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     papers |= rolls_and_scores(cast, papers)
-    return papers | signed_reviews(cast) | minutes(cast) | long_work(cast)
+    papers |= yearly_rating(cast, papers)
+    return papers | signed_reviews(cast) | minutes(cast) | long_work(cast, papers)
 
 
-def long_work(cast: Any) -> Papers:
-    """A year-end set of a round long past: one that waits, one that is there to fetch."""
-    of_round = EvaluationRoundFactory(year=2012)
-    MemberEvaluationFactory(
-        round=of_round, member=cast.members["member"], cell=cast.cell, at="submitted"
-    )
+def long_work(cast: Any, papers: Papers) -> Papers:
+    """A year-end set twice: one that waits, one that is there to fetch."""
+    past = papers["round:published"]
     waiting, done = (
-        print_set(of_round, [cast.cell], merged=False, reason="Lưu", by=cast.users["staff"])
+        print_set(past, [cast.cell], merged=False, reason="Lưu", by=cast.users["staff"])
         for _ in range(2)
     )
     file = JobFile.shelved(Upload("bo.zip", "zip", b"PK"), by=cast.users["staff"])
     file.job = done
     file.save()
     Job.objects.filter(pk=done.pk).update(state="done", done=1)
-    return {"round to print": of_round, "job:waiting": waiting, "job:done": done}
+    return {"job:waiting": waiting, "job:done": done}
+
+
+def yearly_rating(cast: Any, papers: Papers) -> Papers:
+    """Last year's round, half way, and the one before, published."""
+    ship_rating_schemes()
+    scheme = RatingScheme.objects.of_year(2013).get()
+    found = EvaluationRoundFactory(year=2013, scheme=scheme)
+    past = EvaluationRoundFactory(
+        year=2012, scheme=scheme, status="published", published_at=clock.now()
+    )
+    at = {
+        "member": "draft",
+        "colleague": "returned",
+        "deputy": "submitted",
+        "secretary": "proposed",
+        "stranger": "decided",
+    }
+    made: Papers = {"round": found, "round:published": past}
+    for role, status in at.items():
+        row = MemberEvaluationFactory(
+            round=found, member=cast.members[role], cell=cast.cell, at=status, saved_at=clock.now()
+        )
+        row.parts.create(key="conduct", text="Lời dài " + LONG_WORD, grade="good")
+        row.parts.create(key="duties", text="Làm đúng hạn.", grade="good")
+        made[f"evaluation:{status}"] = row
+    made["evaluation:long name"] = MemberEvaluationFactory(
+        round=found, member=papers["long name"], cell=cast.cell
+    )
+    made["evaluation:published"] = MemberEvaluationFactory(
+        round=past, member=cast.members["member"], cell=cast.cell, at="published"
+    )
+    made["cell-evaluation:draft"] = CellEvaluationFactory(round=found, cell=cast.cell)
+    made["cell-evaluation:submitted"] = CellEvaluationFactory(
+        round=found, cell=cast.other_cell, at="submitted"
+    )
+    return made
 
 
 def rolls_and_scores(cast: Any, papers: Papers) -> Papers:

@@ -69,6 +69,7 @@ def write_page(
         "desk": desk,
         "evaluation": evaluation,
         "form": form,
+        "version": form.version,
         "steps": STEPS,
         "write_url": reverse(desk.url_name("write"), args=[evaluation.pk]),
         "autosave_url": reverse(desk.url_name("autosave"), args=[evaluation.pk]),
