@@ -423,6 +423,7 @@ def make_evaluations(cast: Any, state: str) -> dict[str, Model]:
 
 
 def make_evaluation(cast: Any, role: str, state: str, found: Model) -> Model:
+    state, _, is_objected = state.partition(" ")
     is_blank = state == "untouched"
     evaluation = MemberEvaluationFactory(
         round=found,
@@ -436,10 +437,19 @@ def make_evaluation(cast: Any, role: str, state: str, found: Model) -> Model:
     if not is_blank:
         for key in ("conduct", "duties"):
             evaluation.parts.create(key=key, text=words_of(role), grade="good")
+    if is_objected:
+        object_to(evaluation)
     return evaluation
 
 
+def object_to(evaluation: Any) -> None:
+    evaluation.remarks.create(
+        line="reports", about="Báo cáo tháng", text="Nộp bằng giấy", is_objection=True
+    )
+
+
 def make_cell_evaluations(cast: Any, state: str) -> dict[str, Model]:
+    state, _, is_objected = state.partition(" ")
     found, made = EvaluationRoundFactory(), {}
     level = found.scheme.levels.get(subject="cell", code="HTT")
     for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
@@ -447,6 +457,8 @@ def make_cell_evaluations(cast: Any, state: str) -> dict[str, Model]:
             round=found, cell=cell, at=state, version=1, saved_at=clock.now(), self_level=level
         )
         made[target].parts.create(key="results", text=words_of(target), grade="good")
+        if is_objected:
+            object_to(made[target])
     return made
 
 

@@ -44,6 +44,8 @@ PAGES: dict[str, list[Page]] = {
         of("my-evaluations"),
         of("evaluation", "evaluation:draft"),
         of("evaluation", "evaluation:published"),
+        of("evaluation-evidence", "evaluation:draft"),
+        of("evaluation-evidence", "evaluation:published"),
         of("evaluation-write", "evaluation:draft"),
         of("evaluation-check", "evaluation:draft"),
         of("my-pledges"),
@@ -128,8 +130,10 @@ PAGES: dict[str, list[Page]] = {
         of("round", "round"),
         of("evaluation-list"),
         of("evaluation", "evaluation:submitted"),
+        of("evaluation-evidence", "evaluation:submitted"),
         of("evaluation-return", "evaluation:submitted"),
         of("cell-evaluation", "cell-evaluation:draft"),
+        of("cell-evaluation-evidence", "cell-evaluation:draft"),
         of("cell-evaluation-write", "cell-evaluation:draft"),
         of("cell-evaluation-check", "cell-evaluation:draft"),
         of("collective-list"),
@@ -359,6 +363,10 @@ PAGES: dict[str, list[Page]] = {
 WALKED_ELSEWHERE = {
     "first-password": "test_whole_way.py, behind a slip",
     "roster-preview": "test_whole_way.py, behind an upload",
+    "evaluation-remark": "test_evidence.py, from the line to the answer",
+    "evaluation-answer": "test_evidence.py",
+    "cell-evaluation-remark": "test_evidence.py",
+    "cell-evaluation-answer": "test_evidence.py",
 }
 
 

@@ -8,8 +8,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from reports.evaluation.evidence.of_cell import of_cell
-from reports.evaluation.evidence.of_member import local_day, of_member
-from reports.evaluation.evidence.parts import Evidence, Remark, from_json
+from reports.evaluation.evidence.of_member import of_member
+from reports.evaluation.evidence.parts import Evidence, Remark, from_json, local_day
 from reports.evaluation.models import MemberEvaluation
 
 

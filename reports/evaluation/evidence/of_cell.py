@@ -25,12 +25,11 @@ from reports.evaluation.evidence.of_member import (
     PACES,
     fact,
     report_words,
-    said,
     task_line,
     task_summary,
     tasks_due,
 )
-from reports.evaluation.evidence.parts import Evidence, Fact, Line, Section, Source, section
+from reports.evaluation.evidence.parts import Evidence, Fact, Line, Section, Source, said, section
 from reports.evaluation.models import CellEvaluation
 
 FORMS = {

@@ -5,7 +5,10 @@ A line carries a key of its own (“report-17”): what the person says about it
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 VERSION = 1  # of the stored form
 
@@ -192,3 +195,14 @@ def line_from(stored: dict[str, Any]) -> Line:
 
 def source_from(stored: dict[str, Any] | None) -> Source | None:
     return Source(**stored) if stored else None
+
+
+# ---- days as papers write them
+
+
+def said(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def local_day(moment: Any) -> str:
+    return said(timezone.localtime(moment).date())
