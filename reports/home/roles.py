@@ -46,6 +46,7 @@ MENUS: dict[str, list[tuple[str, ...]]] = {
     "sysadmin": [
         ("Việc cần làm", "home"),
         ("Tài khoản", "account-list"),
+        ("Việc chạy nền", "job-list"),
         ("Quản trị", "admin:index"),
     ],
 }

@@ -249,7 +249,7 @@ PAGES: dict[str, list[Page]] = {
         of("job-list"),
         of("job", "job:waiting"),
         of("job", "job:done"),
-        of("round-print", "round to print"),
+        of("round-print", "round:published"),
         of("theme-list"),
         of("theme-new"),
         of("theme", "theme"),

@@ -31,7 +31,7 @@ Paper = tuple[str, int]  # its desk and its key
 class Sheet:
     """A paper, and where its PDF lies."""
 
-    evaluation: Evaluation
+    evaluation: Any  # of a person or of a cell
     file: Path
 
     @property
