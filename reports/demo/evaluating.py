@@ -33,7 +33,7 @@ from reports.evaluation.papers.decision import (
 )
 from reports.evaluation.round.services import close_round, open_round, publish_round
 from reports.evaluation.scheme.models import RatingLevel, RatingScheme
-from reports.evaluation.self_review.figures import proposed_texts
+from reports.evaluation.self_review.figures import proposed_texts, written_parts
 from reports.evaluation.self_review.parts import COMMITMENT, parts_of
 from reports.evaluation.self_review.services import (
     PartInput,
@@ -53,6 +53,8 @@ from reports.evaluation.steps.services import amend, appraise, comment, decide, 
 EXCELLENT, GOOD, FAIR = 0, 1, 2
 EXEMPLARY_CELL, STRONG_CELL, GOOD_CELL, FAIR_CELL = 0, 1, 2, 3
 EXEMPLARY_CELLS = {"CSD", "TCCB"}
+# Whose section on the commitment is what the page proposes; to put it together for all takes long
+BEGUN_FROM_THEIR_MONTHS = {"CSD"}
 SENT, RETURNED, BEGUN, BLANK = "sent", "returned", "begun", "blank"
 LEADER, ANOTHER_LEADER, SUPERIORS = ("TCCB", 4), ("DP1", 0), ("DV", 0)
 HEAD_OF_STAFF = ("TH", 0)
@@ -235,7 +237,9 @@ class RoundStory:
         levels = self.levels(paper)
         place = self.place(person)
         hopes = EXCELLENT if place == GOOD and rng.random() < DIFFERENT else place
-        texts = {**said(words.PERSON, rng), **proposed_texts(paper)}
+        texts = said(words.PERSON, rng)
+        if person.cell.code in BEGUN_FROM_THEIR_MONTHS:
+            texts |= proposed_texts(paper)
         employer = {EXCELLENT: Employer.EXCELLENT, GOOD: Employer.GOOD, FAIR: Employer.DONE}
         return SelfReview(
             parts=graded(paper, texts, hopes, rng),
@@ -261,10 +265,18 @@ class RoundStory:
     def mend(self, pk: int) -> None:
         [paper] = self.people(pk=pk)
         person = self.person(paper)
-        by, given = self.world.author(person), self.review(paper, person)
-        text = f"{given.parts['limits'].text}\n{words.MENDED}"
-        parts = given.parts | {"limits": PartInput(text=text)}
-        save_self_review(paper, replace(given, parts=parts), version=paper.version, by=by)
+        by = self.world.author(person)
+        parts = {
+            written.part.key: PartInput(text=written.text, grade=written.grade)
+            for written in written_parts(paper)
+        }
+        limits = f"{parts['limits'].text}\n{words.MENDED}"
+        given = SelfReview(
+            parts=parts | {"limits": PartInput(text=limits)},
+            level=paper.self_level,
+            employer=paper.self_employer,
+        )
+        save_self_review(paper, given, version=paper.version, by=by)
         submit_self_review(paper, by=by, version=paper.version)
 
     def comment(self, pk: int) -> None:
