@@ -4,7 +4,7 @@ Told through the services; who judges is never whom the paper is about.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
@@ -33,7 +33,7 @@ from reports.evaluation.papers.decision import (
 )
 from reports.evaluation.round.services import close_round, open_round, publish_round
 from reports.evaluation.scheme.models import RatingLevel, RatingScheme
-from reports.evaluation.self_review.figures import proposed_texts
+from reports.evaluation.self_review.figures import proposed_texts, written_parts
 from reports.evaluation.self_review.parts import COMMITMENT, parts_of
 from reports.evaluation.self_review.services import (
     PartInput,
@@ -53,6 +53,8 @@ from reports.evaluation.steps.services import amend, appraise, comment, decide, 
 EXCELLENT, GOOD, FAIR = 0, 1, 2
 EXEMPLARY_CELL, STRONG_CELL, GOOD_CELL, FAIR_CELL = 0, 1, 2, 3
 EXEMPLARY_CELLS = {"CSD", "TCCB"}
+# Whose section on the commitment is what the page proposes; to put it together for all takes long
+BEGUN_FROM_THEIR_MONTHS = {"CSD"}
 SENT, RETURNED, BEGUN, BLANK = "sent", "returned", "begun", "blank"
 LEADER, ANOTHER_LEADER, SUPERIORS = ("TCCB", 4), ("DP1", 0), ("DV", 0)
 HEAD_OF_STAFF = ("TH", 0)
@@ -129,6 +131,7 @@ class RoundStory:
 
     world: World
     year: int
+    known: dict[str, list[RatingLevel]] = field(default_factory=dict)  # levels by subject
 
     @property
     def round(self) -> EvaluationRound:
@@ -148,6 +151,11 @@ class RoundStory:
 
     def person(self, paper: MemberEvaluation) -> Person:
         return self.world.by_member[paper.member_id]
+
+    def levels(self, paper: Any) -> list[RatingLevel]:
+        if paper.SUBJECT not in self.known:
+            self.known[paper.SUBJECT] = levels_of(paper)
+        return self.known[paper.SUBJECT]
 
     def luck(self, what: str, key: Iterable[object]) -> Random:
         return chance(what, *key, self.year)
@@ -226,10 +234,12 @@ class RoundStory:
 
     def review(self, paper: MemberEvaluation, person: Person) -> SelfReview:
         rng = self.luck("words", person.key)
-        levels = levels_of(paper)
+        levels = self.levels(paper)
         place = self.place(person)
         hopes = EXCELLENT if place == GOOD and rng.random() < DIFFERENT else place
-        texts = {**said(words.PERSON, rng), **proposed_texts(paper)}
+        texts = said(words.PERSON, rng)
+        if person.cell.code in BEGUN_FROM_THEIR_MONTHS:
+            texts |= proposed_texts(paper)
         employer = {EXCELLENT: Employer.EXCELLENT, GOOD: Employer.GOOD, FAIR: Employer.DONE}
         return SelfReview(
             parts=graded(paper, texts, hopes, rng),
@@ -255,10 +265,18 @@ class RoundStory:
     def mend(self, pk: int) -> None:
         [paper] = self.people(pk=pk)
         person = self.person(paper)
-        by, given = self.world.author(person), self.review(paper, person)
-        text = f"{given.parts['limits'].text}\n{words.MENDED}"
-        parts = given.parts | {"limits": PartInput(text=text)}
-        save_self_review(paper, replace(given, parts=parts), version=paper.version, by=by)
+        by = self.world.author(person)
+        parts = {
+            written.part.key: PartInput(text=written.text, grade=written.grade)
+            for written in written_parts(paper)
+        }
+        limits = f"{parts['limits'].text}\n{words.MENDED}"
+        given = SelfReview(
+            parts=parts | {"limits": PartInput(text=limits)},
+            level=paper.self_level,
+            employer=paper.self_employer,
+        )
+        save_self_review(paper, given, version=paper.version, by=by)
         submit_self_review(paper, by=by, version=paper.version)
 
     def comment(self, pk: int) -> None:
@@ -277,7 +295,7 @@ class RoundStory:
         [own] = self.cells(cell=self.world.cells[code])
         rng, by, place = self.luck("words", [code]), self.head(code), self.cell_place(own, code)
         texts = said(words.CELL, rng)
-        level = levels_of(own)[place] if is_sent else None
+        level = self.levels(own)[place] if is_sent else None
         given = SelfReview(parts=graded(own, texts, min(place, FAIR), rng), level=level)
         save_self_review(own, given, version=own.version, by=by)
         if is_sent:
@@ -308,7 +326,7 @@ class RoundStory:
             if paper.is_rated:
                 self.propose(paper, missed.get(paper.member_id, 0), voters, session)
         for own in self.cells(cell=cell, status=EvaluationStatus.SUBMITTED):
-            rng, levels = self.luck("vote", [code]), levels_of(own)
+            rng, levels = self.luck("vote", [code]), self.levels(own)
             place = self.cell_place(own, code)
             propose(
                 own,
@@ -334,7 +352,7 @@ class RoundStory:
     def propose(
         self, paper: MemberEvaluation, missed: int, voters: int, session: Session | None
     ) -> None:
-        person, levels = self.person(paper), levels_of(paper)
+        person, levels = self.person(paper), self.levels(paper)
         rng, place = self.luck("vote", person.key), self.place(person)
         if missed >= MANY_MISSING and person.key not in SETTLED_LEVELS:
             place = min(place + 1, FAIR)
@@ -356,7 +374,7 @@ class RoundStory:
         waiting = {"cell": self.world.cells[code], "status": EvaluationStatus.PROPOSED}
         for paper in self.people(**waiting):
             rng = self.luck("appraisal", self.person(paper).key)
-            levels = levels_of(paper)
+            levels = self.levels(paper)
             is_lower = paper.proposed_level == levels[EXCELLENT] and rng.random() < APPRAISED_LOWER
             self.weigh(paper, levels[GOOD] if is_lower else paper.proposed_level)
         for own in self.cells(**waiting):
@@ -377,14 +395,19 @@ class RoundStory:
 
     def decide(self, paper: Any) -> None:
         """Nobody on their own; on who leads the committee the body above, staff type it in."""
-        member, users = getattr(paper, "member_id", None), self.world.users
-        given = {"level": paper.appraised_level, "version": paper.version}
-        if member == self.world.members[SUPERIORS].pk:
-            by = self.world.staff
-            decide(paper, superior_decision=words.SUPERIORS_DECISION, by=by, **given)
-        else:
-            own = member == self.world.members[LEADER].pk
-            decide(paper, by=users[ANOTHER_LEADER if own else LEADER], **given)
+        member = getattr(paper, "member_id", None)
+        by, above = self.world.users[LEADER], ""
+        if member == self.world.members[LEADER].pk:
+            by = self.world.users[ANOTHER_LEADER]
+        elif member == self.world.members[SUPERIORS].pk:
+            by, above = self.world.staff, words.SUPERIORS_DECISION
+        decide(
+            paper,
+            level=paper.appraised_level,
+            superior_decision=above,
+            version=paper.version,
+            by=by,
+        )
 
     def sign(self) -> None:
         found, today = self.round, clock.today()
@@ -438,7 +461,7 @@ class RoundStory:
         paper = self.paper_of(AMENDED)
         amend(
             paper,
-            level=levels_of(paper)[GOOD],
+            level=self.levels(paper)[GOOD],
             note=words.AMENDED_NOTE,
             version=paper.version,
             by=self.world.users[LEADER],

@@ -40,6 +40,14 @@ PERSON = {
         "Tự nói khuyết điểm trước rồi mới góp ý người khác. Thực hiện đúng quy định về tiếp khách, đi công tác.",
         "Kê khai, công khai tài sản đúng quy định; người thân không tham gia việc của đơn vị.",
     ),
+    "commitment": (
+        "Các việc đã đăng ký cơ bản làm được, một việc còn dở sẽ làm nốt trong quý I năm sau. Có việc giúp đồng chí cùng phòng ngoài đăng ký.",
+        "Làm xong phần lớn việc đăng ký; số liệu từng tháng ghi trong báo cáo đã gửi chi bộ.",
+        "Việc về tiết kiệm vượt mức đã hẹn, việc về học tập đạt một nửa. Các báo cáo tháng có ghi rõ.",
+        "Đã thực hiện đúng các việc đăng ký, người xác nhận đồng ý. Rút ra là nên đăng ký ít việc và đo được.",
+        "Những việc làm hằng tháng giữ được nhịp; việc theo quý chậm một lần do đi công tác.",
+        "Kết quả như các báo cáo tháng. Nội dung tâm đắc nhất là trả lời cơ sở đúng hẹn.",
+    ),
     "limits": (
         "Còn nể nang khi góp ý với đồng chí nhiều tuổi. Nguyên nhân là ngại va chạm.",
         "Hai báo cáo tháng gửi chậm do đi cơ sở dài ngày mà không viết trước khi đi.",
