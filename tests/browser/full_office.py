@@ -102,7 +102,13 @@ def fill(cast: Any) -> Papers:
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     papers |= rolls_and_scores(cast, papers)
     papers |= yearly_rating(cast, papers)
-    return papers | signed_reviews(cast) | minutes(cast) | long_work(cast, papers) | praise(cast, papers)
+    return (
+        papers
+        | signed_reviews(cast)
+        | minutes(cast)
+        | long_work(cast, papers)
+        | praise(cast, papers)
+    )
 
 
 def long_work(cast: Any, papers: Papers) -> Papers:
