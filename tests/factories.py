@@ -523,7 +523,6 @@ class RatingSchemeFactory(DjangoModelFactory):
 
     class Meta:
         model = RatingScheme
-        skip_postgeneration_save = True
         django_get_or_create = ["first_year"]
         skip_postgeneration_save = True
 
@@ -617,8 +616,8 @@ RETURNED = ("returned", "submitted")
 
 
 def best_level(row, step: str):
-    """“Hoàn thành tốt”: under no cap."""
+    """The second best, under no cap: “Hoàn thành tốt”, or what an older scale calls it."""
     if not is_past(row.at, step):
         return None
     subject = "member" if getattr(row, "member", None) else "cell"
-    return row.round.scheme.levels.get(subject=subject, code="HTT")
+    return row.round.scheme.levels.get(subject=subject, position=2)

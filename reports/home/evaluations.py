@@ -65,7 +65,7 @@ def papers_of(user: User) -> list[dict[str, Any]]:
         cell_due_on=F("round__cell_due_on"),
     )
     unsent = IS_REVIEWED & Q(status__in=WRITING)
-    counted = rows.annotate(mine=Count("pk", filter=mine), unsent=Count("pk", filter=unsent))
+    counted: Any = rows.annotate(mine=Count("pk", filter=mine), unsent=Count("pk", filter=unsent))
     return list(counted.order_by("round__year", "cell__code", "status"))
 
 

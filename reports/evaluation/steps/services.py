@@ -68,7 +68,7 @@ def decide(evaluation: Evaluation, *, version: int, by: User, **given: Any) -> N
 def take_the_round(evaluation: Evaluation) -> None:
     """Whoever comes second waits here, and then counts what the first one decided."""
     model: Any = type(evaluation.round)
-    model.objects.filter(pk=evaluation.round_id).update(year=F("year"))
+    model.objects.filter(pk=evaluation.round.pk).update(year=F("year"))
 
 
 @transaction.atomic
