@@ -98,6 +98,8 @@ def test_the_same_sums_in_agreement_are_stored(year, by):
     paper = year.paper()
     propose(paper, by, level=year.level("XS"))
     paper.refresh_from_db()
+    assert (paper.status, paper.proposed_level) == ("proposed", year.level("XS"))
+    paper.refresh_from_db()
     assert (paper.status, paper.ballots_valid, paper.votes["XS"]) == ("proposed", 20, 12)
 
 
