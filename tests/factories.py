@@ -528,6 +528,7 @@ class RatingSchemeFactory(DjangoModelFactory):
     class Meta:
         model = RatingScheme
         django_get_or_create = ["first_year"]
+        skip_postgeneration_save = True
 
     name = "Bốn mức hoàn thành nhiệm vụ"
     governed_by = "Hướng dẫn của cấp trên"
