@@ -45,11 +45,12 @@ class MonthlyReportList(VisiblePapersMixin, SingleTableMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, year = self.request.user, clock.today().year
+        own = MonthlyReport.objects.written_by(user.rights.member_id).filter(month__year=year)
         answers = bool(user.rights.cells_as_officer) or is_committee_staff(user)
         return super().get_context_data(
             page_title="Báo cáo tháng",
             year=year,
-            strip=year_strip(user, year),
+            strip=year_strip(own, year),
             may_answer=answers,
             **kwargs,
         )

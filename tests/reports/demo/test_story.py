@@ -44,8 +44,8 @@ from reports.demo.digest import digest
 from reports.demo.story import LAST_DAY, tell
 from reports.evaluation.choices import Case, EvaluationStatus
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
-from reports.home.tasks import tasks_of
 from reports.models import Review
+from tests.todo import tasks_of
 
 MONTHS = [date(2013, 1, 1), date(2013, 12, 1), *(date(2014, month, 1) for month in [4, 8, 9, 10])]
 

@@ -8,7 +8,6 @@ from reports.evaluation.models import EvaluationRound, MemberEvaluation
 from reports.evaluation.scheme.models import RatingScheme
 from reports.evaluation.scheme.services import copy_scheme
 from reports.evaluation.scheme.shipped import ship_rating_schemes
-from reports.home.tasks import tasks_of
 from tests.factories import (
     CellFactory,
     MemberEvaluationFactory,
@@ -18,6 +17,7 @@ from tests.factories import (
 )
 from tests.pages import forms_of
 from tests.reports.evaluation.conftest import NOTE, send
+from tests.todo import tasks_of
 
 HOSTILE = "<script>alert(1)</script> Tra\u0309 lời\u200b đúng\u202e hẹn"
 

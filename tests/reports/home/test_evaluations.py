@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from reports.evaluation.models import EvaluationRound
-from reports.home.tasks import tasks_of
 from tests.reports.evaluation.steps.conftest import year  # noqa: F401 – a round with papers
+from tests.todo import tasks_of
 
 
 def cards(cast, role):
