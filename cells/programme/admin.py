@@ -106,6 +106,9 @@ class ThemeForm(forms.ModelForm):
         self.data = self.data.copy()
         self.data["version_seen"] = str(stored.version)
         shown = [name for name in self.changed_data if name != "version_seen"]
+        if not shown:  # pressed twice: what is sent stands there already
+            self.cleaned_data["version_seen"] = stored.version
+            return
         words = "; ".join(f"{self.fields[name].label}: {said_by(stored, name)}" for name in shown)
         self.add_error(None, f"{SAVED_MEANWHILE} Đang lưu – {words}.")
 

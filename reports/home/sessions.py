@@ -106,6 +106,7 @@ def partner_rolls(own: frozenset[int]) -> Iterator[Task]:
     roll = Attendance.objects.filter(session=OuterRef("session"), cell=OuterRef("cell"))
     begun = SessionPartner.objects.filter(
         ~Exists(roll),
+        roll_saved_at__isnull=True,  # saved without a line: its people stand on another roll
         cell__in=own,
         session__status__in=Session.EDITABLE,
         session__starts_at__lt=clock.now(),

@@ -96,6 +96,11 @@ HOSTILE = {
     ),
     "file behind a pin": ("a.pdf", files.with_attached_file, "tệp khác kèm bên trong"),
     "script as a second step": ("a.pdf", files.with_second_step, "lệnh tự chạy"),
+    "script behind two references": (
+        "a.pdf",
+        files.with_action_three_objects_away,
+        "Không mở được",
+    ),
     "bookmark that starts a program": (
         "a.pdf",
         files.with_bookmark_that_starts,

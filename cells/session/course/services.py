@@ -167,8 +167,9 @@ def assign_task(
     session: Session, *, text: str, owner: Member, due_on: date, by: Any
 ) -> SessionTask:
     """A solution with its owner and day; the owner is told once the session is closed."""
-    values = task_values(session, text, owner, due_on)
     hold_open(session)
+    session.refresh_from_db(fields=["starts_at"])
+    values = task_values(session, text, owner, due_on)
     there = SessionTask.objects.filter(session=session, **values).first()
     if there:
         return there
@@ -206,8 +207,9 @@ def reword_task(
 ) -> SessionTask:
     """While nobody has reported on it: afterwards it is dropped with a reason, never reworded."""
     session = task.session
-    values = task_values(session, text, owner, due_on)
     hold_open(session)
+    session.refresh_from_db(fields=["starts_at"])
+    values = task_values(session, text, owner, due_on)
     stored = still_there(task)
     if all(getattr(stored, name) == value for name, value in values.items()):
         return stored

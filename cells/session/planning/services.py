@@ -26,7 +26,12 @@ from cells.session.models import (
     SessionStatus,
     SessionTask,
 )
-from cells.session.planning.agenda import default_agenda, follow_people, follow_preparation
+from cells.session.planning.agenda import (
+    default_agenda,
+    follow_people,
+    follow_preparation,
+    with_words,
+)
 from cells.session.planning.models import CalendarFeed, new_secret
 from cells.session.planning.telling import tell_of_cancelling, tell_of_move
 from cells.session.services import hold_open
@@ -118,11 +123,15 @@ def is_moved(session: Session, before: Session) -> bool:
 
 @transaction.atomic
 def cancel_session(session: Session, *, by: Any, note: str) -> None:
-    """Call it off; its place in the year's plan and its reports' due days are free again."""
+    """Call it off; its place in the year's plan and its reports' due days are free again. A roll
+    that was begun for people who then did not meet goes with it."""
     note = required_words(note, "Ghi lý do huỷ buổi sinh hoạt.")
     take_turns(session.cell)
     hold_open(session)
     refuse_begun(session)
+    lines, _ = session.attendances.all().delete()
+    if lines:
+        note = f"{note} (bỏ điểm danh {lines} đồng chí)"
     move(session, "cancel", by=by, note=note, slot=None, prepared_at=clock.now())
     tell_of_cancelling(session, by=by)
     for step in after_scheduling:
@@ -140,17 +149,19 @@ def refuse_begun(session: Session) -> None:
 
 def begun_with(session: Session) -> str:
     found = {
-        "đã điểm danh": session.attendances,
-        "đã giao việc": session.tasks,
-        "đã có người ký biên bản": session.minutes,
+        "đã ghi diễn biến": bool(with_words(session)),
+        "đã giao việc": session.tasks.exists(),
+        "đã có người ký biên bản": session.minutes.exists(),
     }
-    return ", ".join(words for words, rows in found.items() if rows.exists())
+    return ", ".join(words for words, is_there in found.items() if is_there)
 
 
 def refuse_another_day(session: Session, before: Session) -> None:
     """The roll is frozen with what everybody was on that day."""
     if session.day != before.day and session.attendances.exists():
         words = f"Buổi này đã điểm danh theo ngày {before.day:%d/%m/%Y} nên không đổi ngày được."
+        if session.status == SessionStatus.PLANNED and not begun_with(session):
+            words += " Nếu hôm ấy không họp thì huỷ buổi này rồi lên lịch buổi mới."
         raise ValidationError({"day": words})
 
 

@@ -57,6 +57,7 @@ def open_roll(session: Session, cell: Cell, *, excused: Excused | None = None) -
     ``excused``: who has leave already; by default what ``EXCUSES`` know.
     """
     hold_open(session)
+    session.refresh_from_db(fields=["starts_at"])  # moved meanwhile: the roll is of that day
     refuse_too_early(session)
     if session.attendances.filter(cell=cell).exists():
         return

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cells.audit import AuditEntry
-from cells.models import SessionPartner, StudySlot, Theme
+from cells.models import SessionPartner, StudySlot, Theme, Topic
 from cells.plan.study.figures import all_cells, study_rows, variety
 from cells.plan.study.services import SlotLine, arrange_slots
 from cells.programme.services import cells_that_study
@@ -290,6 +290,18 @@ def test_what_was_typed_for_a_row_that_is_closed_meanwhile_is_said_and_nothing_i
     assert f"{one}-month" not in again
     assert client.post(url, again).status_code == 302
     assert months()[-1] == 9
+
+
+def test_words_for_the_last_topic_of_a_year_are_given_back_when_it_is_removed(
+    boxes, sign_in, meanwhile
+):
+    url, data, one, _other = boxes
+    meanwhile("removed")
+    StudySlot.objects.all().delete()
+    Topic.objects.all().delete()
+    page = sign_in("secretary").post(url, data | {f"{one}-note": "chờ lịch"}).content.decode()
+    assert "Năm này chưa có chủ đề" in page
+    assert "chờ lịch" in page
 
 
 @pytest.mark.parametrize("what", ["scheduled", "removed"])

@@ -198,6 +198,16 @@ def test_the_back_office_does_not_write_over_the_page_of_the_theme(staff, theme,
     assert (theme.title, theme.version) == ("Lời của trang quản trị", 2)
 
 
+def test_a_button_of_the_back_office_pressed_twice_saves_and_accuses_nobody(
+    staff, theme, back_office
+):
+    url, sent = back_office
+    words = sent() | {"title": "Lời khác"}
+    assert [staff.post(url, words).status_code for _ in range(2)] == [302, 302]
+    theme.refresh_from_db()
+    assert theme.title == "Lời khác"
+
+
 def test_the_back_office_keeps_the_year_and_refuses_a_due_day_outside_it(staff, theme, back_office):
     url, sent = back_office
     said = staff.post(url, sent() | {"year": "2020", "pledge_due_on": "31/01/2020"})

@@ -119,6 +119,18 @@ def with_second_step():
     return spelt_otherwise(pdf(change), b"/JavaScript")
 
 
+def with_action_three_objects_away():
+    """A reference that leads to a reference, and only that to the script."""
+
+    def change(writer):
+        script = writer._add_object(named(S="/JavaScript", JS=TextStringObject("app.alert(1)")))
+        between = writer._add_object(named(S="/GoTo"))
+        writer._objects[between.idnum - 1] = script
+        writer.root_object[NameObject("/OpenAction")] = between
+
+    return spelt_otherwise(pdf(change), b"/JavaScript")
+
+
 def with_bookmark_that_starts():
     def change(writer):
         item = named(Title=TextStringObject("Mục lục"), A=named(S="/Launch"))

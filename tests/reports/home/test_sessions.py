@@ -67,6 +67,14 @@ def test_a_partner_whose_roll_is_missing_is_told_so_after_the_hour(cast, people)
     assert past.title not in cards(cast, "other secretary")
 
 
+def test_a_partner_whose_people_stand_on_another_roll_is_asked_once(cast, people):
+    past = SessionFactory(cell=cast.cell, **people)
+    partner = SessionPartnerFactory(session=past, cell=cast.other_cell)
+    assert past.title in cards(cast, "other secretary")
+    type(partner).objects.update(roll_saved_at=past.starts_at)
+    assert past.title not in cards(cast, "other secretary")
+
+
 @pytest.mark.parametrize("status", ["half_signed", "signed", "cancelled"])
 def test_a_roll_that_can_no_longer_be_written_is_not_asked_for(cast, people, status):
     past = SessionFactory(cell=cast.cell, status=status, **people)

@@ -157,10 +157,10 @@ def test_another_day_is_refused_beside_its_box_once_the_roll_was_called(session,
 
 
 def test_what_cannot_be_called_off_says_why_and_keeps_the_reason(session, sign_in):
-    AttendanceFactory(session=session)
+    SessionTaskFactory(session=session)
     address = reverse("session-cancel", args=[session.pk])
     page = page_of(sign_in("secretary").post(address, {"note": "Trùng đại hội"}))
-    assert "Buổi này đã điểm danh nên không huỷ được." in page
+    assert "Buổi này đã giao việc nên không huỷ được." in page
     assert "Trùng đại hội" in page
 
 

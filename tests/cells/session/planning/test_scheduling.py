@@ -18,6 +18,7 @@ from tests.factories import (
     MembershipFactory,
     SessionFactory,
     SessionTaskFactory,
+    SpeechFactory,
     StudySlotFactory,
     TopicFactory,
     moment,
@@ -208,7 +209,7 @@ def test_calling_off_tells_the_floors_above(session, secretary, told):
 def row_of(begun, session, cast):
     cell = {"session": session, "cell": cast.cell}
     rows = {
-        "điểm danh": lambda: AttendanceFactory(**cell),
+        "ghi diễn biến": lambda: SpeechFactory(item=AgendaItemFactory(session=session)),
         "giao việc": lambda: SessionTaskFactory(**cell),
         "ký biên bản": lambda: Minutes.objects.create(
             session=session,
@@ -221,7 +222,15 @@ def row_of(begun, session, cast):
     rows[begun]()
 
 
-@pytest.mark.parametrize("begun", ["điểm danh", "giao việc", "ký biên bản"])
+def test_a_roll_that_was_begun_in_vain_goes_with_the_session(cast, session, secretary):
+    AttendanceFactory(session=session, cell=cast.cell)
+    cancel_session(session, by=secretary, note="Không đủ người")
+    assert (session.status, session.attendances.count()) == ("cancelled", 0)
+    step = AuditEntry.objects.of(session).get(verb="cancel")
+    assert step.note == "Không đủ người (bỏ điểm danh 1 đồng chí)"
+
+
+@pytest.mark.parametrize("begun", ["ghi diễn biến", "giao việc", "ký biên bản"])
 def test_where_people_came_together_nothing_is_called_off(cast, session, secretary, begun):
     row_of(begun, session, cast)
     with pytest.raises(ValidationError, match=f"{begun} nên không huỷ được"):
