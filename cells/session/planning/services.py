@@ -128,7 +128,8 @@ def cancel_session(session: Session, *, by: Any, note: str) -> None:
     note = required_words(note, "Ghi lý do huỷ buổi sinh hoạt.")
     take_turns(session.cell)
     hold_open(session)
-    refuse_begun(session)
+    if session.status == SessionStatus.PLANNED:  # else it is too late, as ``move`` says
+        refuse_begun(session)
     lines, _ = session.attendances.all().delete()
     if lines:
         note = f"{note} (bỏ điểm danh {lines} đồng chí)"
