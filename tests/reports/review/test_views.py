@@ -91,7 +91,9 @@ def test_draft_text_stands_on_no_page_of_rows(as_staff, committees):
     for name in FIGURES:
         page = as_staff.get(reverse("review-rows", args=[committees.pk, name]))
         assert "Trả lời 14 hồ sơ" not in page.content.decode()
-    items = as_staff.get(reverse("review-rows", args=[committees.pk, "items"])).content.decode()
+    page = as_staff.get(reverse("review-rows", args=[committees.pk, "items"]))
+    # Words only: a form's token is random letters and may well hold "H1".
+    items = re.sub(r"<[^>]+>", "", page.content.decode())
     assert "K2" in items
     assert "H1" not in items
 
