@@ -22,7 +22,7 @@ from tests.permissions import NOBODYS_NUMBER, OK, SIGN_IN, Case
 from tests.world import World
 
 BACKEND = "cells.member.passwords.AccountBackend"
-WRITTEN = {"reflection", "motto", "text", "sentence"}
+WRITTEN = {"reflection", "motto", "text", "sentence", "achievement"}
 
 
 class Undone(Exception):

@@ -43,8 +43,24 @@ HUBS = {
                 "card-list",
                 "Của cơ quan, của chi bộ",
             ),
+            Way(
+                "Đánh giá, xếp loại",
+                "round-list",
+                "award",
+                "Vòng đánh giá của năm, tiến độ từng chi bộ",
+            ),
+            Way(
+                "Kiểm điểm đảng viên",
+                "evaluation-list",
+                "person-check",
+                "Từng bản tự kiểm điểm, ai chưa gửi",
+            ),
             Way("Sơ kết – tổng kết", "review-list", "bar-chart", "Số liệu, lời và chữ ký"),
         ),
     ),
 }
-LEADS_TO = {f"hub-{key}": tuple(way.name for way in hub.ways) for key, hub in HUBS.items()}
+# A list leads to pages beside it too
+LEADS_TO = {
+    "commendation-list": ("commendation-batch-list",),
+    **{f"hub-{key}": tuple(way.name for way in hub.ways) for key, hub in HUBS.items()},
+}

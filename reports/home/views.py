@@ -29,12 +29,13 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     role = present_role(request.session.get("role"), user.rights)
     year = clock.today().year
-    todo = tasks.tasks_of(user)
+    own = tasks.reports_of(user, year)
+    todo = tasks.tasks_of(user, own)
     context = {
         "tasks": todo,
         "news": news_for(user, todo),
         "gaps": gaps(user) if role in FOLLOWERS else [],
-        "strip": year_strip(user, year),
+        "strip": year_strip(own, year),
         "year": year,
     }
     return render(request, "reports/home/home.html", context)

@@ -9,7 +9,7 @@ import django
 
 django.setup()
 
-from tests.bench import months, pages, prints, sheets  # noqa: E402 – models need the settings
+from tests.bench import jobs, months, pages, prints, sheets  # noqa: E402 – models need the settings
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.ground import grounds  # noqa: E402
 
@@ -19,14 +19,15 @@ class Scale:
     small: tuple[int, int]  # cells, members
     large: tuple[int, int]
     sheet: int
+    job: int  # evaluation sheets
     rounds: int
 
 
 # A cell has about 25 people in each, so that what a secretary sees does not grow
 SCALES = {
-    "full": Scale(small=(12, 300), large=(1200, 30_000), sheet=1000, rounds=9),
-    "quick": Scale(small=(4, 100), large=(40, 1000), sheet=200, rounds=5),
-    "smallest": Scale(small=(3, 15), large=(4, 20), sheet=5, rounds=1),
+    "full": Scale(small=(12, 300), large=(1200, 30_000), sheet=1000, job=100, rounds=9),
+    "quick": Scale(small=(4, 100), large=(40, 1000), sheet=200, job=40, rounds=5),
+    "smallest": Scale(small=(3, 15), large=(4, 20), sheet=5, job=4, rounds=1),
 }
 
 
@@ -37,6 +38,7 @@ def measure(scale: Scale) -> Iterator[Figure]:
     yield from pages.measure(small, large, scale.rounds)
     yield from sheets.measure(small, large, scale.sheet, scale.rounds)
     yield from prints.measure(small, scale.rounds)
+    yield from jobs.measure(small, scale.job)
     yield from months.measure(small, large)
 
 

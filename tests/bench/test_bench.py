@@ -19,6 +19,11 @@ OTHERS = {
     "roster, planned and applied",
     "PDF, review of the committee",
     "PDF, pledge of a member",
+    "year-end job, 1 worker",
+    "year-end job, 1 worker, a sheet",
+    "year-end job, 2 workers",
+    "year-end job, 2 workers, a sheet",
+    "year-end job, memory of a worker",
     "opening a month",
     "opening a month, reports",
 }

@@ -30,7 +30,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 STAFFS = {"committee", "letterhead", "cell", "member"}
 STAFFS |= {"programme", "term", "theme", "documenttype", "scoresheet", "scoregroup"}
+STAFFS |= {"commendationform", "occasion"}
 LOOKED_AT = {"moralstandard", "pledge", "monthlyreport", "review", "auditentry"}
+LOOKED_AT |= {"commendation", "commendationbatch"}
 LOOKED_AT |= {
     "membership",
     "transfer",

@@ -1,0 +1,176 @@
+"""What happens to a batch: opened, filled, presented, decided by a signed decision."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+
+from cells import clock
+from cells.issue.models import DocumentType
+from cells.issue.services import (
+    Order,
+    new_document,
+    number_in_turn,
+    number_taken,
+    proposed_number,
+    stamped,
+    store,
+)
+from cells.issue.signing import fingerprint, signer, title_of
+from cells.issue.types import DECISION
+from cells.models import IssuedDocument, Term, User
+from cells.print.render import render_pdf
+from cells.print.stored import as_stored
+from cells.text import required_words
+from cells.workflow import Clash, IllegalMove, move
+from reports.commendation.content import content_of, parted
+from reports.commendation.models import (
+    Commendation,
+    CommendationBatch,
+    CommendationQuerySet,
+    CommendationStatus,
+    Occasion,
+)
+from reports.commendation.paper import DECISION_TEMPLATE, signed_context
+
+MOST = 200  # rows of one decision: its certificates are printed in one go
+OWN_ONLY = "Đợt này chỉ còn đề nghị khen chính đồng chí. Đồng chí khác trong Ban Thường vụ ký."
+
+
+def open_batch(*, title: str, occasion: Occasion | None) -> CommendationBatch:
+    title = required_words(title, "Ghi khen về việc gì.")
+    return CommendationBatch.objects.create(title=title, occasion=occasion, created_at=clock.now())
+
+
+def candidates(batch: CommendationBatch, user: User) -> CommendationQuerySet:
+    """What staff may gather here: of the batch's occasion or of none, and not their own."""
+    fits = Q(occasion__isnull=True)
+    if batch.occasion_id:
+        fits |= Q(occasion=batch.occasion_id)
+    gathered = Q(batch=batch, status=CommendationStatus.GATHERED)
+    waiting = Commendation.objects.to_gather().filter(fits)
+    return Commendation.objects.filter(Q(pk__in=waiting) | gathered).not_of(user)
+
+
+@transaction.atomic
+def gather(batch: CommendationBatch, *, chosen: set[int], by: User) -> tuple[int, int]:
+    """Let just the chosen stand in the batch; answer how many came and how many went."""
+    hold_open(batch)
+    rows = list(candidates(batch, by).with_names())
+    if not chosen <= {row.pk for row in rows}:
+        raise ValidationError("Có đề nghị vừa đổi trạng thái. Đồng chí xem lại rồi chọn.")
+    if len(chosen) > MOST:
+        raise ValidationError(f"Một đợt nhiều nhất {MOST} đề nghị. Chia thành nhiều đợt.")
+    coming = [row for row in rows if row.pk in chosen and row.batch_id != batch.pk]
+    going = [row for row in rows if row.pk not in chosen and row.batch_id == batch.pk]
+    for row in coming:
+        move(row, "gather", by=by, note=batch.title, batch=batch)
+    for row in going:
+        move(row, "release", by=by, note=batch.title, batch=None)
+    return len(coming), len(going)
+
+
+def hold_open(batch: CommendationBatch) -> None:
+    """An idle update: whoever presents meanwhile waits for these rows, or comes first."""
+    here = CommendationBatch.objects.filter(pk=batch.pk, status__in=CommendationBatch.EDITABLE)
+    if not here.update(title=F("title")):
+        raise IllegalMove(str(batch))
+
+
+@transaction.atomic
+def present_batch(
+    batch: CommendationBatch, *, by: User, planned_on: date | None, planned_number: int | None
+) -> None:
+    """Hand the list to who decides; number and date are prepared, the signer decides."""
+    if planned_number:
+        refuse_taken(planned_number, planned_on or clock.today())
+    move(batch, "present", by=by, planned_on=planned_on, planned_number=planned_number)
+    if not batch.commendations.filter(status=CommendationStatus.GATHERED).exists():
+        raise ValidationError("Đợt này chưa có đề nghị nào. Chọn tập thể, cá nhân trước.")
+
+
+def refuse_taken(number: int, day: date) -> None:
+    term, kind = Term.objects.of(None).on(day), decision_type()
+    if term and IssuedDocument.objects.of_series(term, kind).filter(number=number).exists():
+        told = number_taken(term, kind, number).message_dict["number"]
+        raise ValidationError({"planned_number": told})
+
+
+def decision_type() -> DocumentType:
+    return DocumentType.objects.get(code=DECISION)
+
+
+def next_number(day: date) -> int | None:
+    return proposed_number(None, decision_type(), day)
+
+
+def withdraw_batch(batch: CommendationBatch, *, by: User) -> None:
+    move(batch, "withdraw", by=by)
+
+
+def return_batch(batch: CommendationBatch, *, by: User, note: str) -> None:
+    move(batch, "return", by=by, note=required_words(note, "Ghi điều cần sửa."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionInput:
+    """What the signer decides; ``fingerprint`` is that of the lists they read."""
+
+    number: int
+    dated_on: date
+    authority: str
+    fingerprint: str
+
+
+def award_batch(batch: CommendationBatch, given: DecisionInput, *, by: User) -> IssuedDocument:
+    """Freeze the lists, take the number, keep the file, award every row: all at once or not at all.
+
+    What praises the signer is left out and goes into a batch of its own, for somebody else to sign.
+    The decision is rendered before the transaction, so nobody waits for the press.
+    """
+    rows, own = parted(batch, by)
+    if not rows:
+        raise ValidationError(OWN_ONLY)
+    content = content_of(batch, rows)
+    if fingerprint(content) != given.fingerprint:
+        raise Clash(batch)
+    document = new_document(order_for(batch, given, by))
+    context = signed_context(content, document)
+    pdf = render_pdf(DECISION_TEMPLATE, {**context, "check": stamped(document)})
+    with number_in_turn(document):
+        kept = {**content, "paper": as_stored(context)}
+        move(batch, "award", by=by, note=str(document), signed_content=kept)
+        decided = {"decision_number": document.full_number, "awarded_on": document.dated_on}
+        for row in rows:
+            move(row, "award", by=by, note=str(document), **decided)
+        store(document, batch, pdf, by=by)
+        if own:
+            set_aside(batch, own, by=by)
+    return document
+
+
+def set_aside(batch: CommendationBatch, own: list[Commendation], *, by: User) -> None:
+    """Q42: the signer's own rows wait, presented already, for another who may sign."""
+    rest = open_batch(title=batch.title, occasion=batch.occasion)
+    keys = [row.pk for row in own]
+    gathered = Commendation.objects.filter(pk__in=keys, status=CommendationStatus.GATHERED)
+    if gathered.update(batch=rest) != len(own):
+        raise IllegalMove(str(batch))
+    move(rest, "present", by=by, note="tách ra vì có đề nghị khen chính người ký")
+
+
+def order_for(batch: CommendationBatch, given: DecisionInput, by: User) -> Order:
+    member = signer(by)
+    return Order(
+        cell=None,
+        kind=decision_type(),
+        authority=given.authority,
+        number=given.number,
+        dated_on=given.dated_on,
+        abstract=batch.title,
+        signer=member,
+        signer_name=member.full_name,
+        signer_title=title_of(by, None),
+    )

@@ -1,0 +1,148 @@
+"""How a round stands: people and cells by status, and how full the capped levels are."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+
+from reports.evaluation.choices import WRITING, Case, EvaluationStatus
+from reports.evaluation.models import (
+    IS_MISSING,
+    IS_RATED,
+    IS_REVIEWED,
+    Evaluation,
+    EvaluationQuerySet,
+    EvaluationRound,
+)
+from reports.evaluation.quota import Quota
+from reports.evaluation.scheme.models import RatingLevel, Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Rows of one cell, or of the committee; ``unsent`` to ``published`` are of the reviewed."""
+
+    total: int = 0
+    reviewed: int = 0
+    rated: int = 0
+    unsent: int = 0
+    submitted: int = 0
+    proposed: int = 0
+    appraised: int = 0
+    decided: int = 0
+    published: int = 0
+    postponed: int = 0
+    missing: int = 0
+
+    @property
+    def sent(self) -> int:
+        return self.reviewed - self.unsent
+
+
+def progress_counts() -> dict[str, Count]:
+    """The columns of ``Progress`` as conditional counts, for ``aggregate`` and ``annotate``."""
+    status = EvaluationStatus
+    conditions = {
+        "reviewed": IS_REVIEWED,
+        "rated": IS_RATED,
+        "unsent": IS_REVIEWED & Q(status__in=WRITING),
+        "submitted": IS_RATED & Q(status=status.SUBMITTED),
+        "proposed": Q(status=status.PROPOSED),
+        "appraised": Q(status=status.APPRAISED),
+        "decided": Q(status=status.DECIDED),
+        "published": Q(status=status.PUBLISHED),
+        "postponed": Q(case=Case.POSTPONED),
+        "missing": IS_MISSING,
+    }
+    counts = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    return {"total": Count("pk"), **counts}
+
+
+def progress(rows: EvaluationQuerySet) -> Progress:
+    return Progress(**rows.order_by().aggregate(**progress_counts()))
+
+
+def progress_by_cell(rows: EvaluationQuerySet) -> dict[int, Progress]:
+    """One query, however many cells."""
+    found = rows.order_by().values("cell").annotate(**progress_counts())
+    return {row.pop("cell"): Progress(**row) for row in found}
+
+
+# ---- levels
+
+
+def levels_of(evaluation: Evaluation) -> list[RatingLevel]:
+    """The levels of the round's scheme for this kind of paper, the best first."""
+    levels = evaluation.round.scheme.levels.filter(subject=evaluation.SUBJECT)
+    return list(levels.order_by("position"))
+
+
+def open_levels(evaluation: Evaluation) -> list[RatingLevel]:
+    return levels_for(evaluation.case, levels_of(evaluation))
+
+
+def levels_for(case: str, levels: list[RatingLevel]) -> list[RatingLevel]:
+    """Those that a case allows: after a long absence the two best may be closed."""
+    if case == Case.ABSENT_CAPPED:
+        return [level for level in levels if not level.is_exemplary][2:]
+    return levels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """A capped level with the numbers as they stand, under both readings of its base."""
+
+    level_id: int
+    name: str
+    top: int
+    below: int
+    quota: Quota
+
+    @property
+    def most(self) -> int:
+        return self.quota.most(top=self.top, below=self.below)
+
+    @property
+    def most_otherwise(self) -> int:
+        return self.quota.other_reading().most(top=self.top, below=self.below)
+
+    @property
+    def room_left(self) -> int:
+        return self.quota.room_left(top=self.top, below=self.below)
+
+    @property
+    def excess(self) -> int:
+        return self.quota.excess(top=self.top, below=self.below)
+
+
+def level_counts(rows: EvaluationQuerySet) -> Counter[int]:
+    """How many stand at each level by its key, by the last word said of each."""
+    said = Coalesce("decided_level", "appraised_level", "proposed_level")
+    found = rows.rated().order_by().values(said=said).annotate(how_many=Count("pk"))
+    return Counter({row["said"]: row["how_many"] for row in found if row["said"]})
+
+
+def caps_of(levels: list[RatingLevel], counts: Counter[int]) -> list[Cap]:
+    """``levels``: of one subject, the best first; a cap looks at the level right below."""
+    return [
+        Cap(
+            level_id=level.pk,
+            name=level.name,
+            top=counts[level.pk],
+            below=counts[below.pk],
+            quota=quota,
+        )
+        for level, below in pairwise(levels)
+        if (quota := level.quota)
+    ]
+
+
+def caps_of_round(found: EvaluationRound, subject: str) -> list[Cap]:
+    rows: Any = (
+        found.member_evaluations if subject == Subject.MEMBER else found.cell_evaluations
+    ).all()
+    levels = found.scheme.levels.filter(subject=subject).order_by("position")
+    return caps_of(list(levels), level_counts(rows))

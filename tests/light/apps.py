@@ -1,0 +1,26 @@
+from io import BytesIO
+from time import sleep
+from typing import Any
+
+from django.apps import AppConfig
+from pypdf import PdfWriter
+
+
+class LightConfig(AppConfig):
+    name = "tests.light"
+
+    def ready(self) -> None:
+        from reports.evaluation.yearend import services
+
+        services.sheet_pdf = light_sheet
+
+
+def light_sheet(evaluation: Any, reader: Any = None) -> bytes:
+    """A blank page that says whose it is."""
+    sleep(0.02)  # or ten kills would find nothing left to interrupt
+    pdf = PdfWriter()
+    pdf.add_blank_page(width=100, height=100)
+    pdf.add_metadata({"/Subject": f"{evaluation._meta.model_name} {evaluation.pk}"})
+    out = BytesIO()
+    pdf.write(out)
+    return out.getvalue()

@@ -1,0 +1,269 @@
+"""From where people nominate, what they find, and what waits on the home page."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from cells.text import sort_key
+from reports.commendation.models import Commendation
+from reports.commendation.services import Praise, Source, nominate
+from reports.home.honours import praise_tasks
+from reports.models import CommendationBatch, CommendationForm
+from tests.commending import batch_with, decide
+from tests.factories import (
+    AgendaItemFactory,
+    CommendationFactory,
+    MembershipFactory,
+    MonthlyReportFactory,
+    MonthlyReportLineFactory,
+    PledgeFactory,
+    SessionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NEW = reverse("commendation-new")
+
+
+@pytest.fixture
+def line(cast):
+    pledge = PledgeFactory(member=cast.members["member"], cell=cast.cell, accepted=True)
+    report = MonthlyReportFactory(pledge=pledge, acknowledged=True)
+    return MonthlyReportLineFactory(report=report, item__pledge=pledge)
+
+
+@pytest.fixture
+def session(cast):
+    people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
+    return SessionFactory(cell=cast.cell, held=True, **people)
+
+
+@pytest.mark.parametrize(
+    ("who", "offers"), [("secretary", True), ("staff", True), ("member", False), ("leader", False)]
+)
+def test_a_line_of_a_report_offers_to_nominate_its_author(sign_in, line, who, offers):
+    page = sign_in(who).get(line.report.get_absolute_url()).content.decode()
+    assert (f"{NEW}?line={line.pk}" in page) is offers
+
+
+def test_what_is_not_sent_yet_offers_nothing(sign_in, line):
+    type(line.report).objects.update(status="returned")
+    page = sign_in("secretary").get(line.report.get_absolute_url()).content.decode()
+    assert f"{NEW}?line=" not in page
+
+
+def test_a_nomination_from_a_line_begins_with_its_words_and_its_author(sign_in, line, cast):
+    client, address = sign_in("secretary"), f"{NEW}?line={line.pk}"
+    page = client.get(address).content.decode()
+    assert line.sentence in page
+    data = {
+        "subject": cast.members["member"].pk,
+        "form": "giay-khen",
+        "achievement": "Đúng hạn cả tháng",
+    }
+    response = client.post(address, data)
+    row = Commendation.objects.get()
+    assert response.url == row.get_absolute_url()
+    assert (row.line, row.member, row.session) == (line, cast.members["member"], None)
+    assert "Báo cáo tháng 3/2014" in client.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize("who", ["member", "colleague", "stranger", "other secretary"])
+def test_a_line_that_is_ones_own_or_out_of_sight_is_not_there(sign_in, line, who):
+    assert sign_in(who).get(f"{NEW}?line={line.pk}").status_code == 404
+
+
+def test_a_session_that_took_place_offers_to_nominate(sign_in, session, cast):
+    client = sign_in("member")
+    address = f"{NEW}?session={session.pk}"
+    assert address in client.get(session.get_absolute_url()).content.decode()
+    data = {"subject": "cell", "form": "giay-khen", "achievement": "Sinh hoạt có chất lượng"}
+    client.post(address, data)
+    assert Commendation.objects.get().session == session
+
+
+def test_a_session_ahead_offers_nothing_and_cannot_be_named(sign_in, session, cast):
+    type(session).objects.update(status="planned", ends_at=None)
+    client, address = sign_in("member"), f"{NEW}?session={session.pk}"
+    assert address not in client.get(session.get_absolute_url()).content.decode()
+    assert client.get(address).status_code == 404
+
+
+def test_minutes_tell_who_was_nominated_in_the_session(sign_in, session, cast):
+    AgendaItemFactory(session=session)
+    form = CommendationForm.objects.get(code="giay-khen")
+    nominate(
+        cast.cell,
+        by=cast.users["secretary"],
+        member=cast.members["member"],
+        praise=Praise(form=form, occasion=None, achievement="Việc tốt"),
+        source=Source(session=session),
+    )
+    page = sign_in("secretary").get(reverse("session-minutes", args=[session.pk]))
+    assert "Đề cử khen: Nguyễn Văn Thịnh (giấy khen)." in page.content.decode()
+
+
+@pytest.mark.parametrize("query", ["?cell=x", "?cell=9999999", "?session=²", "?line=-1"])
+def test_an_odd_address_is_not_there(sign_in, cast, query):
+    assert sign_in("secretary").get(NEW + query).status_code == 404
+
+
+def test_nobody_is_offered_themselves(sign_in, cast):
+    form = sign_in("member").get(NEW).context["form"]
+    named = [key for key, _ in form.fields["subject"].choices]
+    assert str(cast.members["member"].pk) not in named
+    assert {"cell", str(cast.members["colleague"].pk)} <= set(named)
+
+
+def test_staff_say_first_of_which_cell(sign_in, cast):
+    client = sign_in("staff")
+    assert "Chọn nơi sinh hoạt" in client.get(NEW).content.decode()
+    page = client.get(f"{NEW}?cell={cast.cell.pk}&member={cast.members['member'].pk}")
+    assert page.context["form"]["subject"].value() == str(cast.members["member"].pk)
+
+
+def test_a_form_that_does_not_fit_is_refused_beside_its_box(sign_in, cast):
+    data = {"subject": "cell", "form": "bieu-duong-chi-bo", "achievement": "Tốt"}
+    page = sign_in("member").post(NEW, data).content.decode()
+    assert "không dùng để khen chi bộ" in page
+    assert not Commendation.objects.exists()
+
+
+def test_the_praised_person_learns_of_it_only_when_it_is_awarded(sign_in, cast):
+    row = CommendationFactory(member=cast.members["member"], cell=cast.cell, proposed=True)
+    assert sign_in("member").get(row.get_absolute_url()).status_code == 404
+    decide(batch_with(row), by=cast.users["leader"])
+    page = sign_in("member").get(row.get_absolute_url()).content.decode()
+    assert "01-QĐ/ĐUCQ" in page
+    certificate = sign_in("member").get(reverse("commendation-certificate", args=[row.pk]))
+    assert certificate.content.startswith(b"%PDF")
+
+
+def test_what_has_no_certificate_says_so(sign_in, cast):
+    form = CommendationForm.objects.get(code="bieu-duong")
+    row = CommendationFactory(
+        member=cast.members["member"], cell=cast.cell, form=form, proposed=True
+    )
+    batch = batch_with(row)
+    decide(batch, by=cast.users["leader"])
+    client = sign_in("staff")
+    for name, paper in (
+        ("commendation-certificate", row),
+        ("commendation-batch-certificates", batch),
+    ):
+        page = client.get(reverse(name, args=[paper.pk]), follow=True).content.decode()
+        assert "giấy khen để in" in page
+
+
+def test_the_register_is_found_by_name_form_and_state(sign_in, cast):
+    CommendationFactory(member=cast.members["member"], cell=cast.cell)
+    CommendationFactory(member=None, cell=cast.cell, proposed=True)
+    client, here = sign_in("secretary"), reverse("commendation-list")
+    for query, found in (
+        ({"q": "thinh"}, 1),
+        ({"q": "vu co so"}, 1),
+        ({"status": "proposed"}, 1),
+        ({"form": "giay-khen"}, 2),
+        ({"q": "không có"}, 0),
+    ):
+        assert len(client.get(here, query).context["table"].rows) == found
+    assert "Chưa có đề nghị khen nào" in sign_in("stranger").get(here).content.decode()
+
+
+def test_days_since_the_last_award_and_who_never_had_one(sign_in, cast):
+    row = CommendationFactory(member=cast.members["member"], cell=cast.cell, proposed=True)
+    decide(batch_with(row), by=cast.users["leader"], dated_on=date(2014, 3, 10))
+    client = sign_in("staff")
+    page = re.sub(r"\s+", " ", client.get(reverse("commendation-coverage")).content.decode())
+    assert "10/03/2014, 10 ngày trước" in page
+    assert "chưa lần nào" in page
+    names = [
+        row.record.full_name
+        for row in client.get(reverse("commendation-unpraised")).context["table"].rows
+    ]
+    assert "Nguyễn Văn Thịnh" not in names
+    assert names == sorted(names, key=sort_key)
+    of_cell = client.get(reverse("commendation-unpraised"), {"cell": cast.cell.pk})
+    assert {each.record.home for each in of_cell.context["table"].rows} == {cast.cell.pk}
+
+
+def test_the_home_page_asks_each_for_what_is_theirs(cast):
+    CommendationFactory(member=cast.members["member"], cell=cast.cell)
+    CommendationFactory(member=cast.members["secretary"], cell=cast.cell)
+    CommendationFactory(member=cast.members["deputy"], cell=cast.cell, proposed=True)
+    batch_with(CommendationFactory(member=None, cell=cast.cell, proposed=True))
+    told = {
+        role: [task.title for task in praise_tasks(cast.user(role))]
+        for role in ("secretary", "deputy", "staff", "leader", "executive", "member")
+    }
+    assert told == {
+        "secretary": ["1 đề cử khen chờ chi bộ xét"],
+        "deputy": ["2 đề cử khen chờ chi bộ xét"],
+        "staff": ["1 đề nghị khen chờ tổng hợp"],
+        "leader": ["Đợt khen chờ quyết định"],
+        "executive": [],
+        "member": [],
+    }
+
+
+def test_a_batch_of_nothing_but_oneself_is_no_task(cast):
+    batch_with(
+        CommendationFactory(member=cast.members["leader"], cell=cast.other_cell, proposed=True)
+    )
+    assert list(praise_tasks(cast.user("leader"))) == []
+    for _ in range(2):
+        batch_with(CommendationFactory(member=None, proposed=True, occasion=None))
+    assert [task.title for task in praise_tasks(cast.user("leader"))] == [
+        "2 đợt khen chờ quyết định"
+    ]
+
+
+def test_all_of_it_is_one_read(cast, django_assert_num_queries):
+    for role in ("secretary", "staff", "leader"):
+        user = cast.user(role)
+        user.rights  # noqa: B018 – computed once a request
+        with django_assert_num_queries(1):
+            list(praise_tasks(user))
+
+
+def test_what_is_ticked_is_gathered_and_an_odd_key_is_refused(sign_in, cast):
+    row = CommendationFactory(member=None, cell=cast.cell, proposed=True)
+    client = sign_in("staff")
+    response = client.post(reverse("commendation-batch-new"), {"title": "khen năm 2013"})
+    batch = CommendationBatch.objects.get()
+    assert response.url == reverse("commendation-batch-gather", args=[batch.pk])
+    page = client.get(response.url).content.decode()
+    assert "Chưa có đề nghị nào" in page  # of another occasion
+    Commendation.objects.update(occasion=None)
+    assert row.achievement in client.get(response.url).content.decode()
+    refused = client.post(response.url, {"row": [row.pk, 987654321, "x"]}, follow=True)
+    assert "vừa đổi trạng thái" in refused.content.decode()
+    client.post(response.url, {"row": row.pk})
+    assert batch.commendations.get() == row
+
+
+def test_the_signer_is_told_of_their_own_row_and_signs_the_rest(sign_in, cast):
+    own = CommendationFactory(member=cast.members["leader"], cell=cast.other_cell, proposed=True)
+    batch = batch_with(own, CommendationFactory(member=None, cell=cast.cell, proposed=True))
+    client, address = sign_in("leader"), reverse("commendation-batch-award", args=[batch.pk])
+    page = client.get(address)
+    assert "Đề nghị khen chính đồng chí" in page.content.decode()
+    data = {name: page.context["form"].initial.get(name) for name in ("number", "authority")}
+    data |= {"dated_on": "20/03/2014", "fingerprint": page.context["fingerprint"]}
+    stale = client.post(address, data | {"fingerprint": "x"}).content.decode()
+    assert "Danh sách vừa đổi" in stale
+    assert client.post(address, data).url == batch.get_absolute_url()
+    own.refresh_from_db()
+    assert (own.status, own.batch.status) == ("gathered", "presented")
+    alone = reverse("commendation-batch-award", args=[own.batch_id])
+    page = client.get(alone)
+    data["fingerprint"] = page.context["fingerprint"]
+    assert "chỉ còn đề nghị khen chính đồng chí" in client.post(alone, data).content.decode()
+
+
+def test_a_guest_of_the_cell_is_not_named_there(sign_in, cast):
+    guest = cast.members["stranger"]
+    MembershipFactory(member=guest, cell=cast.cell, is_temporary=True)
+    named = dict(sign_in("member").get(NEW).context["form"].fields["subject"].choices)
+    assert str(guest.pk) not in named

@@ -1,0 +1,217 @@
+"""What a round and a cell print, read back; the decision is signed into the register."""
+
+import io
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from openpyxl import load_workbook
+
+from cells import clock
+from cells.print.render import render_pdf
+from cells.sheet import read_sheet
+from cells.workflow import Clash, IllegalMove
+from reports.evaluation.papers import books, cell, decision, summaries
+from reports.evaluation.papers.decision import SigningInput, content_of, sign_decision
+from reports.evaluation.services import decide_evaluation
+from reports.models import MemberEvaluation
+from tests.cells.print.reading import text_of
+from tests.reports.evaluation.papers.conftest import ROLES, add_ballot
+
+LONG = "Nguyễn Thị Phương Thảo Hoàng Tôn Nữ Anh"
+HOSTILE = '=HYPERLINK("http://x") <script>'
+
+
+def name(rating, role):
+    return rating.cast.members[role].full_name
+
+
+def test_a_ballot_names_who_is_voted_on_and_nobody_who_votes(rating, tmp_path):
+    world = rating("submitted")
+    waiting = world.people["colleague"]
+    MemberEvaluation.objects.filter(pk=waiting.pk).update(status="draft", first_submitted_at=None)
+    context = cell.ballot_context(world.cell)
+    text = text_of(render_pdf(cell.BALLOT, context), tmp_path)
+    assert name(world, "member") in text
+    assert name(world, "colleague") not in text  # has not sent the review yet
+    assert "không ký tên" in text
+    assert "T/M" not in text
+    assert all(row["boxes"] == [True] * 4 for row in context["rows"])
+
+
+def test_after_a_long_absence_the_two_best_boxes_are_closed(rating):
+    world = rating("submitted")
+    MemberEvaluation.objects.filter(pk=world.people["member"].pk).update(case="absent_capped")
+    rows = {row["name"]: row["boxes"] for row in cell.ballot_context(world.cell)["rows"]}
+    assert rows[name(world, "member")] == [False, False, True, True]
+
+
+def test_few_people_share_a_page_and_it_stays_one_page(rating):
+    world = rating("submitted")
+    keep = [world.people["member"].pk, world.people["deputy"].pk]
+    MemberEvaluation.objects.exclude(pk__in=keep).delete()
+    member = world.cast.members["member"]
+    member.full_name = LONG
+    member.save()
+    context = cell.ballot_context(world.cell)
+    pdf = render_pdf(cell.BALLOT, context)
+    assert len(context["slips"]) == 2
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type/Page/") <= 1
+
+
+def test_the_count_prints_the_tellers_sums_and_who_was_counted_apart(rating, tmp_path):
+    world = rating("proposed")
+    add_ballot(world.people["member"], {"XS": 2, "HTT": 3})
+    reader = world.cast.user("deputy")
+    text = text_of(render_pdf(cell.COUNT, cell.count_context(world.cell, reader)), tmp_path)
+    assert "BIÊN BẢN KIỂM PHIẾU" in text
+    assert "phát ra: 10; số phiếu thu về: 9; số phiếu hợp lệ: 8; số phiếu không hợp lệ: 1" in text
+    assert f"Riêng đồng chí {name(world, 'member')}: Số phiếu phát ra: 7" in text
+    assert "60,00" in text  # six of ten official members
+    assert "Tỷ lệ tính trên số đảng viên chính thức của chi bộ" in text
+
+
+@pytest.mark.parametrize(("status", "is_told"), [("proposed", False), ("published", True)])
+def test_ones_own_line_of_the_count_waits_until_it_is_published(rating, status, is_told):
+    world = rating(status)
+    table = cell.count_context(world.cell, world.cast.user("secretary"))["table"]
+    assert (name(world, "secretary") in [row[1] for row in table.rows]) is is_told
+    assert name(world, "member") in [row[1] for row in table.rows]
+
+
+def test_the_list_of_proposals_hides_what_its_reader_may_not_know(rating):
+    world = rating("appraised")
+    staff, deputy = world.cast.user("staff"), world.cast.user("deputy")
+    of_all = books.round_tables(world.round, "proposals", staff)[0]
+    assert of_all.columns[-1].label == "Ý kiến thẩm định"
+    of_cell = books.cell_tables(world.cell, "proposals", deputy)[0]
+    assert "Ý kiến thẩm định" not in [column.label for column in of_cell.columns]
+    rows = {row[1]: row[-1] for row in of_cell.rows}
+    assert rows[name(world, "deputy")] == "…"
+    assert rows[name(world, "member")] == "Hoàn thành tốt nhiệm vụ"
+    assert [row[-2] for row in of_cell.rows if row[1] == name(world, "member")] == ["6/8"]
+
+
+def test_the_summaries_print_what_was_counted(rating, tmp_path):
+    world = rating("published")
+    MemberEvaluation.objects.filter(pk=world.people["member"].pk).update(case="new")
+    xs = world.level("XS")
+    MemberEvaluation.objects.filter(pk=world.people["deputy"].pk).update(
+        decided_level=xs, over_quota_reason="Giải nhất toàn ngành"
+    )
+    world.round.status = "published"
+    texts = []
+    for number in (1, 2, 3):
+        summary = summaries.summary_of(world.round, number)
+        pdf = render_pdf(summaries.TEMPLATE, summaries.summary_context(world.round, summary))
+        texts.append(text_of(pdf, tmp_path))
+    first, second, third = texts
+    assert "Cộng 5 4 1 25,00 3 75,00 0 0,00 0 0,00 0 1 0 0 33,33" in first
+    assert "DỰ THẢO" not in first
+    assert "Chi bộ chưa hoặc không xếp loại: 0. Tổng số chi bộ: 1." in second
+    assert "Cộng 4 3 1 0 0 33,33 Vượt 1" in third
+    assert "Trần 20% tính trên số “Hoàn thành tốt nhiệm vụ”" in third
+    assert f"{name(world, 'deputy')}, Chi bộ Vụ Cơ sở đảng: Giải nhất toàn ngành" in third
+
+
+def test_an_open_rounds_summary_is_a_draft(rating, tmp_path):
+    world = rating("proposed")
+    context = summaries.summary_context(world.round, summaries.summary_of(world.round, 1))
+    assert "DỰ THẢO" in text_of(render_pdf(summaries.TEMPLATE, context), tmp_path)
+
+
+def test_a_sheet_of_every_table_holds_no_formula(rating):
+    world = rating("published")
+    member = world.cast.members["member"]
+    type(member).objects.filter(pk=member.pk).update(job_title=HOSTILE, unit="@SUM(A1)")
+    staff = world.cast.user("staff")
+    for key in books.OF_ROUND:
+        content = books.export_round(world.round, key, by=staff, reason="đối chiếu")
+        assert read_sheet(content, "bang.xlsx")
+        pages = load_workbook(io.BytesIO(content)).worksheets
+        assert not [
+            box.value for page in pages for row in page for box in row if box.data_type == "f"
+        ]
+    for key in books.OF_CELL:
+        assert books.export_cell(world.cell, key, by=staff, reason="đối chiếu")
+    with pytest.raises(ValidationError):
+        books.export_round(world.round, "summary-1", by=staff, reason=" ")
+
+
+# ---- the decision
+
+
+def given(found, **values):
+    before = {
+        "number": 5,
+        "dated_on": clock.today(),
+        "authority": "standing",
+        "fingerprint": content_of(found).mark,
+    }
+    return SigningInput(**before | values)
+
+
+def test_a_signed_decision_takes_its_number_and_keeps_its_file(rating, tmp_path):
+    world = rating("decided")
+    reason = {"over_quota_reason": "Giải nhất toàn ngành"}
+    MemberEvaluation.objects.filter(pk=world.people["member"].pk).update(**reason)
+    leader = world.cast.user("leader")
+    document = sign_decision(world.round, given(world.round), by=leader)
+    stored = bytes(document.file.content)
+    text = text_of(stored, tmp_path)
+    assert "Số 05-QĐ/ĐUCQ" in text
+    assert "DỰ THẢO" not in text
+    assert "Giải nhất toàn ngành" in text
+    assert [role for role in ROLES if name(world, role) not in text] == []
+    assert "5 đảng viên (Hoàn thành tốt nhiệm vụ: 5)" in text
+    assert (document.signer_name, document.signer_title) == ("Vũ Quốc Dũng", "PHÓ BÍ THƯ")
+    assert document.check_code[:5] in text
+    assert decision.decision_of(world.round) == document
+    with pytest.raises(IllegalMove):
+        sign_decision(world.round, given(world.round, number=6), by=leader)
+
+
+def test_a_decision_is_signed_as_it_was_read_and_when_all_is_decided(rating):
+    world = rating("decided")
+    leader, read = world.cast.user("leader"), given(world.round)
+    MemberEvaluation.objects.filter(pk=world.people["member"].pk).update(
+        decided_level=world.level("HT")
+    )
+    with pytest.raises(Clash):
+        sign_decision(world.round, read, by=leader)
+    MemberEvaluation.objects.filter(pk=world.people["deputy"].pk).update(status="appraised")
+    with pytest.raises(ValidationError, match="Còn 1"):
+        sign_decision(world.round, given(world.round), by=leader)
+    assert not world.round.documents.exists()
+
+
+def test_what_is_signed_is_not_decided_anew(rating):
+    world = rating("decided")
+    own, leader = world.people["member"], world.cast.user("leader")
+    again = {"level": world.level("HT"), "evidence": {}, "by": leader}
+    decide_evaluation(own, **again)
+    sign_decision(world.round, given(world.round), by=leader)
+    with pytest.raises(ValidationError, match="đã ký"):
+        decide_evaluation(own, **again | {"level": world.level("HTT")})
+
+
+def test_the_draft_hides_a_readers_own_line_and_the_signer_reads_all(rating):
+    world = rating("decided")
+    staff_row = world.people["member"]
+    staff_row.member = world.cast.members["staff"]
+    staff_row.save()
+    hidden = decision.hidden_from(world.round, world.cast.user("staff"))
+    rows = {row[1]: row[4] for row in content_of(world.round, hidden_member=hidden).people.rows}
+    assert rows[name(world, "staff")] == "…"
+    assert rows[name(world, "deputy")] == "Hoàn thành tốt nhiệm vụ"
+    assert decision.hidden_from(world.round, world.cast.user("leader")) is None
+
+
+def test_the_notice_names_the_level_and_the_signed_decision(rating, tmp_path):
+    world = rating("decided")
+    sign_decision(world.round, given(world.round), by=world.cast.user("leader"))
+    MemberEvaluation.objects.update(status="published")
+    own = MemberEvaluation.objects.get(pk=world.people["member"].pk)
+    text = text_of(render_pdf(decision.NOTICE, decision.notice_context(own)), tmp_path)
+    assert re.search(r"Theo Quyết định số 05-QĐ/ĐUCQ, ngày 20/03/2014", text)
+    assert "được xếp loại: Hoàn thành tốt nhiệm vụ." in text

@@ -1,0 +1,55 @@
+"""Home says what waits in the yearly rating: own paper, the cell's meeting, staff, leaders."""
+
+import pytest
+from django.urls import reverse
+
+from reports.evaluation.models import EvaluationRound
+from tests.reports.evaluation.steps.conftest import year  # noqa: F401 – a round with papers
+from tests.todo import tasks_of
+
+
+def cards(cast, role):
+    return {task.title: task.url for task in tasks_of(cast.user(role))}
+
+
+def test_a_member_finds_their_own_paper_to_write(cast, year):  # noqa: F811
+    paper = year.paper(at="draft")
+    found = cards(cast, "member")
+    assert found["Tự kiểm điểm năm 2013"] == reverse("evaluation-write", args=[paper.pk])
+    assert "Tự kiểm điểm năm 2013" not in cards(cast, "colleague")
+
+
+@pytest.mark.parametrize(
+    ("at", "role", "title", "name"),
+    [
+        ("submitted", "secretary", "2 bản chờ chi bộ đề xuất, năm 2013", "cell-evaluation-count"),
+        ("proposed", "staff", "3 bản chờ thẩm định, năm 2013", "round-evaluation-appraisals"),
+        ("appraised", "leader", "3 bản chờ quyết định, năm 2013", "round-evaluation-decisions"),
+    ],
+)
+def test_each_finds_how_many_wait_for_them_without_their_own(cast, year, at, role, title, name):  # noqa: F811
+    """Of four papers in this cell and the next; the own one and the secretary's are not theirs."""
+    sheet = year.cell_paper()
+    for each in ("member", "colleague", "stranger", role):
+        year.paper(each, at=at)
+    key = sheet.pk if role == "secretary" else year.round.pk
+    assert cards(cast, role)[title] == reverse(name, args=[key])
+    assert title not in cards(cast, "member")
+    assert title not in cards(cast, "inspector")
+
+
+def test_staff_find_the_round_until_it_is_closed(cast, year):  # noqa: F811
+    year.paper(at="draft")
+    assert "Vòng đánh giá năm 2013" in cards(cast, "staff")
+    assert "Vòng đánh giá năm 2013" not in cards(cast, "leader")
+    times = {"published_at": "2014-03-01T09:00Z", "closed_at": "2014-03-02T09:00Z"}
+    EvaluationRound.objects.update(status="closed", **times)
+    assert "Vòng đánh giá năm 2013" not in cards(cast, "staff")
+
+
+def test_in_a_closed_round_only_who_was_put_off_still_waits(cast, year):  # noqa: F811
+    year.paper(at="proposed")
+    year.paper("colleague", at="proposed", case="postponed")
+    times = {"published_at": "2014-03-01T09:00Z", "closed_at": "2014-03-02T09:00Z"}
+    EvaluationRound.objects.update(status="closed", **times)
+    assert "1 bản chờ thẩm định, năm 2013" in cards(cast, "staff")
