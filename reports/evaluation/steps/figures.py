@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cells import clock
@@ -18,7 +17,7 @@ from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.models import ReportState, missing_on
 from pledges.pledge.models import REGISTERED
 from reports.evaluation.choices import WEIGHED
-from reports.evaluation.figures import Cap, caps_of, level_counts
+from reports.evaluation.figures import LAST_WORD, Cap, caps_of, level_counts, papers_of
 from reports.evaluation.models import CellEvaluation, Evaluation, EvaluationRound
 from reports.evaluation.scheme.models import BASES, RatingLevel, Subject
 from reports.evaluation.services import ballot_of, has_majority, majority_base
@@ -60,11 +59,6 @@ def board_of(
     caps = caps_of(levels, level_counts(rows) + new)
     guide = caps_of(levels, level_counts(rows.filter(cell=cell)) + new) if cell else []
     return Board(caps=caps, guide=guide)
-
-
-def papers_of(found: EvaluationRound, subject: str) -> Any:
-    rows = found.member_evaluations if subject == Subject.MEMBER else found.cell_evaluations
-    return rows.all()
 
 
 def room_words(cap: Cap) -> str:
@@ -231,19 +225,17 @@ class Comparison:
 
 
 def comparison(found: EvaluationRound) -> Comparison:
-    """By the last word said of each; three questions, however many cells and people."""
+    """By the last word said of each; four questions, however many cells and people."""
     levels = list(found.scheme.levels.filter(subject=Subject.MEMBER).order_by("position"))
-    said = Coalesce("decided_level", "appraised_level", "proposed_level")
-    rows = found.member_evaluations.rated().order_by().values("cell", said=said)
+    rows = found.member_evaluations.rated().order_by().values("cell", said=LAST_WORD)
     by_cell: dict[int, Counter[int | None]] = defaultdict(Counter)
     for row in rows.annotate(how_many=Count("pk")):
         by_cell[row["cell"]][row["said"]] += row["how_many"]
-    own = CellEvaluation.objects.filter(round=found).select_related(
-        "cell", "decided_level", "appraised_level", "proposed_level"
-    )
+    own: Any = CellEvaluation.objects.filter(round=found).annotate(said=LAST_WORD)
+    names = dict(found.scheme.levels.filter(subject=Subject.CELL).values_list("pk", "name"))
     lines = [
-        line_of(paper.cell.short_name, by_cell[paper.cell_id], levels, said_level(paper))
-        for paper in own.order_by("cell__sort_key")
+        line_of(paper.cell.short_name, by_cell[paper.cell_id], levels, names.get(paper.said, ""))
+        for paper in own.select_related("cell").order_by("cell__sort_key")
     ]
     total: Counter[int | None] = sum(by_cell.values(), Counter())
     return Comparison(
@@ -258,8 +250,3 @@ def line_of(
 ) -> Line:
     each = [counts[level.pk] for level in levels]
     return Line(name=name, rated=counts.total(), counts=each, own_level=own)
-
-
-def said_level(paper: Any) -> str:
-    said = paper.decided_level or paper.appraised_level or paper.proposed_level
-    return said.name if said else ""

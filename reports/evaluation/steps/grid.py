@@ -43,21 +43,15 @@ GONE = "Có dòng không còn trong danh sách này nên không lưu được."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """``waits``: the status a paper has until the step is taken; ``agrees_with``: whose level a
-    blank row takes over at the press of one button."""
+    """``agrees_with``: whose level a blank row takes over at the press of one button."""
 
     verb: str
     title: str
     button: str
     form: type[RowForm]
     save: Callable[..., None]
-    waits: EvaluationStatus
     agrees_with: str = ""
     agree: str = ""
-
-    @property
-    def mine(self) -> str:
-        return self.form.level_name
 
 
 PROPOSE = Step(
@@ -66,7 +60,6 @@ PROPOSE = Step(
     button="Lưu đề xuất",
     form=ProposalForm,
     save=services.propose,
-    waits=EvaluationStatus.SUBMITTED,
 )
 APPRAISE = Step(
     verb="appraise",
@@ -74,7 +67,6 @@ APPRAISE = Step(
     button="Lưu thẩm định",
     form=AppraisalForm,
     save=services.appraise,
-    waits=EvaluationStatus.PROPOSED,
     agrees_with="proposed_level",
     agree="Lấy mức chi bộ đề xuất cho các dòng còn trống, rồi lưu",
 )
@@ -84,7 +76,6 @@ DECIDE = Step(
     button="Lưu dự kiến",
     form=DecisionForm,
     save=services.decide,
-    waits=EvaluationStatus.APPRAISED,
     agrees_with="appraised_level",
     agree="Lấy mức thẩm định cho các dòng còn trống, rồi lưu",
 )
@@ -307,7 +298,7 @@ def renamed(error: ValidationError, form: RowForm) -> ValidationError:
 def waiting_papers(step: Step, papers: QuerySet, *, everything: bool) -> QuerySet:
     """Those at this step, or all that have come so far."""
     if not everything:
-        return papers.filter(status=step.waits)
+        return papers.filter(status=step.form.waits)
     earlier = {EvaluationStatus.PROPOSED} if step.verb == "decide" else set()
     return papers.filter(status__in=WEIGHED - earlier)
 

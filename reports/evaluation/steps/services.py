@@ -44,31 +44,32 @@ def comment(evaluation: Evaluation, *, version: int, by: User, **given: Any) -> 
 @transaction.atomic
 def propose(evaluation: Evaluation, *, version: int, by: User, **given: Any) -> None:
     """``given``: level, ballot, note, points, session."""
-    claim_row(evaluation, version)
+    claim(evaluation, version)
     services.propose_evaluation(evaluation, by=by, **given)
 
 
 @transaction.atomic
 def appraise(evaluation: Evaluation, *, version: int, by: User, **given: Any) -> None:
     """``given``: level, note, points."""
-    claim_row(evaluation, version)
+    claim(evaluation, version)
     services.appraise_evaluation(evaluation, by=by, **given)
 
 
 @transaction.atomic
 def decide(evaluation: Evaluation, *, version: int, by: User, **given: Any) -> None:
     """``given``: level, over_quota_reason, superior_decision. What it rests on stands still."""
-    claim_row(evaluation, version)
     # Two places taken at once must not both be the last one: decisions of a round take turns
-    take_the_round(evaluation)
+    services.take_the_round(evaluation)
+    claim(evaluation, version)
     evidence = evidence_of(evaluation).as_json()
     services.decide_evaluation(evaluation, evidence=evidence, by=by, **given)
 
 
-def take_the_round(evaluation: Evaluation) -> None:
-    """Whoever comes second waits here, and then counts what the first one decided."""
-    model: Any = type(evaluation.round)
-    model.objects.filter(pk=evaluation.round.pk).update(year=F("year"))
+def claim(evaluation: Evaluation, version: int) -> None:
+    """Whether a level fits is asked of the case as it stands now; staff may have changed it since
+    the paper was read."""
+    claim_row(evaluation, version)
+    evaluation.refresh_from_db(fields=["case"])
 
 
 @transaction.atomic
@@ -85,12 +86,13 @@ def amend(
     """Another level than the published one, with a reason and a number of its own; answers that
     number. Also once the round is closed: there is no other way to it then."""
     note = services.reason(note, "Ghi lý do sửa mức đã công bố.")
+    services.take_the_round(evaluation)
+    claim(evaluation, version)
     services.refuse_other_level(evaluation, level)
     if level.pk == evaluation.decided_level_id:
         raise ValidationError({"level": "Đây là mức đã công bố. Chọn mức khác."})
-    claim_row(evaluation, version)
-    take_the_round(evaluation)
-    services.refuse_unfounded(evaluation, level, over_quota_reason, superior_decision, by)
+    services.refuse_without_superiors(evaluation, superior_decision, by)
+    why = services.reason_over_cap(evaluation, level, over_quota_reason)
     number = amendments_of(evaluation) + 1
     words = f"Sửa lần {number}: {evaluation.decided_level} → {level}. {note}"
     move(
@@ -99,7 +101,7 @@ def amend(
         by=by,
         note=words,
         decided_level=level,
-        over_quota_reason=over_quota_reason,
+        over_quota_reason=why,
         superior_decision=superior_decision,
     )
     services.tell_the_author(evaluation, "amend", f"đã được sửa mức xếp loại thành: {level}", by)

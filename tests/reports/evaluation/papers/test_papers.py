@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from cells import clock
@@ -183,6 +185,30 @@ def test_a_decision_is_signed_as_it_was_read_and_when_all_is_decided(rating):
     with pytest.raises(ValidationError, match="Còn 1"):
         sign_decision(world.round, given(world.round), by=leader)
     assert not world.round.documents.exists()
+
+
+def test_signing_holds_the_round_before_it_looks_once_more(rating):
+    """So no decision comes between the look and the signature."""
+    world = rating("decided")
+    signed = given(world.round)
+    with CaptureQueriesContext(connection) as asked:
+        sign_decision(world.round, signed, by=world.cast.user("leader"))
+    written = [
+        each["sql"] for each in asked if each["sql"].startswith(("UPDATE", "INSERT", "SAVEPOINT"))
+    ]
+    assert written[0].startswith("SAVEPOINT")
+    assert "evaluationround" in written[1]
+
+
+def test_over_a_cap_without_a_reason_nothing_is_signed(rating):
+    world = rating("decided")
+    best, leader = world.people["member"], world.cast.user("leader")
+    MemberEvaluation.objects.filter(pk=best.pk).update(decided_level=world.level("XS"))
+    with pytest.raises(ValidationError, match="vượt trần 1 suất, mới có 0 lý do"):
+        sign_decision(world.round, given(world.round), by=leader)
+    again = {"level": world.level("XS"), "evidence": {}, "by": leader}
+    decide_evaluation(best, **again, over_quota_reason="Giải nhất toàn ngành")
+    assert sign_decision(world.round, given(world.round), by=leader)
 
 
 def test_what_is_signed_is_not_decided_anew(rating):
