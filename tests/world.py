@@ -425,12 +425,18 @@ def make_tasks(cast: Any, state: str) -> dict[str, Model]:
 
 def make_evaluations(cast: Any, state: str) -> dict[str, Model]:
     """Everybody's own of last year, with all that sending it needs."""
-    found = EvaluationRoundFactory()
+    found = round_for(state)
     return {role: make_evaluation(cast, role, state, found) for role in cast.members}
 
 
+def round_for(state: str) -> Any:
+    """“decided late”: after the others were published."""
+    past = {"status": "published", "published_at": clock.now()} if state.endswith("late") else {}
+    return EvaluationRoundFactory(**past)
+
+
 def make_evaluation(cast: Any, role: str, state: str, found: Model) -> Model:
-    state, _, is_objected = state.partition(" ")
+    state, _, more = state.partition(" ")
     is_blank = state == "untouched"
     evaluation = MemberEvaluationFactory(
         round=found,
@@ -444,7 +450,7 @@ def make_evaluation(cast: Any, role: str, state: str, found: Model) -> Model:
     if not is_blank:
         for key in ("conduct", "duties"):
             evaluation.parts.create(key=key, text=words_of(role), grade="good")
-    if is_objected:
+    if more == "objected":
         object_to(evaluation)
     return evaluation
 
@@ -456,15 +462,15 @@ def object_to(evaluation: Any) -> None:
 
 
 def make_cell_evaluations(cast: Any, state: str) -> dict[str, Model]:
-    state, _, is_objected = state.partition(" ")
-    found, made = EvaluationRoundFactory(), {}
+    found, made = round_for(state), {}
+    state, _, more = state.partition(" ")
     level = found.scheme.levels.get(subject="cell", code="HTT")
     for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
         made[target] = CellEvaluationFactory(
             round=found, cell=cell, at=state, version=1, saved_at=clock.now(), self_level=level
         )
         made[target].parts.create(key="results", text=words_of(target), grade="good")
-        if is_objected:
+        if more == "objected":
             object_to(made[target])
     return made
 

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import Count, Q, When
+from django.db.models import Count, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
+from cells.audit import AuditEntry
 from cells.models import IssuedDocument
 from reports.evaluation.choices import RESULT, WEIGHED, WRITING, Case, EvaluationStatus
 from reports.evaluation.models import (
@@ -160,7 +161,7 @@ def caps_of_round(found: EvaluationRound, subject: str) -> list[Cap]:
     return caps_of(list(levels), level_counts(papers_of(found, subject)))
 
 
-# ---- the signed decision
+# ---- what a published level rests on
 
 
 def decision_on(evaluation: Evaluation) -> IssuedDocument | None:
@@ -169,3 +170,8 @@ def decision_on(evaluation: Evaluation) -> IssuedDocument | None:
     decided_at = evaluation.decided_at
     is_listed = document and decided_at is not None and decided_at <= document.issued_at
     return document if is_listed else None
+
+
+def amendments_of(evaluation: Evaluation) -> QuerySet[AuditEntry]:
+    """Numbered, each with its levels and its reason in words; the oldest first."""
+    return AuditEntry.objects.of(evaluation).filter(verb="amend")

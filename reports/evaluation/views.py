@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.audit import AuditEntry
 from cells.scope import permission
 from cells.web import TOO_LATE, VisiblePapersMixin, add_errors, fetch_paper, followers_only
 from cells.workflow import IllegalMove
@@ -58,6 +59,7 @@ class MyEvaluations(TemplateView):
 def detail(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     evaluation = get_object_or_404(desk.papers.visible_to(request.user), pk=pk)
     context: dict[str, Any] = {"desk": desk, "evaluation": evaluation}
+    context["entries"] = entries_for(evaluation, request.user)
     if may(request, "read", evaluation):
         context["written"] = written_parts(evaluation)
     if evaluation.status == EvaluationStatus.SUBMITTED:
@@ -66,6 +68,17 @@ def detail(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
         votes = evaluation.votes
         context["votes"] = [(each.name, votes.get(each.code, 0)) for each in levels_of(evaluation)]
     return render(request, "reports/evaluation/detail.html", context)
+
+
+def entries_for(evaluation: Any, reader: Any) -> list[AuditEntry]:
+    """Why a paper went back to its cell is said to the cell: it speaks of a level, of which the
+    person learns when it is published."""
+    entries = list(AuditEntry.objects.of(evaluation))
+    is_own = getattr(evaluation, "author_id", None) == (reader.rights.member_id or 0)
+    if is_own and evaluation.status != EvaluationStatus.PUBLISHED:
+        for entry in entries:
+            entry.note = "" if entry.verb == "reconsider" else entry.note
+    return entries
 
 
 def may(request: HttpRequest, verb: str, evaluation: Evaluation) -> bool:

@@ -43,6 +43,7 @@ def papers_of(user: User) -> list[dict[str, Any]]:
     mine = Q(judged_by(user), status=status.SUBMITTED)
     if TASK_FORCE in user.rights.bodies:
         mine |= Q(~me, status=status.PROPOSED)
+        mine |= Q(~me, ~Q(round__status=RoundStatus.OPEN), status=status.DECIDED)
     if user.rights.bodies & {*LEADING, TASK_FORCE}:
         mine |= Q(decided_by(user), status=status.APPRAISED)
     mine &= STILL_OPEN & ~Q(case__in=NOT_RATED)
@@ -118,8 +119,8 @@ def cells_to_write(user: User) -> Iterator[Task]:
 
 
 def to_weigh(rows: list[dict[str, Any]]) -> Iterator[Task]:
-    """What waits for the cell's meeting, a card a year and cell; for the appraisal and for the
-    decision, a card a year."""
+    """What waits for the cell's meeting, a card a year and cell; for the appraisal, the decision,
+    the publication after the others, a card a year."""
     waiting = [row for row in rows if row["mine"]]
     yield from (to_propose(row) for row in waiting if row["status"] == EvaluationStatus.SUBMITTED)
     for status, words in COMMITTEES.items():
@@ -145,6 +146,7 @@ def to_propose(row: dict[str, Any]) -> Task:
     )
 
 
+DECIDED = EvaluationStatus.DECIDED.value
 COMMITTEES = {
     EvaluationStatus.PROPOSED: {
         "state": "Chờ thẩm định",
@@ -156,18 +158,22 @@ COMMITTEES = {
         "action": "Ghi dự kiến quyết định",
         "name": "round-evaluation-decisions",
     },
+    EvaluationStatus.DECIDED: {"state": "Chờ công bố", "action": "Xem và công bố"},
 }
 
 
 def committee_task(
-    pk: int, year: int, how_many: int, *, state: str, action: str, name: str
+    pk: int, year: int, how_many: int, *, state: str, action: str, name: str = ""
 ) -> Task:
+    """Without a sheet that takes them all they stand in the list, each with its own step."""
     return Task(
         state=state,
         css="sent",
         title=f"{how_many} bản {state[:1].lower()}{state[1:]}, năm {year}",
         action=action,
-        url=reverse(name, args=[pk]),
+        url=reverse(name, args=[pk])
+        if name
+        else queue("evaluation-list", year=year, state=DECIDED),
     )
 
 

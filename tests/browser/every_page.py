@@ -322,6 +322,8 @@ PAGES: dict[str, list[Page]] = {
         of("cell-evaluation-return", "cell-evaluation:submitted"),
         of("evaluation-reconsider", "evaluation:proposed"),
         of("cell-evaluation-reconsider", "cell-evaluation:submitted"),
+        of("evaluation-publish", "evaluation:late"),
+        of("cell-evaluation-publish", "cell-evaluation:late"),
         of("round-evaluation-appraisals", "round"),
         of("round-cell-evaluation-appraisals", "round"),
         of("round-compare", "round"),

@@ -28,9 +28,11 @@ from cells.print.profile import profile_for
 from cells.print.render import render_pdf
 from cells.workflow import Clash, IllegalMove, take_turns
 from reports.evaluation.choices import RESULT
+from reports.evaluation.figures import decision_on
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.papers.cell import HIDDEN, job_of, titles_of
 from reports.evaluation.papers.printed import Column, Table, Value
+from reports.evaluation.papers.sheet import amendment_lines
 from reports.evaluation.papers.summaries import page_of_committee
 from reports.evaluation.round.services import undecided
 from reports.evaluation.services import refuse_unexplained
@@ -279,8 +281,8 @@ def refuse_unready(found: EvaluationRound, dated_on: date) -> None:
 
 
 def notice_context(evaluation: MemberEvaluation) -> dict[str, Any]:
-    """As published: the level, and the decision that says so, or room for its number."""
-    document = decision_of(evaluation.round)
+    """As published: the level, the decision that says so or room for its number, amendments."""
+    document = decision_on(evaluation)
     said = f"số {document.full_number}, ngày {document.dated_on:%d/%m/%Y}" if document else ""
     page = page_of_committee()
     return {
@@ -294,6 +296,7 @@ def notice_context(evaluation: MemberEvaluation) -> dict[str, Any]:
         "level": evaluation.decided_level.name,
         "decision": said,
         "superior_decision": evaluation.superior_decision,
+        "amendments": amendment_lines(evaluation),
         "issuer": body_of(Authority.STANDING),
         "recipients": [
             "Đồng chí có tên trên",

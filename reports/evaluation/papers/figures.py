@@ -188,10 +188,7 @@ def cells_figures(found: EvaluationRound) -> CellsFigures:
         total=tally(
             "Cộng",
             levels,
-            [
-                Counted(cell=row.cell_id, case=row.case, level=row.said, how_many=1)
-                for row in rows
-            ],
+            [Counted(cell=row.cell_id, case=row.case, level=row.said, how_many=1) for row in rows],
         ),
     )
 

@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from cells.audit import AuditEntry, trace
+from cells.audit import trace
 from cells.models import User
 from cells.workflow import Clash, IllegalMove, claim_row, move
 from reports.evaluation import services
 from reports.evaluation.choices import EvaluationStatus
 from reports.evaluation.evidence.figures import evidence_of
+from reports.evaluation.figures import amendments_of
 from reports.evaluation.models import Evaluation
 from reports.evaluation.rules import leads_the_committee
 from reports.evaluation.scheme.models import RatingLevel
@@ -93,7 +94,7 @@ def amend(
         raise ValidationError({"level": "Đây là mức đã công bố. Chọn mức khác."})
     services.refuse_without_superiors(evaluation, superior_decision, by)
     why = services.reason_over_cap(evaluation, level, over_quota_reason)
-    number = amendments_of(evaluation) + 1
+    number = amendments_of(evaluation).count() + 1
     words = f"Sửa lần {number}: {evaluation.decided_level} → {level}. {note}"
     move(
         evaluation,
@@ -106,10 +107,6 @@ def amend(
     )
     services.tell_the_author(evaluation, "amend", f"đã được sửa mức xếp loại thành: {level}", by)
     return number
-
-
-def amendments_of(evaluation: Evaluation) -> int:
-    return AuditEntry.objects.of(evaluation).filter(verb="amend").count()
 
 
 def is_superiors(evaluation: Evaluation, by: User) -> bool:

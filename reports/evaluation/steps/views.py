@@ -18,7 +18,7 @@ from cells.workflow import Clash, IllegalMove
 from reports.evaluation import services as evaluation_services
 from reports.evaluation.choices import Case
 from reports.evaluation.desks import CELLS, PEOPLE, Desk
-from reports.evaluation.figures import open_levels
+from reports.evaluation.figures import amendments_of, open_levels
 from reports.evaluation.forms import NoteForm
 from reports.evaluation.models import EvaluationRound
 from reports.evaluation.scheme.models import Subject
@@ -212,8 +212,24 @@ def amend(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     )
     if form.is_valid() and is_amended(request, form, evaluation):
         return redirect(evaluation)
-    number = services.amendments_of(evaluation) + 1
+    number = amendments_of(evaluation).count() + 1
     words = {"title": f"Sửa mức đã công bố, lần {number}", "button": "Sửa mức"}
+    return ask_page(request, desk, evaluation, form, **words)
+
+
+def publish(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
+    """For who was decided after the others were published together."""
+    evaluation = fetch_paper(request, desk.papers, pk, "publish")
+    form = NoteForm(
+        request.POST or None,
+        question="Công bố theo văn bản nào?",
+        missing="Ghi căn cứ công bố, ví dụ số quyết định.",
+    )
+    step = evaluation_services.publish_evaluation
+    if form.is_valid() and is_done(request, form, step, evaluation):
+        messages.success(request, f"Đã công bố: {evaluation.decided_level}.")
+        return redirect(evaluation)
+    words = {"title": "Công bố kết quả của bản này", "button": "Công bố"}
     return ask_page(request, desk, evaluation, form, **words)
 
 

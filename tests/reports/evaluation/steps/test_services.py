@@ -385,6 +385,22 @@ def test_all_are_published_together_or_none(year, by, cast):
     }
 
 
+@pytest.mark.parametrize("how_many", [1, 30])
+def test_publishing_asks_as_much_for_one_as_for_thirty(year, by, cast, how_many):
+    papers = [year.paper(at="decided"), *year.others(how_many, "decided", "HTT")]
+    with CaptureQueriesContext(connection) as asked:
+        publish_round(year.round, by=by["staff"], note="Quyết định 15-QĐ/ĐUCQ")
+    assert len(asked) <= 30
+    for paper in papers:
+        step = AuditEntry.objects.of(paper).get()
+        assert (step.verb, step.target, step.note) == (
+            "publish",
+            "published",
+            "Quyết định 15-QĐ/ĐUCQ",
+        )
+    assert Notice.objects.filter(verb="publish").count() == how_many + 1
+
+
 @pytest.fixture
 def closed(year, by):
     """A published level in a closed round."""
