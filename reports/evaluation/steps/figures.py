@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Cell, Session, SessionTask
+from cells.models import Cell, Session, SessionTask, User
 from cells.session.choices import SessionStatus
 from cells.session.roll.figures import percent, percent_words
 from pledges.models import MonthlyReport, Pledge
@@ -19,13 +19,23 @@ from pledges.monthly_report.models import ReportState, missing_on
 from pledges.pledge.models import REGISTERED
 from reports.evaluation.choices import WEIGHED
 from reports.evaluation.figures import Cap, caps_of, level_counts
-from reports.evaluation.models import CellEvaluation, Evaluation, EvaluationRound
+from reports.evaluation.models import (
+    CellEvaluation,
+    Evaluation,
+    EvaluationRound,
+    MemberEvaluation,
+)
 from reports.evaluation.scheme.models import BASES, RatingLevel, Subject
 from reports.evaluation.services import ballot_of, has_majority, majority_base
 
 Gap = tuple[str, str]  # what is missing, where to see it
 
 # ---- caps
+
+BASIS = {
+    Subject.MEMBER: "Tính theo mức các chi bộ đã đề xuất, không kể bản của đồng chí.",
+    Subject.CELL: "Tính theo mức các chi bộ đã đề xuất.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +44,7 @@ class Board:
 
     caps: list[Cap]
     guide: list[Cap]
-
-    @property
-    def is_full(self) -> bool:
-        return any(cap.excess for cap in self.caps)
+    basis: str = ""  # what was counted, where it is not the last word said of each
 
     @property
     def sentence(self) -> str:
@@ -47,6 +54,8 @@ class Board:
 def board_of(
     found: EvaluationRound,
     subject: str,
+    *,
+    reader: User,
     cell: Cell | None = None,
     typed: dict[int, int] | None = None,
 ) -> Board:
@@ -57,9 +66,25 @@ def board_of(
         return Board(caps=[], guide=[])
     rows: Any = papers_of(found, subject).exclude(pk__in=typed)
     new = Counter(typed.values())
-    caps = caps_of(levels, level_counts(rows) + new)
-    guide = caps_of(levels, level_counts(rows.filter(cell=cell)) + new) if cell else []
-    return Board(caps=caps, guide=guide)
+    caps = caps_of(levels, counts_for(reader, rows) + new)
+    guide = caps_of(levels, counts_for(reader, rows.filter(cell=cell)) + new) if cell else []
+    return Board(caps=caps, guide=guide, basis="" if reader.rights.bodies else BASIS[subject])
+
+
+def counts_for(reader: User, rows: Any) -> Counter[int]:
+    """What is prepared is the bodies' affair: officers count what the cells proposed. Nor is
+    their own level to be had by taking what they see from a sum."""
+    if reader.rights.bodies:
+        return level_counts(rows)
+    proposed = others_of(reader, rows).rated().filter(status__in=WEIGHED)
+    return Counter(counted(proposed, "proposed_level"))
+
+
+def others_of(reader: User, rows: Any) -> Any:
+    """Without one's own paper; a cell's belongs to nobody."""
+    if rows.model is not MemberEvaluation:
+        return rows
+    return rows.exclude(member=reader.rights.member_id or 0)
 
 
 def papers_of(found: EvaluationRound, subject: str) -> Any:
