@@ -261,6 +261,11 @@ class Evaluation(models.Model):
         return not self.round.is_closed or self.case == Case.POSTPONED
 
     @property
+    def is_sent(self) -> bool:
+        """What a draft says, its own level included, is its writer's affair."""
+        return self.status != EvaluationStatus.DRAFT
+
+    @property
     def self_points(self) -> Any:
         given = [self.self_general_points, self.self_task_points]
         return None if None in given else sum(given)

@@ -30,7 +30,7 @@ def is_not_begun(_user: Any, paper: Any) -> bool:
 
 @rules.predicate
 def is_no_draft(_user: Any, paper: Any) -> bool:
-    return paper is not None and paper.status != EvaluationStatus.DRAFT
+    return paper is not None and paper.is_sent
 
 
 @rules.predicate

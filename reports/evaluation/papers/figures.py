@@ -205,7 +205,7 @@ def last_word(row: CellEvaluation) -> int | None:
 def cell_row(row: CellEvaluation, score: Decimal | None) -> CellRow:
     return CellRow(
         name=row.cell.name,
-        own=named(row.self_level),
+        own=named(row.self_level) if row.is_sent else "",
         proposed=named(row.proposed_level),
         appraised=named(row.appraised_level),
         decided=named(row.decided_level),

@@ -114,6 +114,17 @@ def test_the_summaries_print_what_was_counted(rating, tmp_path):
     assert f"{name(world, 'deputy')}, Chi bộ Vụ Cơ sở đảng: Giải nhất toàn ngành" in third
 
 
+@pytest.mark.parametrize(("status", "told"), [("draft", ""), ("submitted", "Tiên tiến")])
+def test_the_second_summary_says_a_cells_own_level_once_it_is_sent(rating, status, told):
+    world = rating(status)
+    level = world.level("HTT", "cell")
+    level.name = "Tiên tiến"
+    level.save()
+    type(world.cell).objects.update(self_level=level)
+    [row] = summaries.summary_of(world.round, 2).tables[0].rows
+    assert row[2] == told
+
+
 def test_an_open_rounds_summary_is_a_draft(rating, tmp_path):
     world = rating("proposed")
     context = summaries.summary_context(world.round, summaries.summary_of(world.round, 1))

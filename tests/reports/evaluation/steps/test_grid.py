@@ -233,6 +233,14 @@ def test_points_are_asked_only_where_the_scheme_has_them(votes, sign_in):
     assert str(votes.theirs.proposed_points) == "91.50"
 
 
+@pytest.mark.parametrize(("at", "is_told"), [("draft", False), ("submitted", True)])
+def test_the_level_of_a_draft_is_its_writers_affair(votes, sign_in, at, is_told):
+    paper = votes.paper("colleague", at=at, self_level=votes.level("KHT"))
+    page = text(sign_in("secretary").get(votes.url))
+    assert paper.member.full_name in page
+    assert ("Không hoàn thành nhiệm vụ\n" in page) is is_told
+
+
 # ---- the committee
 
 
