@@ -20,6 +20,7 @@ from reports.evaluation.choices import (
     RoundStatus,
 )
 from reports.evaluation.desks import CELLS, PEOPLE, Desk
+from reports.evaluation.forms import AWAITING
 from reports.evaluation.models import (
     IS_RATED,
     IS_REVIEWED,
@@ -161,12 +162,13 @@ def to_weigh(rows: list[dict[str, Any]]) -> Iterator[Task]:
     for status, words in COMMITTEES.items():
         here = [row for row in waiting if row["status"] == status]
         for (pk, year), each in groupby(here, itemgetter("round", "year")):
-            yield committee_task(pk, year, f"{sum(row['mine'] for row in each)} bản", PEOPLE, **words)
+            count = f"{sum(row['mine'] for row in each)} bản"
+            yield committee_task(pk, year, count, PEOPLE, **words)
 
 
 def to_propose(row: dict[str, Any]) -> Task:
     # A cell that was dissolved before the round opened has no sheet of its own
-    query = {"year": row["year"], "cell": row["cell"], "state": "submitted"}
+    query = {"year": row["year"], "cell": row["cell"], "state": AWAITING}
     sheet = row["sheet"]
     return Task(
         state="Chờ đề xuất",

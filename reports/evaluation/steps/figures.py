@@ -19,6 +19,7 @@ from pledges.monthly_report.models import ReportState, missing_on
 from pledges.pledge.models import REGISTERED
 from reports.evaluation.choices import WEIGHED
 from reports.evaluation.figures import Cap, caps_of, level_counts
+from reports.evaluation.forms import UNPROPOSED
 from reports.evaluation.models import (
     CellEvaluation,
     Evaluation,
@@ -61,7 +62,7 @@ def board_of(
 ) -> Board:
     """``typed``: by key of the paper the level that stands in a box and is not saved yet."""
     typed = typed or {}
-    levels = list(found.scheme.levels.filter(subject=subject).order_by("position"))
+    levels = found.scheme.ranked(subject)
     if not any(level.quota for level in levels):
         return Board(caps=[], guide=[])
     rows: Any = papers_of(found, subject).exclude(pk__in=typed)
@@ -122,9 +123,13 @@ class Leading:
     is_enough: bool
 
     @property
-    def sentence(self) -> str:
+    def count(self) -> str:
         end = "đủ đa số" if self.is_enough else "chưa đủ đa số"
-        return f"{self.name}: {self.votes}/{self.base} phiếu, {end}"
+        return f"{self.votes}/{self.base} phiếu, {end}"
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.name}: {self.count}"
 
 
 def leading_level(evaluation: Evaluation, levels: list[RatingLevel]) -> Leading | None:
@@ -204,12 +209,12 @@ def gaps_of_cells(papers: list[Any], found: EvaluationRound) -> dict[int, list[G
         Session.objects.filter(cell__in=cells, status__in=UNSIGNED, starts_at__year=found.year),
         "cell",
     )
-    people = found.member_evaluations.undecided().filter(cell__in=cells)
-    unvoted = counted(people.exclude(status__in=WEIGHED), "cell")
+    unvoted = counted(found.member_evaluations.unproposed().filter(cell__in=cells), "cell")
     gaps: dict[int, list[Gap]] = defaultdict(list)
     for paper in papers:
         if how_many := unvoted.get(paper.cell_id):
-            url = address("evaluation-list", year=found.year, cell=paper.cell_id)
+            query = {"year": found.year, "cell": paper.cell_id, "state": UNPROPOSED}
+            url = address("evaluation-list", **query)
             gaps[paper.pk].append((f"mức đề xuất của {how_many} đảng viên", url))
         if how_many := unsigned.get(paper.cell_id):
             url = address("session-list", cell=paper.cell_id, year=found.year)

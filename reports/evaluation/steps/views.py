@@ -4,6 +4,7 @@ compared."""
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,7 @@ from reports.evaluation.desks import CELLS, PEOPLE, Desk
 from reports.evaluation.figures import open_levels
 from reports.evaluation.forms import NoteForm
 from reports.evaluation.models import EvaluationRound
+from reports.evaluation.round.people import official_members
 from reports.evaluation.scheme.models import Subject
 from reports.evaluation.steps import services
 from reports.evaluation.steps.figures import board_of, comparison, others_of
@@ -30,7 +32,6 @@ from reports.evaluation.steps.grid import (
     ROWS,
     Sheet,
     Step,
-    official_members,
     sent_keys,
     waiting_papers,
 )
@@ -169,17 +170,20 @@ def room(request: HttpRequest, pk: int, desk: Desk) -> JsonResponse:
 # ---- one paper
 
 
+def comment_in_time(evaluation: Any, **given: Any) -> None:
+    try:
+        services.comment(evaluation, **given)
+    except IllegalMove:
+        words = "Chi bộ đã đề xuất, hoặc bản này chưa gửi: nhận xét không ghi được nữa."
+        raise ValidationError(words) from None
+
+
 def comment(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     evaluation = fetch_paper(request, desk.papers, pk, "comment")
     form = CommentForm(evaluation, request.POST or None, is_guest=evaluation.case == Case.GUEST)
-    try:
-        if is_kept(request, form, evaluation, services.comment):
-            messages.success(request, "Đã ghi nhận xét.")
-            return redirect(evaluation)
-    except IllegalMove:
-        form.add_error(
-            None, "Chi bộ đã đề xuất, hoặc bản này chưa gửi: nhận xét không ghi được nữa."
-        )
+    if is_kept(request, form, evaluation, comment_in_time):
+        messages.success(request, "Đã ghi nhận xét.")
+        return redirect(evaluation)
     context = {
         "form": form,
         "form_title": "Nhận xét trước khi chi bộ bỏ phiếu",

@@ -117,7 +117,10 @@ def test_staff_appraise_the_cells_that_they_do_not_lead(year, sign_in, cast):
     led, other = year.cell_paper("proposed"), year.cell_paper("proposed", cast.other_cell)
     home = Membership.objects.filter(member=cast.members["staff"])
     home.update(cell=cast.cell, office="committee")
-    url, client = reverse("round-cell-evaluation-appraisals", args=[year.round.pk]), sign_in("staff")
+    url, client = (
+        reverse("round-cell-evaluation-appraisals", args=[year.round.pk]),
+        sign_in("staff"),
+    )
     client.post(url, page_of(client, url) | {"agree": "1"})
     for paper in (led, other):
         paper.refresh_from_db()

@@ -1,4 +1,5 @@
-"""The year-end set: asked for by the committee or a cell's secretaries, made by the job, index and folders."""
+"""The year-end set: asked for by the committee or a cell's secretaries, made by the job, with an
+index and folders."""
 
 from io import BytesIO
 
