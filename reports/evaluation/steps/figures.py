@@ -33,7 +33,7 @@ Gap = tuple[str, str]  # what is missing, where to see it
 
 # ---- caps
 
-BASIS = {
+BASIS: dict[str, str] = {
     Subject.MEMBER: "Tính theo mức các chi bộ đã đề xuất, không kể bản của đồng chí.",
     Subject.CELL: "Tính theo mức các chi bộ đã đề xuất.",
 }
