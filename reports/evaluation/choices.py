@@ -22,7 +22,7 @@ class Case(TextChoices):
     ABSENT_ACTUAL = "absent_actual", "Nghỉ dài ngày: xếp theo thời gian làm việc"
     GUEST = "guest", "Sinh hoạt tạm thời nơi khác"
     POSTPONED = "postponed", "Vắng, đánh giá sau"
-    LEFT = "left", "Không còn sinh hoạt tại đảng bộ"
+    LEFT = "left", "Không còn thuộc đảng bộ"
 
 
 NOT_REVIEWED = frozenset({Case.EXEMPT, Case.SUSPENDED, Case.LEFT})

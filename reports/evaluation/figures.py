@@ -88,8 +88,8 @@ LAST_WORD = Choose(
 
 def levels_of(evaluation: Evaluation) -> list[RatingLevel]:
     """The levels of the round's scheme for this kind of paper, the best first."""
-    levels = evaluation.round.scheme.levels.filter(subject=evaluation.SUBJECT)
-    return list(levels.order_by("position"))
+    ranked: list[RatingLevel] = evaluation.round.scheme.ranked(evaluation.SUBJECT)
+    return ranked
 
 
 def open_levels(evaluation: Evaluation) -> list[RatingLevel]:

@@ -13,7 +13,16 @@ from reports.evaluation.choices import Case, EvaluationStatus
 from reports.evaluation.models import Evaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.services import cases_for
 
-NOT_SENT, MISSING = "not_sent", "missing"
+NOT_SENT, MISSING, REVIEWED = "not_sent", "missing", "reviewed"
+AWAITING, UNPROPOSED = "awaiting", "unproposed"
+# What is to be done, as the pages count it; beside these the statuses themselves
+TO_DO = [
+    (REVIEWED, "Phải kiểm điểm"),
+    (NOT_SENT, "Chưa gửi"),
+    (AWAITING, "Chờ chi bộ đề xuất"),
+    (UNPROPOSED, "Chưa có mức đề xuất"),
+    (MISSING, "Còn thiếu"),
+]
 
 
 def clean_note(text: str) -> str:
@@ -59,7 +68,7 @@ class EvaluationFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label="Trạng thái",
         method="by_state",
-        choices=[(NOT_SENT, "Chưa gửi"), (MISSING, "Còn thiếu"), *EvaluationStatus.choices],
+        choices=[*TO_DO, *EvaluationStatus.choices],
         empty_label="Tất cả",
     )
 
@@ -80,6 +89,13 @@ class EvaluationFilter(django_filters.FilterSet):
         return rows.search(words)
 
     def by_state(self, rows: QuerySet, _name: str, state: str) -> QuerySet:
-        if state == NOT_SENT:
-            return rows.not_sent()
-        return rows.missing() if state == MISSING else rows.filter(status=state)
+        if state not in dict(TO_DO):
+            return rows.filter(status=state)
+        here = rows.followed_by(self.request.user)
+        return {
+            REVIEWED: here.reviewed,
+            NOT_SENT: here.not_sent,
+            AWAITING: here.awaiting_vote,
+            UNPROPOSED: here.unproposed,
+            MISSING: here.missing,
+        }[state]()

@@ -16,6 +16,7 @@ from reports.evaluation.choices import (
     NOT_RATED,
     NOT_REVIEWED,
     RESULT,
+    WEIGHED,
     WRITING,
     Case,
     Employer,
@@ -111,6 +112,17 @@ class EvaluationQuerySet(QuerySet):
 
     def rated(self) -> Self:
         return self.filter(IS_RATED)
+
+    def reviewed(self) -> Self:
+        return self.filter(IS_REVIEWED)
+
+    def awaiting_vote(self) -> Self:
+        """Sent, and the cell proposes a level next; nobody rates who is new."""
+        return self.filter(IS_RATED, status=EvaluationStatus.SUBMITTED)
+
+    def unproposed(self) -> Self:
+        """Whose level the cell has still to propose, also before they have written."""
+        return self.undecided().exclude(status__in=WEIGHED)
 
     def not_sent(self) -> Self:
         """The self-review is still with who writes it."""
@@ -261,6 +273,11 @@ class Evaluation(models.Model):
         return not self.round.is_closed or self.case == Case.POSTPONED
 
     @property
+    def is_sent(self) -> bool:
+        """What a draft says, its own level included, is its writer's affair."""
+        return self.status != EvaluationStatus.DRAFT
+
+    @property
     def self_points(self) -> Any:
         given = [self.self_general_points, self.self_task_points]
         return None if None in given else sum(given)
@@ -295,6 +312,11 @@ class MemberEvaluationQuerySet(EvaluationQuerySet):
         if user.rights.cells_as_officer:
             seen |= came_to(user.rights.cells_as_officer) & ~Q(status=EvaluationStatus.DRAFT)
         return self.filter(seen)
+
+    def followed_by(self, user: Any) -> "MemberEvaluationQuerySet":
+        """What somebody has to see to; the paper of who came from elsewhere is only read."""
+        rights = user.rights
+        return self if rights.bodies else self.filter(cell__in=rights.cells_as_officer)
 
     def with_people(self) -> "MemberEvaluationQuerySet":
         return self.select_related("member", "cell", "round__scheme")

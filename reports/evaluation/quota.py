@@ -32,9 +32,13 @@ class Quota:
             return base * self.percent // 100
         return (2 * base * self.percent + 100) // 200
 
+    def counted_over(self, *, top: int, below: int) -> int:
+        """How many people stand in the base."""
+        return below if self.base == QuotaBase.HTT_ONLY else top + below
+
     def most(self, *, top: int, below: int) -> int:
         """The ceiling as people stand now."""
-        return self.ceiling(below if self.base == QuotaBase.HTT_ONLY else top + below)
+        return self.ceiling(self.counted_over(top=top, below=below))
 
     def fits(self, *, top: int, below: int) -> bool:
         return top <= self.most(top=top, below=below)

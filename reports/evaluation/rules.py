@@ -30,7 +30,7 @@ def is_not_begun(_user: Any, paper: Any) -> bool:
 
 @rules.predicate
 def is_no_draft(_user: Any, paper: Any) -> bool:
-    return paper is not None and paper.status != EvaluationStatus.DRAFT
+    return paper is not None and paper.is_sent
 
 
 @rules.predicate
@@ -120,7 +120,7 @@ rules.add_perm(
 )
 rules.add_perm("reports.foresee_memberevaluation", is_published | (~is_author & weighs))
 
-# ---- a cell: its officers write and propose; whoever leads it does not decide on it
+# ---- a cell: its officers write and propose; whoever leads it judges it nowhere else
 
 for verb in ("write", "submit", "withdraw", "propose", "comment"):
     rules.add_perm(f"reports.{verb}_cellevaluation", is_officer_of_its_cell)
@@ -128,7 +128,7 @@ rules.add_perm("reports.read_cellevaluation", is_officer_of_its_cell | is_no_dra
 # The sheet of its people's votes: officers theirs, staff where an officer is voted on
 rules.add_perm("reports.count_cellevaluation", is_officer_of_its_cell | is_committee_staff)
 for verb in ("return", "classify", "reconsider", "appraise"):
-    rules.add_perm(f"reports.{verb}_cellevaluation", is_committee_staff)
+    rules.add_perm(f"reports.{verb}_cellevaluation", is_committee_staff & ~is_officer_of_its_cell)
 rules.add_perm(
     "reports.publish_cellevaluation",
     is_committee_staff & ~is_officer_of_its_cell & is_after_the_others,

@@ -19,7 +19,10 @@ from reports.evaluation.choices import (
     EvaluationStatus,
     RoundStatus,
 )
+from reports.evaluation.desks import CELLS, PEOPLE, Desk
+from reports.evaluation.forms import AWAITING
 from reports.evaluation.models import (
+    IS_RATED,
     IS_REVIEWED,
     CellEvaluation,
     EvaluationRound,
@@ -29,10 +32,6 @@ from reports.evaluation.rules import decided_by
 from reports.home.cards import Task, css_of, due_words, queue
 
 STILL_OPEN = ~Q(round__status=RoundStatus.CLOSED) | Q(case=Case.POSTPONED)
-
-
-def to_write(papers: Any) -> Any:
-    return papers.filter(IS_REVIEWED, STILL_OPEN, status__in=WRITING)
 
 
 def papers_of(user: User) -> list[dict[str, Any]]:
@@ -103,19 +102,60 @@ def own_evaluation_task(evaluation: MemberEvaluation, said: str) -> Task:
     )
 
 
-def cells_to_write(user: User) -> Iterator[Task]:
-    """What the officers of a cell write for the whole."""
-    own = CellEvaluation.objects.filter(cell__in=user.rights.cells_as_officer).with_cells()
-    for evaluation in to_write(own).order_by("round__year", "cell__code"):
-        is_returned = evaluation.status == EvaluationStatus.RETURNED
-        yield Task(
-            state=evaluation.state_label,
-            css=css_of(evaluation.state_label),
-            title=f"Báo cáo kiểm điểm năm {evaluation.round.year}, {evaluation.cell.short_name}",
-            action="Bổ sung báo cáo" if is_returned else "Viết báo cáo kiểm điểm",
-            url=reverse("cell-evaluation-write", args=[evaluation.pk]),
-            due="" if is_returned else due_words(evaluation.round.self_due_on),
-        )
+def cells_of(user: User) -> list[CellEvaluation]:
+    """What cells write of themselves, as far as it waits for this user: their officers write and
+    propose, staff and leaders judge the others'."""
+    rights, status = user.rights, EvaluationStatus
+    if not (rights.cells_as_officer or rights.bodies & {*LEADING, TASK_FORCE}):
+        return []
+    own = Q(cell__in=rights.cells_as_officer)
+    wanted = own & (Q(IS_REVIEWED, status__in=WRITING) | Q(IS_RATED, status=status.SUBMITTED))
+    if TASK_FORCE in rights.bodies:
+        wanted |= Q(~own, IS_RATED, status=status.PROPOSED)
+        wanted |= Q(~own, IS_RATED, ~Q(round__status=RoundStatus.OPEN), status=status.DECIDED)
+    if rights.bodies & LEADING:
+        wanted |= Q(~own, IS_RATED, status=status.APPRAISED)
+    papers = CellEvaluation.objects.filter(STILL_OPEN, wanted).with_cells()
+    return list(papers.order_by("round__year", "cell__code"))
+
+
+def own_cells(waiting: list[CellEvaluation]) -> Iterator[Task]:
+    """What the officers of a cell write for the whole, then put to the vote."""
+    for evaluation in waiting:
+        if evaluation.status in WRITING:
+            yield cell_to_write(evaluation)
+        elif evaluation.status == EvaluationStatus.SUBMITTED:
+            yield Task(
+                state="Chờ đề xuất",
+                css="sent",
+                title=f"Xếp loại {evaluation.cell.short_name} năm {evaluation.round.year}",
+                text="Báo cáo kiểm điểm đã gửi, chờ chi bộ bỏ phiếu.",
+                action="Đề xuất mức của chi bộ",
+                url=reverse("cell-evaluation-propose", args=[evaluation.pk]),
+            )
+
+
+def cell_to_write(evaluation: CellEvaluation) -> Task:
+    is_returned = evaluation.status == EvaluationStatus.RETURNED
+    return Task(
+        state=evaluation.state_label,
+        css=css_of(evaluation.state_label),
+        title=f"Báo cáo kiểm điểm năm {evaluation.round.year}, {evaluation.cell.short_name}",
+        action="Bổ sung báo cáo" if is_returned else "Viết báo cáo kiểm điểm",
+        url=reverse("cell-evaluation-write", args=[evaluation.pk]),
+        due="" if is_returned else due_words(evaluation.round.self_due_on),
+    )
+
+
+def other_cells(waiting: list[CellEvaluation]) -> Iterator[Task]:
+    """For staff and leaders, a card a year."""
+    for status, words in COMMITTEES.items():
+        here = [paper for paper in waiting if paper.status == status]
+        for found, papers in groupby(here, lambda paper: paper.round):
+            first, *others = papers
+            count = f"{1 + len(others)} báo cáo của chi bộ"
+            alone = first.get_absolute_url()
+            yield committee_task(found.pk, found.year, count, CELLS, alone=alone, **words)
 
 
 def to_weigh(rows: list[dict[str, Any]]) -> Iterator[Task]:
@@ -126,12 +166,14 @@ def to_weigh(rows: list[dict[str, Any]]) -> Iterator[Task]:
     for status, words in COMMITTEES.items():
         here = [row for row in waiting if row["status"] == status]
         for (pk, year), each in groupby(here, itemgetter("round", "year")):
-            yield committee_task(pk, year, sum(row["mine"] for row in each), **words)
+            count = f"{sum(row['mine'] for row in each)} bản"
+            alone = queue("evaluation-list", year=year, state=DECIDED)
+            yield committee_task(pk, year, count, PEOPLE, alone=alone, **words)
 
 
 def to_propose(row: dict[str, Any]) -> Task:
     # A cell that was dissolved before the round opened has no sheet of its own
-    query = {"year": row["year"], "cell": row["cell"], "state": "submitted"}
+    query = {"year": row["year"], "cell": row["cell"], "state": AWAITING}
     sheet = row["sheet"]
     return Task(
         state="Chờ đề xuất",
@@ -151,29 +193,35 @@ COMMITTEES = {
     EvaluationStatus.PROPOSED: {
         "state": "Chờ thẩm định",
         "action": "Thẩm định",
-        "name": "round-evaluation-appraisals",
+        "grid": "appraisals",
     },
     EvaluationStatus.APPRAISED: {
         "state": "Chờ quyết định",
         "action": "Ghi dự kiến quyết định",
-        "name": "round-evaluation-decisions",
+        "grid": "decisions",
     },
     EvaluationStatus.DECIDED: {"state": "Chờ công bố", "action": "Xem và công bố"},
 }
 
 
 def committee_task(
-    pk: int, year: int, how_many: int, *, state: str, action: str, name: str = ""
+    pk: int,
+    year: int,
+    count: str,
+    desk: Desk,
+    *,
+    state: str,
+    action: str,
+    grid: str = "",
+    alone: str,
 ) -> Task:
-    """Without a sheet that takes them all they stand in the list, each with its own step."""
+    """Without a grid that takes them all each has its own step, found under ``alone``."""
     return Task(
         state=state,
         css="sent",
-        title=f"{how_many} bản {state[:1].lower()}{state[1:]}, năm {year}",
+        title=f"{count} {state[:1].lower()}{state[1:]}, năm {year}",
         action=action,
-        url=reverse(name, args=[pk])
-        if name
-        else queue("evaluation-list", year=year, state=DECIDED),
+        url=reverse(f"round-{desk.noun}-{grid}", args=[pk]) if grid else alone,
     )
 
 

@@ -43,10 +43,16 @@ HUBS = {
                 "card-list",
                 "Của cơ quan, của chi bộ",
             ),
+            Way("Sơ kết – tổng kết", "review-list", "bar-chart", "Số liệu, lời và chữ ký"),
+        ),
+    ),
+    "rating": Hub(
+        "Đánh giá – khen thưởng",
+        (
             Way(
                 "Đánh giá, xếp loại",
                 "round-list",
-                "award",
+                "clipboard-check",
                 "Vòng đánh giá của năm, tiến độ từng chi bộ",
             ),
             Way(
@@ -55,12 +61,13 @@ HUBS = {
                 "person-check",
                 "Từng bản tự kiểm điểm, ai chưa gửi",
             ),
-            Way("Sơ kết – tổng kết", "review-list", "bar-chart", "Số liệu, lời và chữ ký"),
+            Way("Khen thưởng", "commendation-list", "award", "Đề cử, đề nghị và quyết định khen"),
         ),
     ),
 }
 # A list leads to pages beside it too
+BESIDE = {"commendation-list": ("commendation-batch-list",)}
 LEADS_TO = {
-    "commendation-list": ("commendation-batch-list",),
-    **{f"hub-{key}": tuple(way.name for way in hub.ways) for key, hub in HUBS.items()},
+    f"hub-{key}": tuple(name for way in hub.ways for name in (way.name, *BESIDE.get(way.name, ())))
+    for key, hub in HUBS.items()
 }

@@ -16,7 +16,7 @@ LABELS = {
     "sysadmin": "quản trị hệ thống",
     "member": "đảng viên",
 }
-PRAISE = ("Đánh giá – khen thưởng", "commendation-list")
+PRAISE = ("Đánh giá – khen thưởng", "hub-rating")
 # Label, page and – where it leads to more than itself – the hub that it stands for
 FOLLOWING = [
     ("Việc cần làm", "home"),

@@ -36,10 +36,11 @@ def tasks_of(user: User, own: list[Any]) -> list[Task]:
         tasks += [*sessions.own_given_tasks(user), *sessions.to_attend(user, ahead)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
         tasks += [*to_answer(user)]
-    tasks += evaluations.to_weigh(rated)
+    of_cells = evaluations.cells_of(user)
+    tasks += [*evaluations.to_weigh(rated), *evaluations.other_cells(of_cells)]
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user, ahead), *sessions.overdue_tasks(user)]
-        tasks += [*cards_to_write(user), *evaluations.cells_to_write(user)]
+        tasks += [*cards_to_write(user), *evaluations.own_cells(of_cells)]
     tasks += reviews_to_finish(user)
     tasks += praise_tasks(user)
     if TASK_FORCE in user.rights.bodies:

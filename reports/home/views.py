@@ -49,7 +49,7 @@ def switch_role(request: HttpRequest) -> HttpResponse:
 
 def hub(request: HttpRequest, key: str) -> HttpResponse:
     """Lists of the cells' papers are for who follows cells; what is studied is everybody's."""
-    if key == "work":
+    if key != "study":
         followers_only(request.user)
     return render(request, "reports/home/hub.html", {"hub": HUBS[key]})
 

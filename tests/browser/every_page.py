@@ -170,6 +170,7 @@ PAGES: dict[str, list[Page]] = {
         of("session-list"),
         of("hub-study"),
         of("hub-work"),
+        of("hub-rating"),
         of("session-list", q="không có"),
         of("session-new", "cell"),
         of("session", "session:planned"),

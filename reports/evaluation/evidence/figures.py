@@ -4,9 +4,6 @@ stood at the decision."""
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-
 from reports.evaluation.evidence.of_cell import of_cell
 from reports.evaluation.evidence.of_member import of_member
 from reports.evaluation.evidence.parts import Evidence, Remark, from_json, local_day
@@ -39,11 +36,3 @@ def remarks_of(evaluation: Any) -> tuple[Remark, ...]:
         )
         for row in rows
     )
-
-
-def with_open_objections(evaluations: QuerySet) -> QuerySet:
-    """Each with ``open_objections``: how many still wait for an answer."""
-    remarks: Any = evaluations.model._meta.get_field("remarks").related_model
-    open_here = remarks.objects.open_objections().filter(evaluation=OuterRef("pk")).order_by()
-    counted = open_here.values("evaluation").annotate(how_many=Count("pk")).values("how_many")
-    return evaluations.annotate(open_objections=Coalesce(Subquery(counted), 0))

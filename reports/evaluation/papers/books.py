@@ -63,7 +63,8 @@ def open_summaries(found: EvaluationRound) -> dict[str, Book]:
 def round_context(found: EvaluationRound, key: str, reader: User) -> dict[str, Any]:
     if key == "proposals":
         return all_proposals(found, reader)
-    return summary_context(found, summary_of(found, int(key[-1])))
+    hidden = decision.hidden_from(found, reader)
+    return summary_context(found, summary_of(found, int(key[-1]), hidden_member=hidden))
 
 
 def all_proposals(found: EvaluationRound, reader: User) -> dict[str, Any]:

@@ -13,18 +13,19 @@ from cells.print.profile import profile_for
 from cells.scope import permission
 from cells.session.roll.figures import percent
 from reports.evaluation.choices import EvaluationStatus
+from reports.evaluation.desks import LEVELS
 from reports.evaluation.figures import open_levels
 from reports.evaluation.models import CellEvaluation, Evaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.papers.people import cell_signature, offices_of
 from reports.evaluation.papers.printed import Column, Table, Value
 from reports.evaluation.papers.sheet import spoken
 from reports.evaluation.round.people import last_day_of
-from reports.evaluation.scheme.models import MajorityBase, RatingLevel, Subject
+from reports.evaluation.scheme.models import RatingLevel, Subject
+from reports.evaluation.services import ballot_of, majority_base
 
 BALLOT, COUNT, LIST = "pdf/ballot.html", "pdf/vote_count.html", "pdf/evaluation_table.html"
 ON_HALF = 6  # lines of a ballot that surely fit half a page, names of 40 letters included
 HIDDEN = "…"  # one's own line, until it is published
-LEVELS = ("self_level", "proposed_level", "appraised_level", "decided_level")
 
 
 def people_of(found: EvaluationRound, cell: Cell | None) -> list[MemberEvaluation]:
@@ -34,10 +35,6 @@ def people_of(found: EvaluationRound, cell: Cell | None) -> list[MemberEvaluatio
         rows = rows.filter(cell=cell)
     rows = rows.select_related("member", "cell", "round__scheme", *LEVELS)
     return list(rows.order_by("cell__code", "member__sort_key", "pk"))
-
-
-def scheme_levels(found: EvaluationRound, subject: str) -> list[RatingLevel]:
-    return list(found.scheme.levels.filter(subject=subject).order_by("position"))
 
 
 def page_of_cell(cell: Cell) -> dict[str, Any]:
@@ -70,17 +67,11 @@ def awaiting_vote(own: CellEvaluation) -> list[MemberEvaluation]:
     return [row for row in rows if row.status == EvaluationStatus.SUBMITTED]
 
 
-def voters_of(own: CellEvaluation) -> int:
-    """How many slips the meeting needs: the cell's full members of today."""
-    today = clock.today()
-    return Member.objects.of_party(today, own.cell).filter(official_on__lte=today).count()
-
-
 def ballot_context(own: CellEvaluation) -> dict[str, Any]:
     people = awaiting_vote(own)
     offices = titles_of(people, own.round.year)
     open_to = {row.case: set(open_levels(row)) for row in people}
-    levels = scheme_levels(own.round, Subject.MEMBER)
+    levels = own.round.scheme.ranked(Subject.MEMBER)
     rows = [
         {
             "name": row.member.full_name,
@@ -89,7 +80,7 @@ def ballot_context(own: CellEvaluation) -> dict[str, Any]:
         }
         for row in people
     ]
-    of_cell = [level.name for level in scheme_levels(own.round, Subject.CELL)]
+    of_cell = [level.name for level in own.round.scheme.ranked(Subject.CELL)]
     is_voted = own.is_rated and own.status == EvaluationStatus.SUBMITTED
     lines = len(rows) + (2 if is_voted else 0)
     return {
@@ -166,7 +157,7 @@ def count_context(own: CellEvaluation, reader: User) -> dict[str, Any]:
 
 
 def count_table(own: CellEvaluation, rows: Sequence[MemberEvaluation]) -> Table:
-    levels = scheme_levels(own.round, Subject.MEMBER)
+    levels = own.round.scheme.ranked(Subject.MEMBER)
     offices = titles_of(rows, own.round.year)
     columns = [
         Column(label="TT", width=6),
@@ -189,7 +180,7 @@ def count_table(own: CellEvaluation, rows: Sequence[MemberEvaluation]) -> Table:
 
 
 def cell_count_table(own: CellEvaluation) -> Table:
-    levels = scheme_levels(own.round, Subject.CELL)
+    levels = own.round.scheme.ranked(Subject.CELL)
     columns = [
         Column(label="Tập thể", width=30, is_text=True),
         *(Column(label=level.name, width=12, group="Số phiếu") for level in levels),
@@ -201,13 +192,9 @@ def cell_count_table(own: CellEvaluation) -> Table:
 
 def share_of(row: Evaluation) -> Decimal | None:
     """Votes for the proposed level, over what the scheme asks them to be counted over."""
-    base = {
-        MajorityBase.OFFICIAL: row.ballots_entitled,
-        MajorityBase.ISSUED: row.ballots_issued,
-        MajorityBase.VALID: row.ballots_valid,
-    }[MajorityBase(row.round.scheme.majority_base)]
-    if row.proposed_level is None or base is None:
+    if row.proposed_level is None or row.ballots_issued is None:
         return None
+    base = majority_base(row.round.scheme, ballot_of(row))
     return percent(row.votes.get(row.proposed_level.code, 0), base)
 
 

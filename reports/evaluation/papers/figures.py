@@ -6,7 +6,7 @@ stands on no Biểu.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +16,9 @@ from cells.models import Session
 from cells.session.roll.figures import percent
 from cells.session.score.figures import MeanScore, mean_scores
 from reports.evaluation.choices import NOT_RATED, Case
+from reports.evaluation.desks import LEVELS
 from reports.evaluation.figures import LAST_WORD, Cap, caps_of
 from reports.evaluation.models import CellEvaluation, EvaluationRound
-from reports.evaluation.quota import Quota
 from reports.evaluation.scheme.models import RatingLevel, Subject
 
 # Why somebody has no level, column by column; all else – put off, not yet proposed – is “khác”
@@ -103,8 +103,10 @@ def cells_of(found: EvaluationRound) -> Any:
 
 
 def scheme_levels(found: EvaluationRound, subject: str) -> list[Level]:
-    rows = found.scheme.levels.filter(subject=subject).order_by("position")
-    return [Level(key=row.pk, name=row.name, is_part=row.is_exemplary) for row in rows]
+    return [
+        Level(key=row.pk, name=row.name, is_part=row.is_exemplary)
+        for row in found.scheme.ranked(subject)
+    ]
 
 
 def tallied(
@@ -179,8 +181,7 @@ class CellsFigures:
 
 def cells_figures(found: EvaluationRound) -> CellsFigures:
     levels = scheme_levels(found, Subject.CELL)
-    names = ("self_level", "proposed_level", "appraised_level", "decided_level")
-    rows = list(cells_of(found).annotate(said=LAST_WORD).select_related("cell", *names))
+    rows = list(cells_of(found).annotate(said=LAST_WORD).select_related("cell", *LEVELS))
     scores = mean_scores(Session.objects.that_took_place().filter(starts_at__year=found.year))
     return CellsFigures(
         levels=tuple(levels),
@@ -196,7 +197,7 @@ def cells_figures(found: EvaluationRound) -> CellsFigures:
 def cell_row(row: CellEvaluation, score: Decimal | None) -> CellRow:
     return CellRow(
         name=row.cell.name,
-        own=named(row.self_level),
+        own=named(row.self_level) if row.is_sent else "",
         proposed=named(row.proposed_level),
         appraised=named(row.appraised_level),
         decided=named(row.decided_level),
@@ -218,29 +219,14 @@ class CapRow:
 
     name: str
     rated: int
-    top: int
-    below: int
-    quota: Quota
+    cap: Cap
 
     @property
-    def most(self) -> int:
-        return self.quota.most(top=self.top, below=self.below)
-
-    @property
-    def most_otherwise(self) -> int:
-        return self.quota.other_reading().most(top=self.top, below=self.below)
-
-    @property
-    def top_on_base(self) -> Decimal | None:
-        return percent(self.top, self.below)
-
-    @property
-    def excess(self) -> int:
-        return self.quota.excess(top=self.top, below=self.below)
-
-    @property
-    def room_left(self) -> int:
-        return self.quota.room_left(top=self.top, below=self.below)
+    def share(self) -> Decimal | None:
+        """What the cap is compared with: over the base that the scheme takes."""
+        return percent(
+            self.cap.top, self.cap.quota.counted_over(top=self.cap.top, below=self.cap.below)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,12 +240,13 @@ class CapFigures:
     reasons: tuple[tuple[str, str], ...]
 
 
-def cap_figures(found: EvaluationRound) -> list[CapFigures]:
-    """One for every level of people that is capped."""
-    levels = list(found.scheme.levels.filter(subject=Subject.MEMBER).order_by("position"))
+def cap_figures(found: EvaluationRound, hidden_member: int | None) -> list[CapFigures]:
+    """One for every level of people that is capped. ``hidden_member``: a reader who may not know
+    yet that a reason is given for them."""
+    levels = found.scheme.ranked(Subject.MEMBER)
     figures = members_figures(found)
     places = {level.pk: place for place, level in enumerate(levels)}
-    reasons = reasons_of(found)
+    reasons = reasons_of(found, hidden_member)
     return [
         capped(cap, places[cap.level_id], levels, figures, tuple(reasons))
         for cap in caps_of(levels, Counter())
@@ -274,13 +261,8 @@ def capped(
     reasons: tuple[tuple[str, str], ...],
 ) -> CapFigures:
     def row(own: Tally) -> CapRow:
-        return CapRow(
-            name=own.name,
-            rated=own.rated,
-            top=own.levels[place],
-            below=own.levels[place + 1],
-            quota=cap.quota,
-        )
+        here = replace(cap, top=own.levels[place], below=own.levels[place + 1])
+        return CapRow(name=own.name, rated=own.rated, cap=here)
 
     return CapFigures(
         level=cap.name,
@@ -291,8 +273,9 @@ def capped(
     )
 
 
-def reasons_of(found: EvaluationRound) -> list[tuple[str, str]]:
+def reasons_of(found: EvaluationRound, hidden_member: int | None) -> list[tuple[str, str]]:
     rows = found.member_evaluations.exclude(over_quota_reason="").select_related("member", "cell")
+    rows = rows.exclude(member=hidden_member or 0)
     return [
         (f"{row.member}, {row.cell}", row.over_quota_reason)
         for row in rows.order_by("cell__code", "member__sort_key")

@@ -23,7 +23,8 @@ from reports.evaluation.papers.figures import (
     members_figures,
 )
 from reports.evaluation.papers.printed import Column, Table, Value
-from reports.evaluation.quota import QuotaBase, Rounding
+from reports.evaluation.quota import QuotaBase
+from reports.evaluation.scheme.models import ROUNDINGS
 
 TEMPLATE = "pdf/evaluation_table.html"
 TT = Column(label="TT", width=4)
@@ -44,9 +45,11 @@ class Summary:
     tables: tuple[Table, ...]
 
 
-def summary_of(found: EvaluationRound, number: int) -> Summary:
-    make = {1: members_summary, 2: cells_summary, 3: caps_summary}[number]
-    return make(found)
+def summary_of(found: EvaluationRound, number: int, *, hidden_member: int | None = None) -> Summary:
+    """``hidden_member``: a reader whose own level is still to be published."""
+    if number == 3:
+        return caps_summary(found, hidden_member)
+    return members_summary(found) if number == 1 else cells_summary(found)
 
 
 def members_summary(found: EvaluationRound) -> Summary:
@@ -61,9 +64,9 @@ def cells_summary(found: EvaluationRound) -> Summary:
     return Summary(number=2, title=title, tables=(cells_table(figures), levels_table(figures)))
 
 
-def caps_summary(found: EvaluationRound) -> Summary:
+def caps_summary(found: EvaluationRound, hidden_member: int | None) -> Summary:
     title = f"Kiểm soát tỷ lệ đảng viên hoàn thành xuất sắc nhiệm vụ năm {found.year}"
-    tables = tuple(cap_table(figures) for figures in cap_figures(found))
+    tables = tuple(cap_table(figures) for figures in cap_figures(found, hidden_member))
     return Summary(number=3, title=title, tables=tables)
 
 
@@ -130,8 +133,12 @@ def cells_table(figures: CellsFigures) -> Table:
 
 
 def levels_table(figures: CellsFigures) -> Table:
-    """The box under Biểu 2: how many cells stand at each level."""
+    """The box under Biểu 2: how many cells stand at each level; a part below its whole."""
     total = figures.total
+    told = list(zip(figures.levels, total.levels, total.percents, strict=True))
+    told = [
+        each for _, each in sorted(enumerate(told), key=lambda at: at[0] + 1.5 * at[1][0].is_part)
+    ]
     columns = [
         Column(label="Mức xếp loại", width=50, is_text=True),
         Column(label="Số chi bộ", width=25),
@@ -139,7 +146,7 @@ def levels_table(figures: CellsFigures) -> Table:
     ]
     rows: list[list[Value]] = [
         [f"Trong đó: {level.name}" if level.is_part else level.name, count, share]
-        for level, count, share in zip(figures.levels, total.levels, total.percents, strict=True)
+        for level, count, share in told
     ]
     unrated = total.total - total.rated
     notes = [f"Chi bộ chưa hoặc không xếp loại: {unrated}. Tổng số chi bộ: {total.total}."]
@@ -152,11 +159,10 @@ BASES = {
     QuotaBase.HTT_ONLY: "số “{below}”",
     QuotaBase.HTT_AND_ABOVE: "số “{below}” trở lên",
 }
-ROUNDINGS = {Rounding.FLOOR: "làm tròn xuống", Rounding.HALF_UP: "làm tròn từ nửa trở lên"}
 
 
 def cap_table(figures: CapFigures) -> Table:
-    quota = figures.total.quota
+    quota = figures.total.cap.quota
     base = BASES[quota.base].format(below=figures.below)
     other = BASES[quota.other_reading().base].format(below=figures.below)
     columns = [
@@ -170,8 +176,9 @@ def cap_table(figures: CapFigures) -> Table:
         Column(label="Tỷ lệ thực tế (%)", width=8),
         Column(label="Kết luận", width=14, is_text=True),
     ]
+    rounding = dict(ROUNDINGS)[quota.rounding]
     said = (
-        f"Trần {quota.percent}% tính trên {base} của toàn Đảng bộ, {ROUNDINGS[quota.rounding]}; "
+        f"Trần {quota.percent}% tính trên {base} của toàn Đảng bộ, {rounding}; "
         "số của từng chi bộ để tham khảo."
     )
     return Table(
@@ -183,15 +190,16 @@ def cap_table(figures: CapFigures) -> Table:
 
 
 def cap_row(row: CapRow) -> list[Value]:
+    cap = row.cap
     return [
         row.name,
         row.rated,
-        row.below,
-        row.top,
-        row.most,
-        row.most_otherwise,
-        row.top_on_base,
-        f"Vượt {row.excess}" if row.excess else f"Trong trần, còn {row.room_left}",
+        cap.below,
+        cap.top,
+        cap.most,
+        cap.most_otherwise,
+        row.share,
+        f"Vượt {cap.excess}" if cap.excess else f"Trong trần, còn {cap.room_left}",
     ]
 
 

@@ -23,6 +23,7 @@ from reports.evaluation.papers import books, cell, decision, summaries
 from reports.evaluation.papers.forms import DecisionForm
 from reports.evaluation.papers.sheet import sheet_pdf
 from reports.evaluation.papers.word import decision_docx, tables_docx
+from reports.evaluation.round.people import official_members
 from reports.evaluation.round.services import undecided
 
 rounds = EvaluationRound.objects.select_related("scheme")
@@ -65,7 +66,7 @@ def cell_papers(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people,
         "waiting": len(waiting),
         "is_voted_on": is_voted_on,
-        "voters": cell.voters_of(own),
+        "voters": official_members(own.cell),
         "counted": sum(row.ballots_issued is not None for row in people),
         "is_counted": own.ballots_issued is not None,
         "proposed": sum(row.proposed_level_id is not None for row in people),

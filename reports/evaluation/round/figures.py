@@ -60,7 +60,7 @@ class RoundFigures:
 
 def round_figures(found: EvaluationRound, user: Any) -> RoundFigures:
     """As far as this user sees; caps look over the whole committee."""
-    people = found.member_evaluations.visible_to(user).filter(round=found)
+    people = found.member_evaluations.visible_to(user).followed_by(user)
     cells = found.cell_evaluations.visible_to(user)
     caps = [cap for kind in Subject for cap in caps_of_round(found, kind)]
     return RoundFigures(
@@ -69,7 +69,7 @@ def round_figures(found: EvaluationRound, user: Any) -> RoundFigures:
 
 
 def missing_of(found: EvaluationRound, user: Any) -> Missing:
-    people = found.member_evaluations.visible_to(user).missing()
+    people = found.member_evaluations.visible_to(user).followed_by(user).missing()
     cells = found.cell_evaluations.visible_to(user).missing()
     return Missing(
         people=list(people.with_people().order_by("cell__code", "member__sort_key")[:SHOWN]),

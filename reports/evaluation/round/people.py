@@ -9,8 +9,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from cells import clock
 from cells.member.models import StandingKind
-from cells.models import Cell, Membership, Standing
+from cells.models import Cell, Member, Membership, Standing
 from cells.organisation.models import CellKind
 from pledges.pledge.services import leaders_on
 from reports.evaluation.choices import Case
@@ -63,6 +64,12 @@ def cells_of(year: int) -> Iterator[tuple[int, str]]:
     cells = Cell.objects.party().open_on(last_day_of(year))
     for cell, founded in cells.values_list("pk", "founded_on"):
         yield cell, Case.NEW_CELL if is_new(founded, year) else Case.NORMAL
+
+
+def official_members(cell: Cell) -> int:
+    """Who votes in it today: đảng viên chính thức."""
+    today = clock.today()
+    return Member.objects.of_party(today, cell).filter(official_on__lte=today).count()
 
 
 def gone_by(year: int) -> Q:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from cells.templatetags.look import paper_state
 from reports.evaluation.figures import Progress
+from reports.evaluation.forms import AWAITING, NOT_SENT, REVIEWED
 from reports.evaluation.models import CellEvaluation, EvaluationRound
 
 
@@ -80,24 +81,22 @@ class ProgressTable(tables.Table):
         url = record.get_absolute_url()
         return format_html('{} <a class="small" href="{}">Mở</a>', paper_state(record), url)
 
-    def counted(self, record: CellEvaluation, column: str, state: str = "") -> str:
+    def counted(self, record: CellEvaluation, column: str, state: str) -> str:
         count = getattr(self.by_cell.get(record.cell_id, Progress()), column)
         if not count:
             return "–"
-        query = {"year": record.round.year, "cell": record.cell_id}
-        if state:
-            query["state"] = state
+        query = {"year": record.round.year, "cell": record.cell_id, "state": state}
         url = f"{reverse('evaluation-list')}?{urlencode(query)}"
         return format_html('<a class="fig" href="{}">{}</a>', url, count)
 
     def render_reviewed(self, record: CellEvaluation) -> str:
-        return self.counted(record, "reviewed")
+        return self.counted(record, "reviewed", REVIEWED)
 
     def render_unsent(self, record: CellEvaluation) -> str:
-        return self.counted(record, "unsent", "not_sent")
+        return self.counted(record, "unsent", NOT_SENT)
 
     def render_submitted(self, record: CellEvaluation) -> str:
-        return self.counted(record, "submitted", "submitted")
+        return self.counted(record, "submitted", AWAITING)
 
     def render_proposed(self, record: CellEvaluation) -> str:
         return self.counted(record, "proposed", "proposed")

@@ -87,8 +87,16 @@ def round_complete(request: HttpRequest, pk: int) -> HttpResponse:
     found = fetch_paper(request, rounds, pk, "complete")
     with spoken_errors(request):
         came, left = services.complete_round(found, by=request.user)
-        messages.success(request, f"Đã thêm {came} bản; {left} bản của người không còn sinh hoạt.")
+        messages.success(request, completed_words(came, left))
     return redirect(found)
+
+
+def completed_words(came: int, left: int) -> str:
+    if not (came or left):
+        return "Vòng đã đủ người, đủ chi bộ; không có gì để thêm hay bớt."
+    added = f"Đã thêm {came} bản cho người, chi bộ mới." if came else ""
+    gone = f"{left} đồng chí không còn sinh hoạt ở đây, năm nay không kiểm điểm." if left else ""
+    return " ".join(filter(None, [added, gone]))
 
 
 def round_publish(request: HttpRequest, pk: int) -> HttpResponse:
@@ -109,7 +117,7 @@ def round_close(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         "close",
         question="Vì sao khép vòng?",
-        hint="Khép rồi chỉ còn sửa bằng quyết định có số; người vắng vẫn được đánh giá sau.",
+        hint="Khép rồi chỉ còn sửa từng mức, có lý do; người vắng vẫn được đánh giá sau.",
         title="Khép vòng đánh giá",
         button="Khép vòng",
     )

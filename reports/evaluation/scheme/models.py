@@ -110,6 +110,10 @@ class RatingScheme(models.Model):
     def is_used(self) -> bool:
         return self.rounds.exists()
 
+    def ranked(self, subject: str) -> list["RatingLevel"]:
+        """Its levels for people or for cells, the best first."""
+        return list(self.levels.filter(subject=subject).order_by("position"))
+
     @property
     def majority(self) -> Majority:
         return Majority(percent=self.majority_percent, is_exceeded=self.majority_is_exceeded)

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Cell, Session, SessionTask
+from cells.models import Cell, Session, SessionTask, User
 from cells.session.choices import SessionStatus
 from cells.session.roll.figures import percent, percent_words
 from pledges.models import MonthlyReport, Pledge
@@ -18,13 +18,24 @@ from pledges.monthly_report.models import ReportState, missing_on
 from pledges.pledge.models import REGISTERED
 from reports.evaluation.choices import WEIGHED
 from reports.evaluation.figures import LAST_WORD, Cap, caps_of, level_counts, papers_of
-from reports.evaluation.models import CellEvaluation, Evaluation, EvaluationRound
+from reports.evaluation.forms import UNPROPOSED
+from reports.evaluation.models import (
+    CellEvaluation,
+    Evaluation,
+    EvaluationRound,
+    MemberEvaluation,
+)
 from reports.evaluation.scheme.models import BASES, RatingLevel, Subject
 from reports.evaluation.services import ballot_of, has_majority, majority_base
 
 Gap = tuple[str, str]  # what is missing, where to see it
 
 # ---- caps
+
+BASIS: dict[str, str] = {
+    Subject.MEMBER: "Tính theo mức các chi bộ đã đề xuất, không kể bản của đồng chí.",
+    Subject.CELL: "Tính theo mức các chi bộ đã đề xuất.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +44,7 @@ class Board:
 
     caps: list[Cap]
     guide: list[Cap]
-
-    @property
-    def is_full(self) -> bool:
-        return any(cap.excess for cap in self.caps)
+    basis: str = ""  # what was counted, where it is not the last word said of each
 
     @property
     def sentence(self) -> str:
@@ -46,19 +54,37 @@ class Board:
 def board_of(
     found: EvaluationRound,
     subject: str,
+    *,
+    reader: User,
     cell: Cell | None = None,
     typed: dict[int, int] | None = None,
 ) -> Board:
     """``typed``: by key of the paper the level that stands in a box and is not saved yet."""
     typed = typed or {}
-    levels = list(found.scheme.levels.filter(subject=subject).order_by("position"))
+    levels = found.scheme.ranked(subject)
     if not any(level.quota for level in levels):
         return Board(caps=[], guide=[])
     rows: Any = papers_of(found, subject).exclude(pk__in=typed)
     new = Counter(typed.values())
-    caps = caps_of(levels, level_counts(rows) + new)
-    guide = caps_of(levels, level_counts(rows.filter(cell=cell)) + new) if cell else []
-    return Board(caps=caps, guide=guide)
+    caps = caps_of(levels, counts_for(reader, rows) + new)
+    guide = caps_of(levels, counts_for(reader, rows.filter(cell=cell)) + new) if cell else []
+    return Board(caps=caps, guide=guide, basis="" if reader.rights.bodies else BASIS[subject])
+
+
+def counts_for(reader: User, rows: Any) -> Counter[int]:
+    """What is prepared is the bodies' affair: officers count what the cells proposed. Nor is
+    their own level to be had by taking what they see from a sum."""
+    if reader.rights.bodies:
+        return level_counts(rows)
+    proposed = others_of(reader, rows).rated().filter(status__in=WEIGHED)
+    return Counter(counted(proposed, "proposed_level"))
+
+
+def others_of(reader: User, rows: Any) -> Any:
+    """Without one's own paper; a cell's belongs to nobody."""
+    if rows.model is not MemberEvaluation:
+        return rows
+    return rows.exclude(member=reader.rights.member_id or 0)
 
 
 def room_words(cap: Cap) -> str:
@@ -91,9 +117,13 @@ class Leading:
     is_enough: bool
 
     @property
-    def sentence(self) -> str:
+    def count(self) -> str:
         end = "đủ đa số" if self.is_enough else "chưa đủ đa số"
-        return f"{self.name}: {self.votes}/{self.base} phiếu, {end}"
+        return f"{self.votes}/{self.base} phiếu, {end}"
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.name}: {self.count}"
 
 
 def leading_level(evaluation: Evaluation, levels: list[RatingLevel]) -> Leading | None:
@@ -173,12 +203,12 @@ def gaps_of_cells(papers: list[Any], found: EvaluationRound) -> dict[int, list[G
         Session.objects.filter(cell__in=cells, status__in=UNSIGNED, starts_at__year=found.year),
         "cell",
     )
-    people = found.member_evaluations.undecided().filter(cell__in=cells)
-    unvoted = counted(people.exclude(status__in=WEIGHED), "cell")
+    unvoted = counted(found.member_evaluations.unproposed().filter(cell__in=cells), "cell")
     gaps: dict[int, list[Gap]] = defaultdict(list)
     for paper in papers:
         if how_many := unvoted.get(paper.cell_id):
-            url = address("evaluation-list", year=found.year, cell=paper.cell_id)
+            query = {"year": found.year, "cell": paper.cell_id, "state": UNPROPOSED}
+            url = address("evaluation-list", **query)
             gaps[paper.pk].append((f"mức đề xuất của {how_many} đảng viên", url))
         if how_many := unsigned.get(paper.cell_id):
             url = address("session-list", cell=paper.cell_id, year=found.year)

@@ -263,7 +263,8 @@ class DecisionForm(RowForm):
         }
 
     def add_boxes(self) -> None:
-        self.note_box("over_quota_reason", "Lý do vượt trần")
+        if any(level.quota for level in self.all_levels):
+            self.note_box("over_quota_reason", "Lý do vượt trần")
         if self.is_superiors:
             self.note_box("superior_decision", "Số, ngày quyết định của cấp trên")
 

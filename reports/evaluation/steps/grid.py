@@ -11,16 +11,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 
-from cells import clock
 from cells.member.judging import judged_by
-from cells.member.models import Member
-from cells.models import Cell
 from cells.scope import permission
 from cells.web import TOO_LATE, add_errors
 from cells.workflow import Clash, IllegalMove
 from reports.evaluation.choices import WEIGHED, EvaluationStatus
 from reports.evaluation.desks import Desk
 from reports.evaluation.models import EvaluationRound
+from reports.evaluation.round.people import official_members
 from reports.evaluation.rules import committee_secretaries, decided_by
 from reports.evaluation.scheme.models import RatingLevel, Subject
 from reports.evaluation.steps import services
@@ -113,8 +111,7 @@ class Sheet:
     ):
         self.step, self.desk, self.round, self.user, self.data = step, desk, found, user, data
         self.subject = desk.papers.model.SUBJECT
-        levels = found.scheme.levels.filter(subject=self.subject)
-        self.levels: list[RatingLevel] = list(levels.order_by("position"))
+        self.levels: list[RatingLevel] = found.scheme.ranked(self.subject)
         found_papers = list(papers)
         self.allowed = allowed_among(step, desk, found_papers, user)
         self.led = self.led_among()
@@ -279,11 +276,6 @@ def allowed_among(step: Step, desk: Desk, papers: list[Any], user: Any) -> set[i
         return set(mine.values_list("pk", flat=True))
     # These rules look only at the user and the row
     return {each.pk for each in papers if user.has_perm(permission(step.verb, each), each)}
-
-
-def official_members(cell: Cell) -> int:
-    today = clock.today()
-    return Member.objects.of_party(today, cell).filter(official_on__lte=today).count()
 
 
 def renamed(error: ValidationError, form: RowForm) -> ValidationError:

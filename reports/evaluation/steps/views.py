@@ -4,6 +4,7 @@ compared."""
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,16 +22,16 @@ from reports.evaluation.desks import CELLS, PEOPLE, Desk
 from reports.evaluation.figures import amendments_of, open_levels
 from reports.evaluation.forms import NoteForm
 from reports.evaluation.models import EvaluationRound
+from reports.evaluation.round.people import official_members
 from reports.evaluation.scheme.models import Subject
 from reports.evaluation.steps import services
-from reports.evaluation.steps.figures import board_of, comparison
+from reports.evaluation.steps.figures import board_of, comparison, others_of
 from reports.evaluation.steps.forms import AmendForm, CommentForm, SessionForm
 from reports.evaluation.steps.grid import (
     PROPOSE,
     ROWS,
     Sheet,
     Step,
-    official_members,
     sent_keys,
     waiting_papers,
 )
@@ -132,7 +133,9 @@ def grid_page(
         "sheet": sheet,
         "round": found,
         "page": page,
-        "board": board_of(found, sheet.subject, cell if desk is PEOPLE else None),
+        "board": board_of(
+            found, sheet.subject, reader=request.user, cell=cell if desk is PEOPLE else None
+        ),
         "room_url": reverse(f"round-{desk.noun}-room", args=[found.pk]),
         **more,
     }
@@ -143,19 +146,23 @@ def grid_page(
 def room(request: HttpRequest, pk: int, desk: Desk) -> JsonResponse:
     """How the caps stand with the levels that are in the boxes and not saved: nothing is stored."""
     found = get_object_or_404(rounds.visible_to(request.user), pk=pk)
-    keys = sent_keys(request.POST)
-    subject = desk.papers.model.SUBJECT
-    mine = desk.papers.model.objects.visible_to(request.user).filter(round=found, pk__in=keys)
+    subject, rights = desk.papers.model.SUBJECT, request.user.rights
+    # What is tried takes the place of what is stored, so only with rows that one may weigh
+    mine = others_of(request.user, desk.papers.model.objects.visible_to(request.user))
+    if not rights.bodies:
+        mine = mine.filter(cell__in=rights.cells_as_officer)
+    mine = mine.filter(round=found, pk__in=sent_keys(request.POST))
     levels = set(found.scheme.levels.filter(subject=subject).values_list("pk", flat=True))
     typed = {
         key: posted_number(request.POST.get(f"r{key}-level"))
         for key in mine.rated().values_list("pk", flat=True)
     }
     typed = {key: level for key, level in typed.items() if level in levels}
-    rights = request.user.rights
     cell = Cell.objects.filter(pk=posted_number(request.POST.get("cell"))).first()
     may_see = cell and (rights.bodies or cell.pk in rights.cells_as_officer)
-    board = board_of(found, subject, cell if may_see else None, typed)
+    board = board_of(
+        found, subject, reader=request.user, cell=cell if may_see else None, typed=typed
+    )
     card = render_to_string("reports/evaluation/steps/_board.html", {"board": board, "cell": cell})
     return JsonResponse({"card": card, "lines": [], "said": board.sentence})
 
@@ -163,17 +170,20 @@ def room(request: HttpRequest, pk: int, desk: Desk) -> JsonResponse:
 # ---- one paper
 
 
+def comment_in_time(evaluation: Any, **given: Any) -> None:
+    try:
+        services.comment(evaluation, **given)
+    except IllegalMove:
+        words = "Chi bộ đã đề xuất, hoặc bản này chưa gửi: nhận xét không ghi được nữa."
+        raise ValidationError(words) from None
+
+
 def comment(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     evaluation = fetch_paper(request, desk.papers, pk, "comment")
     form = CommentForm(evaluation, request.POST or None, is_guest=evaluation.case == Case.GUEST)
-    try:
-        if is_kept(request, form, evaluation, services.comment):
-            messages.success(request, "Đã ghi nhận xét.")
-            return redirect(evaluation)
-    except IllegalMove:
-        form.add_error(
-            None, "Chi bộ đã đề xuất, hoặc bản này chưa gửi: nhận xét không ghi được nữa."
-        )
+    if is_kept(request, form, evaluation, comment_in_time):
+        messages.success(request, "Đã ghi nhận xét.")
+        return redirect(evaluation)
     context = {
         "form": form,
         "form_title": "Nhận xét trước khi chi bộ bỏ phiếu",
@@ -257,6 +267,6 @@ def current_level(evaluation: Any) -> Any:
 
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     found = fetch_paper(request, rounds, pk, "compare")
-    boards = {kind: board_of(found, kind) for kind in Subject}
-    context = {"round": found, "comparison": comparison(found), "board": boards[Subject.MEMBER]}
+    board = board_of(found, Subject.MEMBER, reader=request.user)
+    context = {"round": found, "comparison": comparison(found), "board": board}
     return render(request, "reports/evaluation/steps/compare.html", context)

@@ -20,14 +20,14 @@ def reason_text(words: str) -> str:
     return clean(words, max_length=ITEM_LENGTH, lines=True)
 
 
-def cells_to_print(found: EvaluationRound, user: Any, *, is_staff: bool) -> QuerySet:
-    """Where the round has papers: every such cell for staff, for officers their own."""
+def cells_to_print(found: EvaluationRound, user: Any) -> QuerySet:
+    """Where the round has papers: every such cell for the bodies, for its secretaries their own."""
     there = [
         model._default_manager.filter(round=found).values("cell")
         for model in (MemberEvaluation, CellEvaluation)
     ]
     cells = Cell.objects.filter(pk__in=there[0]) | Cell.objects.filter(pk__in=there[1])
-    own = cells if is_staff else cells.filter(pk__in=user.rights.cells_as_officer)
+    own = cells if user.rights.bodies else cells.filter(pk__in=user.rights.cells_as_secretary)
     return own.order_by("sort_key", "pk")
 
 

@@ -1,23 +1,19 @@
-"""Who prints a round's papers: staff of every cell, officers those of their own."""
+"""Who prints a round's papers: the committee's bodies of every cell, its secretary and deputy those
+of their own (trust.md, "Bulk PDF")."""
 
 from collections.abc import Collection
 from typing import Any
 
 import rules
 
-from cells.scope import is_committee_staff
-
-
-@rules.predicate
-def leads_a_cell(user: Any) -> bool:
-    return user.is_active and bool(user.rights.cells_as_officer)
+from cells.member.rules import is_a_secretary, is_of_a_body
 
 
 def prints_for(user: Any, cells: Collection[int]) -> bool:
     """Whether all these cells, by key, are theirs to print for today."""
-    if is_committee_staff(user):
+    if is_of_a_body.test(user):
         return True
-    return leads_a_cell(user) and user.rights.cells_as_officer.issuperset(cells)
+    return is_a_secretary.test(user) and user.rights.cells_as_secretary.issuperset(cells)
 
 
-rules.add_perm("reports.print_all_evaluationround", is_committee_staff | leads_a_cell)
+rules.add_perm("reports.print_all_evaluationround", is_of_a_body | is_a_secretary)

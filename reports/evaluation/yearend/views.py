@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from cells.scope import is_committee_staff
 from cells.web import add_errors, fetch_paper
 from reports.evaluation.models import EvaluationRound
 from reports.evaluation.yearend.forms import PrintSetForm, cells_to_print
@@ -13,13 +12,11 @@ from reports.evaluation.yearend.services import print_set
 
 def round_print(request: HttpRequest, pk: int) -> HttpResponse:
     found = fetch_paper(request, EvaluationRound.objects.all(), pk, "print_all")
-    user = request.user
-    cells = cells_to_print(found, user, is_staff=is_committee_staff(user))
-    form = PrintSetForm(request.POST or None, cells=cells)
+    form = PrintSetForm(request.POST or None, cells=cells_to_print(found, request.user))
     if form.is_valid():
         chosen = list(form.cleaned_data["cells"])
         try:
-            return redirect(print_set(found, chosen, **form.values, by=user))
+            return redirect(print_set(found, chosen, **form.values, by=request.user))
         except ValidationError as error:
             add_errors(form, error)
     context = {"round": found, "form": form}

@@ -1,9 +1,14 @@
 """The pages of the yearly rating as people meet them, without JavaScript."""
 
+import re
+from datetime import date
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
 from cells import clock
+from cells.models import Membership
 from reports.evaluation.models import EvaluationRound, MemberEvaluation
 from reports.evaluation.scheme.models import RatingScheme
 from reports.evaluation.scheme.services import copy_scheme
@@ -187,6 +192,60 @@ def test_a_round_page_names_who_is_missing_and_counts_by_cell(cast, found, sign_
     assert "Vi Văn Tuyển" not in page  # of the other cell
 
 
+def count_of_link(page, query):
+    """The number that is a link to this list."""
+    return int(re.search(rf'{re.escape(query)}"[^>]*>(?:\d+/)?(\d+)<', page)[1])
+
+
+@pytest.mark.parametrize("role", ["staff", "secretary"])
+@pytest.mark.parametrize(
+    ("state", "whose"), [("reviewed", "cell"), ("reviewed", "all"), ("awaiting", "all")]
+)
+def test_a_number_of_the_round_leads_to_so_many_papers(cast, found, sign_in, role, state, whose):
+    """One is exempt, one is new and only reviewed, one has come from the cell next door."""
+    rows = found.member_evaluations
+    rows.filter(member=cast.members["colleague"]).update(case="exempt")
+    sent = {"status": "submitted", "first_submitted_at": clock.now()}
+    new = cast.members["deputy"]
+    rows.filter(member=new).update(case="new", **sent)
+    rows.filter(member=cast.members["member"]).update(**sent)
+    rows.filter(member=cast.members["cell committee"]).update(cell=cast.other_cell, **sent)
+    client = sign_in(role)
+    page = client.get(found.get_absolute_url()).content.decode()
+    query = {"year": 2013, "state": state}
+    if whose == "cell":
+        query = {"year": 2013, "cell": cast.cell.pk, "state": state}
+    shown = urlencode(query).replace("&", "&amp;")
+    if whose == "cell":
+        shown = urlencode(query).replace("&", "&amp;" if "&amp;cell" in page else "&")
+    listed = client.get(reverse("evaluation-list"), query).context["table"].rows
+    names = {row.record.member for row in listed}
+    assert count_of_link(page, shown) == len(names) > 0
+    assert cast.members["colleague"] not in names
+    assert (new in names) is (state == "reviewed")
+    assert (cast.members["cell committee"] in names) is (role == "staff" and whose == "all")
+
+
+def test_completing_says_who_came_and_who_is_gone(cast, found, sign_in):
+    client, url = sign_in("staff"), reverse("round-complete", args=[found.pk])
+    assert "Vòng đã đủ người" in client.post(url, follow=True).content.decode()
+    MembershipFactory(member=MemberFactory(), cell=cast.cell)
+    gone = Membership.objects.filter(member=cast.members["stranger"])
+    gone.update(until=date(2013, 11, 30))
+    page = client.post(url, follow=True).content.decode()
+    assert "Đã thêm 1 bản cho người, chi bộ mới. 1 đồng chí không còn sinh hoạt ở đây" in page
+
+
+@pytest.mark.parametrize(("case", "is_awaited"), [("new", False), ("normal", True)])
+def test_who_is_not_rated_waits_for_no_vote(cast, own, sign_in, case, is_awaited):
+    MemberEvaluation.objects.filter(pk=own.pk).update(case=case)
+    own.refresh_from_db()
+    send(own, cast.users["member"])
+    page = sign_in("member").get(own.get_absolute_url()).content.decode()
+    assert ("Đang chờ chi bộ họp" in page) is is_awaited
+    assert "Người đọc: bí thư" in page
+
+
 def test_publishing_too_early_says_what_is_missing_and_keeps_the_words(cast, found, sign_in):
     url = reverse("round-publish", args=[found.pk])
     page = sign_in("staff").post(url, {"note": "Quyết định số 12"}).content.decode()
@@ -204,7 +263,7 @@ def test_cards_of_home_come_with_the_round_and_go_when_it_is_done(cast, own):
     assert any(title.startswith("Báo cáo kiểm điểm") for title in titles(cast, "secretary"))
     send(own, cast.users["member"])
     assert "Tự kiểm điểm năm 2013" not in titles(cast, "member")
-    assert "1 bản tự kiểm điểm năm 2013" in titles(cast, "secretary")
+    assert "1 bản chờ chi bộ đề xuất, năm 2013" in titles(cast, "secretary")
 
 
 def test_a_scheme_in_use_is_followed_never_changed(cast, found, sign_in):

@@ -128,7 +128,7 @@ def test_completing_adds_who_came_and_sets_aside_who_left_once(cast, found):
     assert complete_round(found, by=cast.users["staff"]) == (1, 1)
     assert complete_round(found, by=cast.users["staff"]) == (0, 0)
     row = found.member_evaluations.get(member=cast.members["colleague"])
-    assert row.get_case_display() == "Không còn sinh hoạt tại đảng bộ"
+    assert row.get_case_display() == "Không còn thuộc đảng bộ"
 
 
 @pytest.mark.parametrize(

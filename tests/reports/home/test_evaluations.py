@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from cells.models import Membership
 from reports.evaluation.models import EvaluationRound
+from tests.factories import CellFactory
 from tests.reports.evaluation.steps.conftest import year  # noqa: F401 – a round with papers
 from tests.todo import tasks_of
 
@@ -36,6 +38,40 @@ def test_each_finds_how_many_wait_for_them_without_their_own(cast, year, at, rol
     assert cards(cast, role)[title] == reverse(name, args=[key])
     assert title not in cards(cast, "member")
     assert title not in cards(cast, "inspector")
+
+
+@pytest.mark.parametrize(
+    ("at", "role", "title", "name"),
+    [
+        ("draft", "secretary", "Báo cáo kiểm điểm năm 2013, CSD", "cell-evaluation-write"),
+        ("submitted", "deputy", "Xếp loại CSD năm 2013", "cell-evaluation-propose"),
+        (
+            "proposed",
+            "staff",
+            "2 báo cáo của chi bộ chờ thẩm định, năm 2013",
+            "round-cell-evaluation-appraisals",
+        ),
+        (
+            "appraised",
+            "leader",
+            "2 báo cáo của chi bộ chờ quyết định, năm 2013",
+            "round-cell-evaluation-decisions",
+        ),
+    ],
+)
+def test_papers_of_cells_wait_for_those_who_go_on_with_them(cast, year, at, role, title, name):  # noqa: F811
+    """Of three cells: the one that the reader leads is judged by others."""
+    third = CellFactory(code="TC", name="Chi bộ Vụ Tổ chức")
+    own, *_ = (year.cell_paper(at, cell) for cell in (cast.cell, cast.other_cell, third))
+    judges = Membership.objects.filter(member__in=[cast.members["staff"], cast.members["leader"]])
+    judges.update(cell=third, office="committee")
+    title = title.replace("CSD", cast.cell.short_name)
+    key = year.round.pk if name.startswith("round") else own.pk
+    assert cards(cast, role)[title] == reverse(name, args=[key])
+    assert title not in cards(cast, "member")
+    assert title not in cards(cast, "inspector")
+    type(own).objects.update(case="left")
+    assert title not in cards(cast, role)
 
 
 def test_staff_find_the_round_until_it_is_closed(cast, year):  # noqa: F811

@@ -6,9 +6,9 @@ from cells.models import Notice
 from cells.workflow import IllegalMove
 from pledges.monthly_report.services import acknowledge_monthly_report
 from reports.evaluation.evidence import services
-from reports.evaluation.evidence.figures import evidence_of, with_open_objections
+from reports.evaluation.evidence.figures import evidence_of
 from reports.evaluation.evidence.prefill import ITEMS_SHOWN, prefill
-from reports.evaluation.models import CellEvaluation, MemberEvaluation
+from reports.evaluation.models import MemberEvaluation
 from reports.evaluation.services import decide_evaluation
 from tests.factories import MemberEvaluationFactory, PledgeItemFactory
 
@@ -135,20 +135,6 @@ def test_a_year_takes_so_many_remarks_and_no_more(year, cast, monkeypatch):
     remark(year, cast.user("member"))
     with pytest.raises(ValidationError):
         remark(year, cast.user("member"), text="Nữa")
-
-
-def test_lists_know_how_many_objections_are_open(year, cast):
-    remark(year, cast.user("member"))
-    remark(year, cast.user("member"), line="tasks", text="Việc này chưa được giao.")
-    remark(year, cast.user("member"), line="attendance", text="Nói thêm.", is_objection=False)
-    (row,) = with_open_objections(MemberEvaluation.objects.all())
-    assert row.open_objections == 2
-    assert all(
-        row.open_objections == 0 for row in with_open_objections(CellEvaluation.objects.all())
-    )
-
-
-# ---- what a self-review begins with
 
 
 def test_the_commitment_is_filled_in_from_the_months(year):

@@ -5,7 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cells.session.roll.figures import percent
 from reports.evaluation.choices import NOT_RATED, Case
+from reports.evaluation.figures import Cap
 from reports.evaluation.papers.figures import CapFigures, CapRow, Counted, Level, tallied
 from reports.evaluation.papers.printed import shown
 from reports.evaluation.papers.summaries import cap_table, members_table
@@ -90,7 +92,8 @@ def test_the_third_shows_both_readings_and_the_sum_of_its_cells(cells, base):
     quota = Quota(percent=20, base=base)
 
     def row(name, top, below):
-        return CapRow(name=name, rated=top + below, top=top, below=below, quota=quota)
+        cap = Cap(level_id=1, name="XS", top=top, below=below, quota=quota)
+        return CapRow(name=name, rated=top + below, cap=cap)
 
     total = row("Cộng", sum(top for top, _ in cells), sum(below for _, below in cells))
     figures = CapFigures(
@@ -103,9 +106,11 @@ def test_the_third_shows_both_readings_and_the_sum_of_its_cells(cells, base):
     table = cap_table(figures)
     for place in (2, 3, 4):
         assert table.total[place] == sum(each[place] for each in table.rows)
-    only, above = total.below * 20 // 100, (total.top + total.below) * 20 // 100
+    only, above = total.cap.below * 20 // 100, total.rated * 20 // 100
     readings = (only, above) if base == QuotaBase.HTT_ONLY else (above, only)
     assert (table.total[5], table.total[6]) == readings
     most = readings[0]
-    assert str(table.total[-1]).startswith("Vượt" if total.top > most else "Trong trần")
+    whole = total.cap.below if base == QuotaBase.HTT_ONLY else total.rated
+    assert shown(table.total[7]) == shown(percent(total.cap.top, whole))
+    assert str(table.total[-1]).startswith("Vượt" if total.cap.top > most else "Trong trần")
     assert table.notes[-1] == "Vượt trần, Lê Thị An: được cấp trên khen"

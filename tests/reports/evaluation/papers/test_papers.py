@@ -120,6 +120,40 @@ def test_the_summaries_print_what_was_counted(rating, tmp_path):
     assert f"{name(world, 'deputy')}, Chi bộ Vụ Cơ sở đảng: Giải nhất toàn ngành" in third
 
 
+@pytest.mark.parametrize(("status", "told"), [("draft", ""), ("submitted", "Tiên tiến")])
+def test_the_second_summary_says_a_cells_own_level_once_it_is_sent(rating, status, told):
+    world = rating(status)
+    level = world.level("HTT", "cell")
+    level.name = "Tiên tiến"
+    level.save()
+    type(world.cell).objects.update(self_level=level)
+    [row] = summaries.summary_of(world.round, 2).tables[0].rows
+    assert row[2] == told
+
+
+@pytest.mark.parametrize(
+    ("status", "role", "is_told"),
+    [("decided", "staff", False), ("decided", "leader", True), ("published", "staff", True)],
+)
+def test_the_third_summary_names_its_reader_once_it_is_published(rating, status, role, is_told):
+    """A reason stands beside whoever passes the cap, so it tells the level."""
+    world = rating(status)
+    rows = {"member": "Giải nhất toàn ngành", "deputy": "Sáng kiến cấp nhà nước"}
+    for each, reason in rows.items():
+        own = world.people[each]
+        own.over_quota_reason = reason
+        own.member = world.cast.members[role if each == "member" else each]
+        own.save()
+    if status == "published":
+        world.round.published_at = clock.now()
+        world.round.save()
+    reader = world.cast.user(role)
+    [table] = books.round_tables(world.round, "summary-3", reader)
+    notes = " ".join(table.notes)
+    assert "Sáng kiến cấp nhà nước" in notes
+    assert ("Giải nhất toàn ngành" in notes) is is_told
+
+
 def test_an_open_rounds_summary_is_a_draft(rating, tmp_path):
     world = rating("proposed")
     context = summaries.summary_context(world.round, summaries.summary_of(world.round, 1))

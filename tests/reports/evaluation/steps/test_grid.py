@@ -247,6 +247,14 @@ def test_points_are_asked_only_where_the_scheme_has_them(votes, sign_in):
     assert str(votes.theirs.proposed_points) == "91.50"
 
 
+@pytest.mark.parametrize(("at", "is_told"), [("draft", False), ("submitted", True)])
+def test_the_level_of_a_draft_is_its_writers_affair(votes, sign_in, at, is_told):
+    paper = votes.paper("colleague", at=at, self_level=votes.level("KHT"))
+    page = text(sign_in("secretary").get(votes.url))
+    assert paper.member.full_name in page
+    assert ("Không hoàn thành nhiệm vụ\n" in page) is is_told
+
+
 # ---- the committee
 
 
@@ -462,3 +470,47 @@ def test_grids_and_comparison_ask_as_much_for_three_as_for_three_hundred(year, s
     many = {name: questions(sign_in(who), url) for name, (who, url) in pages.items()}
     assert many == few
     assert {name: asked for name, asked in many.items() if asked > 20} == {}
+
+
+def test_officers_count_what_cells_proposed_and_bodies_what_is_prepared(votes, sign_in):
+    """Six were proposed and raised since; the secretary's own paper stands in no sum of theirs."""
+    votes.others(6, "decided", "XS")
+    votes.paper("colleague", at="proposed")
+    MemberEvaluation.objects.filter(pk=votes.mine.pk).update(
+        status="proposed", proposed_level=votes.level("XS"), proposed_at=votes.round.opened_at
+    )
+    url = reverse("round-evaluation-room", args=[votes.round.pk])
+    said = {role: sign_in(role).post(url).json()["said"] for role in ("secretary", "leader")}
+    assert said == {
+        "secretary": "Hoàn thành xuất sắc nhiệm vụ: còn 1 suất.",
+        "leader": "Hoàn thành xuất sắc nhiệm vụ: vượt trần 6 suất.",
+    }
+    page = text(sign_in("secretary").get(votes.url))
+    assert "còn 1 suất" in page
+    assert "Đang có 0" in page
+    assert "không kể bản của đồng chí" in page
+    assert "không kể bản" not in text(sign_in("staff").get(votes.url))
+
+
+@pytest.mark.parametrize(
+    ("reader", "whose"), [("secretary", "secretary"), ("leader", "leader"), ("secretary", "guest")]
+)
+def test_a_level_that_one_may_not_know_is_not_found_by_trying(votes, sign_in, cast, reader, whose):
+    """A level in a box takes the place of the stored one: not for one's own paper, nor for that of
+    somebody who has come from another cell."""
+    votes.others(6, "proposed", "HTT")
+    if whose == "guest":
+        paper = votes.paper("colleague", at="proposed", cell=cast.other_cell)
+    elif whose == "secretary":
+        paper = votes.mine
+    else:
+        paper = votes.paper(whose, at="proposed")
+    xs = votes.level("XS")
+    MemberEvaluation.objects.filter(pk=paper.pk).update(
+        status="proposed", proposed_level=xs, proposed_at=votes.round.opened_at
+    )
+    assert MemberEvaluation.objects.visible_to(cast.user(reader)).contains(paper)
+    url = reverse("round-evaluation-room", args=[votes.round.pk])
+    client, keys = sign_in(reader), {f"r{paper.pk}-version": "0"}
+    tried = [keys | {f"r{paper.pk}-level": votes.level(code).pk} for code in ("XS", "HTT")]
+    assert len({client.post(url, each).json()["said"] for each in [keys, *tried]}) == 1

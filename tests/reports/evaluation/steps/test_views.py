@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from cells.models import AuditEntry, Notice
+from cells.models import AuditEntry, Membership, Notice
 from reports.evaluation.round.services import publish_round
 from reports.evaluation.services import reconsider_evaluation
 from tests.factories import bare_evidence
+from tests.reports.evaluation.steps.conftest import page_of
 
 
 def text(response):
@@ -90,6 +91,42 @@ def test_staff_send_it_back_to_the_cell_with_words(year, sign_in, role, answer):
     assert sign_in(role).post(url, {"note": "Xem lại số phiếu"}).status_code == answer
     paper.refresh_from_db()
     assert paper.status == ("submitted" if answer == 302 else "proposed")
+
+
+@pytest.mark.parametrize(
+    ("verb", "at", "boxes", "after"),
+    [
+        ("return", "submitted", {"note": "Ghi rõ hơn"}, ("returned", "normal")),
+        ("classify", "submitted", {"note": "Theo QĐ 3", "case": "left"}, ("submitted", "left")),
+        ("reconsider", "proposed", {"note": "Xem lại"}, ("submitted", "normal")),
+    ],
+)
+def test_staff_who_lead_a_cell_leave_its_paper_to_others(
+    year, sign_in, cast, verb, at, boxes, after
+):
+    paper = year.cell_paper(at=at)
+    home = Membership.objects.filter(member=cast.members["staff"])
+    home.update(cell=cast.cell, office="committee")
+    url = reverse(f"cell-evaluation-{verb}", args=[paper.pk])
+    assert sign_in("staff").post(url, boxes).status_code == 403
+    home.update(office="")
+    assert sign_in("staff").post(url, boxes).status_code == 302
+    paper.refresh_from_db()
+    assert (paper.status, paper.case) == after
+
+
+def test_staff_appraise_the_cells_that_they_do_not_lead(year, sign_in, cast):
+    led, other = year.cell_paper("proposed"), year.cell_paper("proposed", cast.other_cell)
+    home = Membership.objects.filter(member=cast.members["staff"])
+    home.update(cell=cast.cell, office="committee")
+    url, client = (
+        reverse("round-cell-evaluation-appraisals", args=[year.round.pk]),
+        sign_in("staff"),
+    )
+    client.post(url, page_of(client, url) | {"agree": "1"})
+    for paper in (led, other):
+        paper.refresh_from_db()
+    assert (led.status, other.status) == ("proposed", "appraised")
 
 
 def test_without_words_or_too_late_it_does_not_go_back(year, sign_in):
@@ -226,7 +263,7 @@ def test_cells_stand_side_by_side_over_those_who_are_rated(year, sign_in, cast):
     if ours.name != cast.cell.short_name:
         ours, theirs = theirs, ours
     assert (ours.rated, ours.counts, ours.unsaid) == (4, [2, 1, 0, 0], 1)
-    assert ours.shares[:2] == [(2, "50 %"), (1, "25 %")]
+    assert ours.shares[:2] == [(2, "50,00%"), (1, "25,00%")]
     assert ours.own_level == "Hoàn thành tốt nhiệm vụ"
     assert (theirs.rated, theirs.counts, theirs.own_level) == (1, [0, 0, 1, 0], "")
     assert (comparison.total.rated, comparison.total.counts) == (5, [2, 1, 1, 0])
