@@ -1,7 +1,7 @@
 """What a person or a cell was praised for in the year: what is awarded, never what is proposed."""
 
 from reports.commendation.models import Commendation, CommendationQuerySet
-from reports.evaluation.evidence.parts import Line, Section, Source, said, section
+from reports.evaluation.evidence.parts import Line, Section, Source, section
 
 
 def praise_section(commendations: CommendationQuerySet, year: int) -> Section:
@@ -16,7 +16,7 @@ def praise_section(commendations: CommendationQuerySet, year: int) -> Section:
 
 
 def praise_line(commendation: Commendation) -> Line:
-    decided = f"Số {commendation.decision_number}, ngày {said(commendation.awarded_on)}."
+    decided = f"Số {commendation.decision_number}, ngày {commendation.awarded_on:%d/%m/%Y}."
     return Line(
         key=f"commendation-{commendation.pk}",
         title=f"{commendation.form}: {commendation.occasion_words}",

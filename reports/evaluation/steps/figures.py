@@ -203,6 +203,8 @@ def address(name: str, **query: Any) -> str:
 
 # ---- cells side by side
 
+LAST_WORD = Coalesce("decided_level", "appraised_level", "proposed_level")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -233,11 +235,7 @@ class Comparison:
 def comparison(found: EvaluationRound) -> Comparison:
     """By the last word said of each; three questions, however many cells and people."""
     levels = list(found.scheme.levels.filter(subject=Subject.MEMBER).order_by("position"))
-    said = Coalesce("decided_level", "appraised_level", "proposed_level")
-    rows = found.member_evaluations.rated().order_by().values("cell", said=said)
-    by_cell: dict[int, Counter[int | None]] = defaultdict(Counter)
-    for row in rows.annotate(how_many=Count("pk")):
-        by_cell[row["cell"]][row["said"]] += row["how_many"]
+    by_cell = levels_by_cell(found, LAST_WORD)
     own = CellEvaluation.objects.filter(round=found).select_related(
         "cell", "decided_level", "appraised_level", "proposed_level"
     )
@@ -251,6 +249,15 @@ def comparison(found: EvaluationRound) -> Comparison:
         lines=lines,
         total=line_of("Toàn đảng bộ", total, levels),
     )
+
+
+def levels_by_cell(found: EvaluationRound, said: Any) -> dict[int, Counter[int | None]]:
+    """How many of a cell's people stand at each level by its key; nothing: none is said yet."""
+    rows = found.member_evaluations.rated().order_by().values("cell", said=said)
+    by_cell: dict[int, Counter[int | None]] = defaultdict(Counter)
+    for row in rows.annotate(how_many=Count("pk")):
+        by_cell[row["cell"]][row["said"]] += row["how_many"]
+    return by_cell
 
 
 def line_of(

@@ -1,9 +1,11 @@
 """Grids of proposals, appraisals and decisions; comments, second thoughts, amendments; cells
 compared."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +24,7 @@ from reports.evaluation.figures import open_levels
 from reports.evaluation.forms import NoteForm
 from reports.evaluation.models import EvaluationRound
 from reports.evaluation.scheme.models import Subject
+from reports.evaluation.self_review.forms import PointsField
 from reports.evaluation.steps import services
 from reports.evaluation.steps.figures import board_of, comparison
 from reports.evaluation.steps.forms import AmendForm, CommentForm, SessionForm
@@ -34,6 +37,7 @@ from reports.evaluation.steps.grid import (
     sent_keys,
     waiting_papers,
 )
+from reports.evaluation.steps.guard import Guard
 from reports.evaluation.views import ask_page, is_done
 
 rounds = EvaluationRound.objects.select_related("scheme")
@@ -146,18 +150,34 @@ def room(request: HttpRequest, pk: int, desk: Desk) -> JsonResponse:
     keys = sent_keys(request.POST)
     subject = desk.papers.model.SUBJECT
     mine = desk.papers.model.objects.visible_to(request.user).filter(round=found, pk__in=keys)
-    levels = set(found.scheme.levels.filter(subject=subject).values_list("pk", flat=True))
-    typed = {
-        key: posted_number(request.POST.get(f"r{key}-level"))
-        for key in mine.rated().values_list("pk", flat=True)
-    }
+    levels = {level.pk: level for level in found.scheme.levels.filter(subject=subject)}
+    papers = list(mine.rated())
+    typed = {paper.pk: posted_number(request.POST.get(f"r{paper.pk}-level")) for paper in papers}
     typed = {key: level for key, level in typed.items() if level in levels}
     rights = request.user.rights
     cell = Cell.objects.filter(pk=posted_number(request.POST.get("cell"))).first()
     may_see = cell and (rights.bodies or cell.pk in rights.cells_as_officer)
     board = board_of(found, subject, cell if may_see else None, typed)
     card = render_to_string("reports/evaluation/steps/_board.html", {"board": board, "cell": cell})
-    return JsonResponse({"card": card, "lines": [], "said": board.sentence})
+    guard = Guard(found, papers, list(levels.values()), foresees=bool(rights.bodies))
+    lacks = {
+        paper.pk: guard.lack_at(paper, levels[typed[paper.pk]], typed_points(request, paper))
+        for paper in papers
+        if paper.pk in typed
+    }
+    lines = {
+        key: render_to_string("reports/evaluation/steps/_lack.html", {"lack": lack})
+        for key, lack in lacks.items()
+    }
+    return JsonResponse({"card": card, "lines": lines, "said": board.sentence})
+
+
+def typed_points(request: HttpRequest, paper: Any) -> Decimal | None:
+    """Nothing while they cannot be read."""
+    try:
+        return PointsField(most=Decimal(100)).clean(request.POST.get(f"r{paper.pk}-points"))
+    except ValidationError:
+        return None
 
 
 # ---- one paper
