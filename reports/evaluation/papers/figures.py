@@ -184,6 +184,12 @@ def cells_figures(found: EvaluationRound) -> CellsFigures:
     names = ("self_level", "proposed_level", "appraised_level", "decided_level")
     rows = list(cells_of(found).select_related("cell", *names))
     scores = mean_scores(Session.objects.that_took_place().filter(starts_at__year=found.year))
+    return cells_told(levels, rows, scores)
+
+
+def cells_told(
+    levels: list[Level], rows: list[CellEvaluation], scores: dict[int, MeanScore]
+) -> CellsFigures:
     return CellsFigures(
         levels=tuple(levels),
         rows=tuple(cell_row(row, scores.get(row.cell_id, MeanScore()).points) for row in rows),
