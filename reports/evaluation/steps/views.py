@@ -23,7 +23,7 @@ from reports.evaluation.desks import CELLS, PEOPLE, Desk
 from reports.evaluation.figures import open_levels
 from reports.evaluation.forms import NoteForm
 from reports.evaluation.models import EvaluationRound
-from reports.evaluation.scheme.models import Subject
+from reports.evaluation.scheme.models import RatingLevel, Subject
 from reports.evaluation.self_review.forms import PointsField
 from reports.evaluation.steps import services
 from reports.evaluation.steps.figures import board_of, comparison
@@ -159,23 +159,33 @@ def room(request: HttpRequest, pk: int, desk: Desk) -> JsonResponse:
     may_see = cell and (rights.bodies or cell.pk in rights.cells_as_officer)
     board = board_of(found, subject, cell if may_see else None, typed)
     card = render_to_string("reports/evaluation/steps/_board.html", {"board": board, "cell": cell})
-    guard = Guard(found, papers, list(levels.values()), foresees=bool(rights.bodies))
-    lacks = {
-        paper.pk: guard.lack_at(paper, levels[typed[paper.pk]], typed_points(request, paper))
-        for paper in papers
-        if paper.pk in typed
-    }
-    lines = {
-        key: render_to_string("reports/evaluation/steps/_lack.html", {"lack": lack})
-        for key, lack in lacks.items()
-    }
+    lines = lines_of(found, papers, {key: levels[level] for key, level in typed.items()}, request)
     return JsonResponse({"card": card, "lines": lines, "said": board.sentence})
 
 
-def typed_points(request: HttpRequest, paper: Any) -> Decimal | None:
-    """Nothing while they cannot be read."""
+def lines_of(
+    found: EvaluationRound, papers: list[Any], typed: dict[int, RatingLevel], request: HttpRequest
+) -> dict[int, str]:
+    """By key of the paper, what it lacks for the level in its box; blank where none is chosen."""
+    foresees = bool(request.user.rights.bodies)
+    guard = Guard(found, papers, list(typed.values()), foresees=foresees)
+    lacks = {
+        paper.pk: guard.lack_at(paper, typed[paper.pk], points_now(request, paper, foresees))
+        if paper.pk in typed
+        else None
+        for paper in papers
+    }
+    page = "reports/evaluation/steps/_lack.html"
+    return {key: render_to_string(page, {"lack": lack}) for key, lack in lacks.items()}
+
+
+def points_now(request: HttpRequest, paper: Any, foresees: bool) -> Decimal | None:
+    """In the box; nothing while they cannot be read. Leaders have no box, and follow the staff."""
+    typed = request.POST.get(f"r{paper.pk}-points")
+    if typed is None:
+        return paper.appraised_points if foresees else None
     try:
-        return PointsField(most=Decimal(100)).clean(request.POST.get(f"r{paper.pk}-points"))
+        return PointsField(most=Decimal(100)).clean(typed)
     except ValidationError:
         return None
 

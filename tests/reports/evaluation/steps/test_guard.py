@@ -114,6 +114,15 @@ def test_live_it_follows_the_level_and_the_points_in_the_boxes(votes, sign_in, c
     assert ("thiếu" in lines[str(votes.theirs.pk)]) is bool(said)
 
 
+def test_live_a_leader_decides_on_the_points_of_the_appraisal(votes, sign_in):
+    paper = votes.paper("colleague", at="appraised", appraised_points=85)
+    url = reverse("round-evaluation-room", args=[votes.round.pk])
+    row = f"r{paper.pk}"
+    boxes = {f"{row}-version": "0", f"{row}-level": votes.level("XS").pk}
+    lines = sign_in("leader").post(url, boxes).json()["lines"]
+    assert "5 điểm (85, mức này từ 90)" in lines[str(paper.pk)]
+
+
 def test_live_nothing_is_told_of_a_draft_or_of_another_cell(votes, sign_in):
     url = reverse("round-evaluation-room", args=[votes.round.pk])
     draft, stranger = votes.paper("colleague", at="draft"), votes.paper("stranger")
