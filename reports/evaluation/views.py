@@ -21,6 +21,7 @@ from reports.evaluation.figures import levels_of
 from reports.evaluation.forms import ClassifyForm, EvaluationFilter, NoteForm
 from reports.evaluation.models import Evaluation, EvaluationRound
 from reports.evaluation.self_review.figures import written_parts
+from reports.evaluation.steps.guard import lack_of
 from reports.evaluation.tables import EvaluationTable
 
 
@@ -64,6 +65,8 @@ def detail(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
         context["written"] = written_parts(evaluation)
     if evaluation.status == EvaluationStatus.SUBMITTED:
         context["who_answers"] = desk.who_answers(evaluation)
+    if may(request, "follow", evaluation):
+        context["lack"] = lack_of(evaluation, foresees=may(request, "foresee", evaluation))
     if may(request, "follow", evaluation) and evaluation.ballots_issued is not None:
         votes = evaluation.votes
         context["votes"] = [(each.name, votes.get(each.code, 0)) for each in levels_of(evaluation)]

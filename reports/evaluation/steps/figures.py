@@ -257,10 +257,7 @@ class Comparison:
 def comparison(found: EvaluationRound) -> Comparison:
     """By the last word said of each; four questions, however many cells and people."""
     levels = list(found.scheme.levels.filter(subject=Subject.MEMBER).order_by("position"))
-    rows = found.member_evaluations.rated().order_by().values("cell", said=LAST_WORD)
-    by_cell: dict[int, Counter[int | None]] = defaultdict(Counter)
-    for row in rows.annotate(how_many=Count("pk")):
-        by_cell[row["cell"]][row["said"]] += row["how_many"]
+    by_cell = levels_by_cell(found, LAST_WORD)
     own: Any = CellEvaluation.objects.filter(round=found).annotate(said=LAST_WORD)
     names = dict(found.scheme.levels.filter(subject=Subject.CELL).values_list("pk", "name"))
     lines = [
@@ -273,6 +270,15 @@ def comparison(found: EvaluationRound) -> Comparison:
         lines=lines,
         total=line_of("Toàn đảng bộ", total, levels),
     )
+
+
+def levels_by_cell(found: EvaluationRound, said: Any) -> dict[int, Counter[int | None]]:
+    """How many of a cell's people stand at each level by its key; nothing: none is said yet."""
+    rows = found.member_evaluations.rated().order_by().values("cell", said=said)
+    by_cell: dict[int, Counter[int | None]] = defaultdict(Counter)
+    for row in rows.annotate(how_many=Count("pk")):
+        by_cell[row["cell"]][row["said"]] += row["how_many"]
+    return by_cell
 
 
 def line_of(

@@ -85,9 +85,9 @@ class RowForm(forms.Form):
     def points_box(self, label: str) -> None:
         scheme = self.evaluation.round.scheme
         if scheme.has_points:
-            self.fields["points"] = PointsField(
-                label=label, most=scheme.general_most + scheme.task_most
-            )
+            most = scheme.general_most + scheme.task_most
+            self.fields["points"] = PointsField(label=label, most=most)
+            self.fields["points"].widget.attrs["data-judged"] = ""
 
     def sent(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), ""))

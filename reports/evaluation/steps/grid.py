@@ -30,6 +30,7 @@ from reports.evaluation.steps.forms import (
     ProposalForm,
     RowForm,
 )
+from reports.evaluation.steps.guard import Guard, Lack
 
 ROWS = 25  # on a page: with every box of a row far below the limit of fields in one request
 NAMED = re.compile(r"r(\d{1,18})-version")
@@ -88,6 +89,7 @@ class Row:
     why: str = ""
     is_own: bool = False
     leading: Leading | None = None
+    lack: Lack | None = None
     gaps: list[Gap] = field(default_factory=list)
     rival: list[tuple[str, str]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
@@ -116,6 +118,7 @@ class Sheet:
         self.allowed = allowed_among(step, desk, found_papers, user)
         self.led = self.led_among()
         self.prefill = self.counts_of_the_meeting(found_papers)
+        self.guard = Guard(found, found_papers, self.levels, foresees=step.verb != "propose")
         gaps = gaps_of(found_papers, found, self.subject)
         self.rows = [self.row_of(paper, gaps.get(paper.pk, [])) for paper in found_papers]
         is_lost = set(sent_keys(data or {})) - {paper.pk for paper in found_papers}
@@ -145,12 +148,17 @@ class Sheet:
             row.why = OWN
             return row
         row.gaps, row.leading = gaps, leading_level(paper, self.levels)
+        row.lack = self.lack_of(paper)
         row.why = self.why_not(paper)
         if not row.why or self.is_typed_in_vain(paper):
             row.form = self.form_of(paper, self.data)
         if row.why and row.form:
             row.lost, row.form = row.form.typed(), None
         return row
+
+    def lack_of(self, paper: Any) -> Lack | None:
+        """For the level of this step, or the one it begins from."""
+        return self.guard.lack(paper, self.step.mine, self.step.agrees_with or "self_level")
 
     def is_typed_in_vain(self, paper: Any) -> bool:
         """Sent for a paper that has left this step while the page stood open."""
@@ -217,6 +225,7 @@ class Sheet:
             row.evaluation = self.desk.papers.get(pk=row.evaluation.pk)
             row.form = self.form_of(row.evaluation)
             row.leading = leading_level(row.evaluation, self.levels)
+            row.lack = self.lack_of(row.evaluation)
             return True
         return False
 
@@ -249,6 +258,10 @@ class Sheet:
     @property
     def writable(self) -> bool:
         return any(row.form for row in self.rows)
+
+    @property
+    def has_conditions(self) -> bool:
+        return any(level.conditions or level.min_points for level in self.levels)
 
     @property
     def earlier(self) -> list[str]:
