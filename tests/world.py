@@ -19,7 +19,7 @@ from pledges.models import MonthlyReport, Pledge
 from reports.commendation.content import content_of, rows_of
 from reports.commendation.paper import signed_context
 from reports.review.services import open_correction
-from tests.commending import batch_with, decide
+from tests.commending import batch_with, decide, set_status
 from tests.factories import (
     AbsenceRequestFactory,
     AgendaItemFactory,
@@ -513,7 +513,7 @@ def make_praise(cast: Any, state: str, form: Model) -> dict[str, Model]:
         content = content_of(batch, rows_of(batch))
         status = "awarded" if state == "awarded" else "presented"
         kept = content | {"paper": stored_paper(content)} if state == "awarded" else None
-        type(batch).objects.filter(pk=batch.pk).update(status=status, signed_content=kept)
+        set_status(batch, status, signed_content=kept)
     return rows
 
 
@@ -531,7 +531,7 @@ def make_batches(cast: Any, state: str) -> dict[str, Model]:
         row = CommendationFactory(member=None, cell=cell, proposed=True)
         made[target] = batch = batch_with(row, title=words_of(target))
         if state == "draft":
-            type(batch).objects.filter(pk=batch.pk).update(status="draft")
+            set_status(batch, "draft")
         elif state == "awarded":
             decide(batch, by=cast.users["leader"])
     return made

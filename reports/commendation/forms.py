@@ -178,9 +178,9 @@ class BatchForm(forms.Form):
         label="Dịp", queryset=Occasion.objects.all(), required=False, empty_label=UNEXPECTED
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, button: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper: FormHelper = paper_helper("Lập đợt khen")
+        self.helper: FormHelper = paper_helper(button)
 
 
 class PresentForm(forms.Form):

@@ -2,19 +2,25 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from cells.text import sort_key
+from cells.web import TOO_LATE
+from reports.commendation import services
 from reports.commendation.models import Commendation
 from reports.commendation.services import Praise, Source, nominate
 from reports.home.honours import praise_tasks
 from reports.models import CommendationBatch, CommendationForm
-from tests.commending import batch_with, decide
+from tests.commending import batch_with, decide, set_status
 from tests.factories import (
     AgendaItemFactory,
+    CommendationBatchFactory,
     CommendationFactory,
+    MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
@@ -267,3 +273,155 @@ def test_a_guest_of_the_cell_is_not_named_there(sign_in, cast):
     MembershipFactory(member=guest, cell=cast.cell, is_temporary=True)
     named = dict(sign_in("member").get(NEW).context["form"].fields["subject"].choices)
     assert str(guest.pk) not in named
+
+
+WORDS = "Lời đã gõ cả buổi"
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "data"),
+    [
+        (
+            "commendation-propose",
+            "secretary",
+            {
+                "form": "giay-khen",
+                "achievement": WORDS,
+                "entitled": 5,
+                "present": 5,
+                "in_favour": 5,
+            },
+        ),
+        ("commendation-decline", "secretary", {"note": WORDS}),
+        ("commendation-refuse", "leader", {"note": WORDS}),
+    ],
+)
+def test_what_was_typed_for_a_step_that_came_too_late_stays(sign_in, cast, name, role, data):
+    row = CommendationFactory(member=cast.members["member"], cell=cast.cell, status="declined")
+    client, address = sign_in(role), reverse(name, args=[row.pk])
+    page = client.post(address, data)
+    assert (page.status_code, TOO_LATE in page.content.decode()) == (409, True)
+    assert WORDS in page.content.decode()
+    row.refresh_from_db()
+    assert row.status == "declined"
+    assert client.get(address).url == row.get_absolute_url()
+
+
+@pytest.mark.parametrize("verb", ["return", "edit"])
+def test_what_was_typed_for_a_batch_that_moved_on_stays(sign_in, cast, verb):
+    batch = batch_with(CommendationFactory(member=None, cell=cast.cell, proposed=True))
+    decide(batch, by=cast.users["leader"])
+    role = "staff" if verb == "edit" else "leader"
+    address = reverse(f"commendation-batch-{verb}", args=[batch.pk])
+    page = sign_in(role).post(address, {"note": WORDS, "title": WORDS})
+    assert page.status_code == 409
+    assert TOO_LATE in page.content.decode()
+    assert WORDS in page.content.decode()
+
+
+def test_a_list_that_changed_is_told_of_even_when_the_number_is_wrong(sign_in, cast):
+    """Else the next press would sign a list that was never read."""
+    rows = [
+        CommendationFactory(member=who, cell=cast.cell, proposed=True)
+        for who in (None, cast.members["member"])
+    ]
+    batch = batch_with(*rows)
+    client, address = sign_in("leader"), reverse("commendation-batch-award", args=[batch.pk])
+    data = {"number": "", "dated_on": "20/03/2014", "authority": "standing"}
+    data["fingerprint"] = client.get(address).context["fingerprint"]
+    wrong = client.post(address, data)
+    assert (wrong.status_code, "Danh sách vừa đổi" in wrong.content.decode()) == (200, False)
+    services.refuse(
+        Commendation.objects.get(pk=rows[0].pk), by=cast.users["executive"], note="Chưa rõ"
+    )
+    late = client.post(address, data)
+    assert (late.status_code, "Danh sách vừa đổi" in late.content.decode()) == (409, True)
+    data |= {"number": "1", "fingerprint": late.context["fingerprint"]}
+    assert client.post(address, data).url == batch.get_absolute_url()
+
+
+def test_ticks_stay_when_the_choice_is_refused(sign_in, cast):
+    there = {"cell": cast.cell, "occasion": None, "proposed": True}
+    stays, went = (
+        CommendationFactory(member=cast.members[who], **there) for who in ("member", "colleague")
+    )
+    batch = CommendationBatchFactory(occasion=None)
+    services.decline(went, by=cast.users["secretary"], note="Rút")
+    client, address = sign_in("staff"), reverse("commendation-batch-gather", args=[batch.pk])
+    page = client.post(address, {"row": [stays.pk, went.pk]})
+    assert "vừa đổi trạng thái" in page.content.decode()
+    assert page.context["ticked"] >= {stays.pk}
+    assert re.search(rf'value="{stays.pk}"[^>]*checked', page.content.decode())
+    client.post(address, {"row": [stays.pk]})
+    assert batch.commendations.get() == stays
+
+
+def test_a_page_that_is_old_leaves_alone_what_another_gathered(sign_in, cast):
+    there = {"cell": cast.cell, "occasion": None, "proposed": True}
+    mine, theirs = (
+        CommendationFactory(member=cast.members[who], **there) for who in ("member", "colleague")
+    )
+    batch, client = CommendationBatchFactory(occasion=None), sign_in("staff")
+    address = reverse("commendation-batch-gather", args=[batch.pk])
+    client.post(address, {"row": [theirs.pk]})
+    client.post(address, {"row": [mine.pk]})  # opened before the other was ticked
+    assert set(batch.commendations.all()) == {mine, theirs}
+    assert client.get(address).content.decode().count('name="shown"') == 2
+    client.post(address, {"row": [mine.pk], "shown": [mine.pk, theirs.pk]})
+    assert batch.commendations.get() == mine
+
+
+def test_an_open_batch_is_mended_and_an_empty_one_dropped_on_its_page(sign_in, cast):
+    batch, client = CommendationBatchFactory(), sign_in("staff")
+    assert (
+        reverse("commendation-batch-edit", args=[batch.pk])
+        in client.get(batch.get_absolute_url()).content.decode()
+    )
+    address = reverse("commendation-batch-edit", args=[batch.pk])
+    assert "Bỏ đợt khen này" in client.get(address).content.decode()
+    client.post(address, {"title": "khen sơ kết", "occasion": batch.occasion_id})
+    batch.refresh_from_db()
+    assert batch.title == "khen sơ kết"
+    gone = client.post(reverse("commendation-batch-drop", args=[batch.pk]))
+    assert gone.url == reverse("commendation-batch-list")
+    assert not CommendationBatch.objects.exists()
+    full = batch_with(CommendationFactory(member=None, cell=cast.cell, proposed=True))
+    set_status(full, "draft")
+    assert (
+        "Bỏ đợt khen này"
+        not in client.get(reverse("commendation-batch-edit", args=[full.pk])).content.decode()
+    )
+    kept = client.post(reverse("commendation-batch-drop", args=[full.pk]), follow=True)
+    assert "không bỏ được" in kept.content.decode()
+
+
+def test_a_certificate_goes_with_the_decision_as_it_was_signed(sign_in, cast):
+    """Not with what its form says today."""
+    forms = CommendationForm.objects.filter(code__in=["giay-khen", "bieu-duong"])
+    with_one, without = (
+        CommendationFactory(member=cast.members["member"], cell=cast.cell, form=form, proposed=True)
+        for form in forms.order_by("-has_certificate")
+    )
+    decide(batch_with(with_one, without), by=cast.users["leader"])
+    CommendationForm.objects.filter(code="giay-khen").update(has_certificate=False)
+    CommendationForm.objects.filter(code="bieu-duong").update(has_certificate=True)
+    client = sign_in("member")
+    for row, prints in ((with_one, True), (without, False)):
+        address = reverse("commendation-certificate", args=[row.pk])
+        assert (address in client.get(row.get_absolute_url()).content.decode()) is prints
+        assert client.get(address).content.startswith(b"%PDF") is prints
+
+
+def test_many_certificates_come_in_files_of_sixty(sign_in, cast):
+    people = MemberFactory.create_batch(61)
+    batch = batch_with(
+        *(CommendationFactory(member=who, cell=cast.cell, proposed=True) for who in people)
+    )
+    decide(batch, by=cast.users["leader"])
+    client = sign_in("staff")
+    page = client.get(batch.get_absolute_url()).content.decode()
+    address = reverse("commendation-batch-certificates", args=[batch.pk])
+    assert "In giấy khen từ 61 đến 61 (PDF)" in page
+    last = client.get(address, {"part": 2})
+    assert len(PdfReader(BytesIO(last.content)).pages) == 1
+    assert client.get(address, {"part": 3}).status_code == 404
