@@ -495,7 +495,7 @@ def make_praise_of_cells(cast: Any, state: str) -> dict[str, Model]:
 def make_praise(cast: Any, state: str, form: Model) -> dict[str, Model]:
     voted = {} if state == "nominated" else {"entitled": 18, "present": 16, "in_favour": 15}
     decided = {"decision_number": "01-QĐ/ĐUCQ", "awarded_on": date(2014, 3, 1)}
-    batch = CommendationBatchFactory() if state in {"gathered", "awarded"} else None
+    batch = CommendationBatchFactory() if state in {"gathered", "refused", "awarded"} else None
     rows = {
         role: CommendationFactory(
             member=member,
@@ -525,10 +525,13 @@ def stored_paper(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def make_batches(cast: Any, state: str) -> dict[str, Model]:
-    """Each with a cell's own row and one of a stranger, whom nobody of the bodies is."""
+    """Each with a cell's own row – “empty” without – for no occasion."""
     made = {}
     for target, cell in (("committee", cast.cell), ("elsewhere", cast.other_cell)):
-        row = CommendationFactory(member=None, cell=cell, proposed=True)
+        if state == "empty":
+            made[target] = CommendationBatchFactory()
+            continue
+        row = CommendationFactory(member=None, cell=cell, occasion=None, proposed=True)
         made[target] = batch = batch_with(row, title=words_of(target))
         if state == "draft":
             set_status(batch, "draft")

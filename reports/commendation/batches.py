@@ -37,6 +37,9 @@ from reports.commendation.models import (
 from reports.commendation.paper import DECISION_TEMPLATE, proposal_context, signed_context
 
 MOST = 200  # rows of one decision
+NOTHING_LEFT = (
+    "Đợt này không còn đề nghị nào để ký. Đồng chí trả lại để bộ phận giúp việc chọn lại."
+)
 OWN_ONLY = "Đợt này chỉ còn đề nghị khen chính đồng chí. Đồng chí khác trong Ban Thường vụ ký."
 
 
@@ -180,7 +183,7 @@ def award_batch(batch: CommendationBatch, given: DecisionInput, *, by: User) -> 
     """
     rows, own = parted(batch, by)
     if not rows:
-        raise ValidationError(OWN_ONLY)
+        raise ValidationError(OWN_ONLY if own else NOTHING_LEFT)
     content = content_of(batch, rows)
     if fingerprint(content) != given.fingerprint:
         raise Clash(batch)

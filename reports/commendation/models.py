@@ -172,7 +172,8 @@ class CommendationStatus(models.TextChoices):
     PROPOSED = "proposed", "Chi bộ đề nghị"
     GATHERED = "gathered", "Đã tổng hợp"
     AWARDED = "awarded", "Đã khen"
-    DECLINED = "declined", "Không đề nghị"
+    DECLINED = "declined", "Không đề nghị"  # by the cell, or taken back before it was gathered
+    REFUSED = "refused", "Không khen"  # by a leader, out of a presented batch
 
 
 # Of these there is one a subject, form and occasion. Outside of any occasion a person is praised
@@ -232,7 +233,7 @@ class Commendation(models.Model):
         "grant": ({CommendationStatus.PROPOSED}, CommendationStatus.AWARDED),
         "gather": ({CommendationStatus.PROPOSED}, CommendationStatus.GATHERED),
         "release": ({CommendationStatus.GATHERED}, CommendationStatus.PROPOSED),
-        "refuse": ({CommendationStatus.GATHERED}, CommendationStatus.DECLINED),
+        "refuse": ({CommendationStatus.GATHERED}, CommendationStatus.REFUSED),
         "award": ({CommendationStatus.GATHERED}, CommendationStatus.AWARDED),
     }
     EDITABLE = {CommendationStatus.NOMINATED}

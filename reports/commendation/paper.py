@@ -14,7 +14,7 @@ from cells.print.letterhead import capitals, letterhead_for, superior_name
 from cells.print.profile import profile_for
 from cells.print.render import render_pdf
 from cells.print.stored import from_stored
-from reports.commendation.content import content_of, counted, forms_in, rows_of
+from reports.commendation.content import content_of, counted, deed, rows_of
 from reports.commendation.models import Commendation, CommendationBatch
 
 DECISION_TEMPLATE = "pdf/commendation_decision.html"
@@ -92,7 +92,7 @@ def body_context(content: dict[str, Any], day: date, authority: str, kind: str) 
         "occasion": content["occasion"],
         "issuer": body_of(authority),
         "order_line": ORDERS[Authority(authority)],
-        "forms": " và ".join(name[:1].lower() + name[1:] for name in forms_in(content)),
+        "deed": deed(content),
         "counted": counted(content),
         "collectives": content["collectives"],
         "people": content["people"],
@@ -136,9 +136,9 @@ def certificates(batch: CommendationBatch) -> list[dict[str, Any]]:
     if not (content := batch.signed_content):
         return []
     paper = from_stored(content["paper"])
-    rows = [*content["collectives"], *content["people"]]
     return [
         certificate(row, place, paper)
+        for rows in (content["collectives"], content["people"])
         for place, row in enumerate(rows, start=1)
         if row["has_certificate"]
     ]
@@ -163,7 +163,7 @@ def certificate(row: dict[str, Any], place: int, paper: dict[str, Any]) -> dict[
         "deed": row["achievement"][:1].upper() + row["achievement"][1:],
         "is_long": len(row["achievement"]) > LONG_DEED,
         "occasion": paper["occasion"],
-        "entry": f"{place:02d}",
+        "entry": f"Danh sách {'cá nhân' if row['is_person'] else 'tập thể'}, số {place:02d}",
         "place": paper["letterhead"].place,
         "dated_on": paper["dated_on"],
         "decision": f"Quyết định số {paper['number']:02d}-{paper['symbol_suffix']}",

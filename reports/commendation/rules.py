@@ -26,10 +26,20 @@ def is_the_cells_to_give(user: Any, commendation: Any) -> bool:
     return commendation is not None and commendation.form.given_by == Giver.CELL
 
 
+def own_cells(user: Any) -> frozenset[int]:
+    """For whose people everybody may speak up; staff do for all."""
+    own: frozenset[int] = user.rights.cells_as_member | user.rights.cells_as_officer
+    return own
+
+
 @rules.predicate
 def belongs_there(user: Any, cell: Any) -> bool:
-    own = user.rights.cells_as_member | user.rights.cells_as_officer
-    return cell is not None and user.is_active and cell.pk in own
+    return cell is not None and user.is_active and cell.pk in own_cells(user)
+
+
+@rules.predicate
+def nominates_somewhere(user: Any) -> bool:
+    return user.is_active and (is_committee_staff(user) or bool(own_cells(user)))
 
 
 @rules.predicate

@@ -34,6 +34,7 @@ from reports.commendation.forms import (
 from reports.commendation.models import Commendation
 from reports.commendation.offers import Asked, asked
 from reports.commendation.paper import certificate_of, printed_certificates
+from reports.commendation.rules import nominates_somewhere, own_cells
 from reports.commendation.tables import CommendationTable, CoverageTable, UnpraisedTable
 
 papers = Commendation.objects.with_names()
@@ -48,7 +49,7 @@ class CommendationList(SingleTableMixin, VisiblePapersMixin, FilterView):
 
     def get_table(self, **kwargs: Any) -> CommendationTable:
         table = super().get_table(**kwargs)
-        if may_nominate_somebody(self.request.user):
+        if nominates_somewhere(self.request.user):
             table.empty_action, table.empty_url = "Đề cử", reverse("commendation-new")
         return table
 
@@ -56,30 +57,23 @@ class CommendationList(SingleTableMixin, VisiblePapersMixin, FilterView):
         user = self.request.user
         return super().get_context_data(
             page_title="Khen thưởng",
-            may_nominate=may_nominate_somebody(user),
+            may_nominate=nominates_somewhere(user),
             reads_batches=bool(user.rights.bodies),
             is_staff=is_committee_staff(user),
             **kwargs,
         )
 
 
-def own_cells(user: Any) -> QuerySet[Cell]:
-    """For whose people somebody may speak up: staff for all, others where they belong."""
+def cells_to_nominate_in(user: Any) -> QuerySet[Cell]:
     if is_committee_staff(user):
         return Cell.objects.open_on(clock.today())
-    own = user.rights.cells_as_member | user.rights.cells_as_officer
-    return Cell.objects.filter(pk__in=own)
-
-
-def may_nominate_somebody(user: Any) -> bool:
-    rights = user.rights
-    return is_committee_staff(user) or bool(rights.cells_as_member | rights.cells_as_officer)
+    return Cell.objects.filter(pk__in=own_cells(user))
 
 
 def commendation_new(request: HttpRequest) -> HttpResponse:
     """Where from, and so of which cell, stands in the address; what is typed in the form."""
-    cells = own_cells(request.user).order_by("code")
-    if not may_nominate_somebody(request.user):
+    cells = cells_to_nominate_in(request.user).order_by("code")
+    if not nominates_somewhere(request.user):
         raise PermissionDenied
     source = asked(request.GET, request.user, cells)
     if source.cell is None:

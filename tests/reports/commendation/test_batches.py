@@ -169,6 +169,17 @@ def test_the_signers_own_row_is_left_out_and_another_leader_signs_it(cast, rows,
     assert statuses(rows) == ["awarded"] * 3
 
 
+def test_of_a_batch_that_was_refused_to_the_last_row_nothing_is_signed(cast, rows):
+    """Who may sign is told why: nothing is left, or nothing but their own."""
+    leader = cast.users["leader"]
+    for row, words in ((rows[0], "không còn đề nghị nào"), (rows[2], "chính đồng chí")):
+        batch = batch_with(row)
+        if row is rows[0]:
+            services.refuse(Commendation.objects.get(pk=row.pk), by=leader, note="Chưa rõ")
+        with pytest.raises(ValidationError, match=words):
+            decide(batch, by=leader)
+
+
 def test_a_list_that_changed_while_it_was_read_is_not_signed(cast, rows, second_leader):
     batch = batch_with(*rows)
     read = given(batch, second_leader)

@@ -86,7 +86,7 @@ def test_a_certificate_says_who_gives_what_for_what_by_which_decision(batch, cas
         "Hướng dẫn sáu đồng chí mới, hồ sơ chậm giảm từ 31 xuống 4",
         "Dịp tổng kết năm 2013",
         "Quyết định số 01-QĐ/ĐUCQ, ngày 20/03/2014",
-        "Số vào sổ: 03",
+        "Danh sách cá nhân, số 02",
         "Vũ Quốc Dũng",
     ]:
         assert words in text
@@ -108,6 +108,29 @@ def test_the_decision_lists_collectives_and_people(batch, cast, tmp_path):
         assert words in text
     assert "DỰ THẢO" not in text
     assert paper.printed_decision(batch) == bytes(document.file.content)
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (["giay-khen"], "tặng giấy khen cho 3 cá nhân"),
+        (["bieu-duong"], "khen bằng hình thức biểu dương của Đảng uỷ đối với 3 cá nhân"),
+        (
+            ["giay-khen", "bieu-duong"],
+            "khen bằng các hình thức giấy khen, biểu dương của Đảng uỷ đối với 3 cá nhân",
+        ),
+    ],
+)
+def test_only_what_one_holds_in_the_hand_is_given(cast, tmp_path, codes, words):
+    forms = CommendationForm.objects.filter(code__in=codes).order_by("-has_certificate")
+    rows = [
+        CommendationFactory(cell=cast.cell, form=forms[place % len(forms)], proposed=True)
+        for place in range(3)
+    ]
+    batch = batch_with(*rows)
+    assert f"quyết định {words} có tên" in text_of(paper.printed_proposal(batch), tmp_path)
+    said = words[0].upper() + words[1:]
+    assert f"Điều 1. {said} có tên" in text_of(paper.printed_decision(batch), tmp_path)
 
 
 def test_the_proposal_is_signed_by_the_head_of_the_task_force(batch, cast, tmp_path):

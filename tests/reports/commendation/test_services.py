@@ -210,7 +210,7 @@ def test_a_leader_leaves_one_out_only_when_the_batch_is_presented(cast):
         services.refuse(row, by=leader, note="Trùng thành tích")
     set_status(row.batch, "presented")
     services.refuse(row, by=leader, note="Trùng thành tích")
-    assert row.status == "declined"
+    assert row.get_status_display() == "Không khen"
     with pytest.raises(IllegalMove):
         services.refuse(row, by=leader, note="Lần nữa")
 
