@@ -15,8 +15,11 @@ from django_tables2 import SingleTableMixin
 
 from cells import clock
 from cells.issue.signing import fingerprint, title_of
+from cells.member.forms import ExportForm
 from cells.print.bundle import parts
+from cells.print.word import WORD
 from cells.scope import is_committee_staff
+from cells.sheet import XLSX
 from cells.web import TOO_LATE, VisiblePapersMixin, add_errors, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from reports.commendation import batches
@@ -28,16 +31,27 @@ from reports.commendation.forms import (
     PresentForm,
     ReasonForm,
 )
+from reports.commendation.lists import export_batch
 from reports.commendation.models import CommendationBatch
 from reports.commendation.offers import key_of
 from reports.commendation.paper import (
     certificates,
+    decision_context,
     printed_certificates,
     printed_decision,
     printed_proposal,
 )
 from reports.commendation.tables import BatchTable
-from reports.commendation.views import Step, is_open, is_too_late, pdf_response, sent, take
+from reports.commendation.views import (
+    Step,
+    attachment,
+    is_open,
+    is_too_late,
+    pdf_response,
+    sent,
+    take,
+)
+from reports.commendation.word import decision_docx
 
 papers = CommendationBatch.objects.select_related("occasion")
 CHANGED = (
@@ -257,6 +271,23 @@ def proposed(batch: CommendationBatch) -> dict[str, Any]:
 def batch_decision(request: HttpRequest, pk: int) -> HttpResponse:
     batch = fetch_paper(request, papers, pk, "print")
     return pdf_response(printed_decision(batch), "quyet-dinh-khen")
+
+
+def batch_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """To be worked on; the signed paper is the PDF in the register."""
+    batch = fetch_paper(request, papers, pk, "print")
+    return attachment(decision_docx(decision_context(batch)), WORD, "quyet-dinh-khen.docx")
+
+
+def batch_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Both lists as sheets, behind the question why."""
+    batch = fetch_paper(request, papers, pk, "export")
+    form = ExportForm(sent(request))
+    if form.is_valid():
+        sheet = export_batch(batch, by=request.user, **form.cleaned_data)
+        return attachment(sheet, XLSX, f"danh-sach-khen-{batch.pk}.xlsx")
+    context = {"form": form, "title": "Tải danh sách của đợt khen", "batch": batch}
+    return render(request, "reports/commendation/export.html", context)
 
 
 def batch_proposal(request: HttpRequest, pk: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 
 import rules
 
+from cells.member.rules import is_a_secretary
 from cells.scope import (
     is_committee_staff,
     is_leader,
@@ -67,9 +68,11 @@ for verb in ["gather", "release"]:
 rules.add_perm("reports.refuse_commendation", is_leader & ~is_praised)
 rules.add_perm("reports.award_commendation", signs_for_committee & ~is_praised)
 rules.add_perm("reports.print_commendation", is_awarded)
+rules.add_perm("reports.export_commendation", reads_batches | is_a_secretary)
 
 for verb in ["write", "gather", "present", "withdraw"]:
     rules.add_perm(f"reports.{verb}_commendationbatch", is_committee_staff)
 for verb in ["return", "award"]:
     rules.add_perm(f"reports.{verb}_commendationbatch", signs_for_committee)
-rules.add_perm("reports.print_commendationbatch", reads_batches)
+for verb in ["print", "export"]:
+    rules.add_perm(f"reports.{verb}_commendationbatch", reads_batches)

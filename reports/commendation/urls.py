@@ -12,6 +12,7 @@ BATCH = f"{BATCHES}<int:pk>/"
 urlpatterns = [
     path(HERE, views.CommendationList.as_view(), name="commendation-list"),
     path(f"{HERE}new/", views.commendation_new, name="commendation-new"),
+    path(f"{HERE}export/", views.commendation_export, name="commendation-export"),
     path(f"{HERE}coverage/", views.CoverageList.as_view(), name="commendation-coverage"),
     path(f"{HERE}unpraised/", views.UnpraisedList.as_view(), name="commendation-unpraised"),
     path(ONE, views.CommendationPage.as_view(), name="commendation"),
@@ -31,6 +32,8 @@ urlpatterns = [
     path(f"{BATCH}return/", deciding.batch_return, name="commendation-batch-return"),
     path(f"{BATCH}award/", deciding.batch_award, name="commendation-batch-award"),
     path(f"{BATCH}decision.pdf", deciding.batch_decision, name="commendation-batch-decision"),
+    path(f"{BATCH}decision.docx", deciding.batch_word, name="commendation-batch-word"),
+    path(f"{BATCH}export/", deciding.batch_export, name="commendation-batch-export"),
     path(f"{BATCH}proposal.pdf", deciding.batch_proposal, name="commendation-batch-proposal"),
     path(
         f"{BATCH}certificates.pdf",

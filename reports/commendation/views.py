@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.generic import DetailView
@@ -15,11 +16,13 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.member.forms import ExportForm
 from cells.models import Cell
 from cells.scope import is_committee_staff, permission
+from cells.sheet import XLSX
 from cells.web import TOO_LATE, VisiblePapersMixin, add_errors, fetch_paper
 from cells.workflow import IllegalMove
-from reports.commendation import services
+from reports.commendation import lists, services
 from reports.commendation.figures import coverage, never_praised
 from reports.commendation.forms import (
     CellChoice,
@@ -60,6 +63,8 @@ class CommendationList(SingleTableMixin, VisiblePapersMixin, FilterView):
             may_nominate=nominates_somewhere(user),
             reads_batches=bool(user.rights.bodies),
             is_staff=is_committee_staff(user),
+            may_export=user.has_perm("reports.export_commendation"),
+            query=self.request.GET.urlencode(),
             **kwargs,
         )
 
@@ -110,6 +115,27 @@ def nominated(request: HttpRequest, source: Asked, form: NominationForm) -> Comm
     except ValidationError as error:
         add_errors(form, error)
         return None
+
+
+@permission_required("reports.export_commendation", raise_exception=True)
+def commendation_export(request: HttpRequest) -> HttpResponse:
+    """Asks why, then hands out what the filter of the list leaves."""
+    seen = papers.visible_to(request.user)
+    narrowed = CommendationFilter(request.GET, queryset=seen, request=request)
+    if not narrowed.form.is_valid():
+        raise Http404
+    form = ExportForm(sent(request))
+    if form.is_valid():
+        cell = narrowed.form.cleaned_data["cell"]
+        sheet = lists.export_register(narrowed.qs, cell=cell, by=request.user, **form.cleaned_data)
+        return attachment(sheet, XLSX, f"khen-thuong-{clock.today():%Y-%m-%d}.xlsx")
+    context = {"form": form, "title": "Tải bảng tính khen thưởng", "count": narrowed.qs.count()}
+    return render(request, "reports/commendation/export.html", context)
+
+
+def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 class CommendationPage(VisiblePapersMixin, DetailView):

@@ -238,6 +238,7 @@ PAGES: dict[str, list[Page]] = {
         of("commendation-list"),
         of("commendation-list", q="không có"),
         of("commendation-new"),
+        of("commendation-export"),
         of("commendation-coverage"),
         of("commendation-unpraised"),
         of("commendation-batch-list"),
@@ -245,6 +246,7 @@ PAGES: dict[str, list[Page]] = {
         of("commendation-batch", "batch:draft"),
         of("commendation-batch", "batch:awarded"),
         of("commendation-batch-edit", "batch:draft"),
+        of("commendation-batch-export", "batch:awarded"),
         of("commendation-batch-gather", "batch:draft"),
         of("commendation-batch-present", "batch:draft"),
         of("job-list"),
@@ -418,6 +420,7 @@ WALKED_ELSEWHERE = {
 FILES = {
     "commendation-certificate",
     "commendation-batch-decision",
+    "commendation-batch-word",
     "commendation-batch-proposal",
     "commendation-batch-certificates",
     "health",

@@ -10,13 +10,13 @@ from cells import clock
 from cells.models import Cell, Member, User
 from cells.print.letterhead import letterhead_for
 from cells.print.profile import profile_for
+from cells.print.table import Column, Table, Value
 from cells.scope import permission
 from cells.session.roll.figures import percent
 from reports.evaluation.choices import EvaluationStatus
 from reports.evaluation.figures import open_levels
 from reports.evaluation.models import CellEvaluation, Evaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.papers.people import cell_signature, offices_of
-from reports.evaluation.papers.printed import Column, Table, Value
 from reports.evaluation.papers.sheet import spoken
 from reports.evaluation.round.people import last_day_of
 from reports.evaluation.scheme.models import MajorityBase, RatingLevel, Subject

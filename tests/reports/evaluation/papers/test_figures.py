@@ -5,9 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cells.print.table import shown
 from reports.evaluation.choices import NOT_RATED, Case
 from reports.evaluation.papers.figures import CapFigures, CapRow, Counted, Level, tallied
-from reports.evaluation.papers.printed import shown
 from reports.evaluation.papers.summaries import cap_table, members_table
 from reports.evaluation.quota import Quota, QuotaBase
 
