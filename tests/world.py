@@ -19,7 +19,7 @@ from pledges.models import MonthlyReport, Pledge
 from reports.commendation.content import content_of, rows_of
 from reports.commendation.paper import signed_context
 from reports.review.services import open_correction
-from tests.commending import batch_with, decide
+from tests.commending import batch_with, decide, set_status
 from tests.factories import (
     AbsenceRequestFactory,
     AgendaItemFactory,
@@ -501,7 +501,7 @@ def make_praise_of_cells(cast: Any, state: str) -> dict[str, Model]:
 def make_praise(cast: Any, state: str, form: Model) -> dict[str, Model]:
     voted = {} if state == "nominated" else {"entitled": 18, "present": 16, "in_favour": 15}
     decided = {"decision_number": "01-QĐ/ĐUCQ", "awarded_on": date(2014, 3, 1)}
-    batch = CommendationBatchFactory() if state in {"gathered", "awarded"} else None
+    batch = CommendationBatchFactory() if state in {"gathered", "refused", "awarded"} else None
     rows = {
         role: CommendationFactory(
             member=member,
@@ -519,7 +519,7 @@ def make_praise(cast: Any, state: str, form: Model) -> dict[str, Model]:
         content = content_of(batch, rows_of(batch))
         status = "awarded" if state == "awarded" else "presented"
         kept = content | {"paper": stored_paper(content)} if state == "awarded" else None
-        type(batch).objects.filter(pk=batch.pk).update(status=status, signed_content=kept)
+        set_status(batch, status, signed_content=kept)
     return rows
 
 
@@ -531,13 +531,16 @@ def stored_paper(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def make_batches(cast: Any, state: str) -> dict[str, Model]:
-    """Each with a cell's own row and one of a stranger, whom nobody of the bodies is."""
+    """Each with a cell's own row – “empty” without – for no occasion."""
     made = {}
     for target, cell in (("committee", cast.cell), ("elsewhere", cast.other_cell)):
-        row = CommendationFactory(member=None, cell=cell, proposed=True)
+        if state == "empty":
+            made[target] = CommendationBatchFactory()
+            continue
+        row = CommendationFactory(member=None, cell=cell, occasion=None, proposed=True)
         made[target] = batch = batch_with(row, title=words_of(target))
         if state == "draft":
-            type(batch).objects.filter(pk=batch.pk).update(status="draft")
+            set_status(batch, "draft")
         elif state == "awarded":
             decide(batch, by=cast.users["leader"])
     return made

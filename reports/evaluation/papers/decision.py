@@ -26,12 +26,12 @@ from cells.models import IssuedDocument, User
 from cells.print.letterhead import capitals, letterhead_for, superior_name
 from cells.print.profile import profile_for
 from cells.print.render import render_pdf
+from cells.print.table import Column, Table, Value
 from cells.workflow import Clash, IllegalMove, take_turns
 from reports.evaluation.choices import RESULT
 from reports.evaluation.figures import decision_on
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.papers.cell import HIDDEN, job_of, titles_of
-from reports.evaluation.papers.printed import Column, Table, Value
 from reports.evaluation.papers.sheet import amendment_lines
 from reports.evaluation.papers.summaries import page_of_committee
 from reports.evaluation.round.services import undecided

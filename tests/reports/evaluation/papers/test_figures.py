@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cells.models import Cell
+from cells.print.table import shown
 from cells.session.roll.figures import percent
 from reports.evaluation.choices import NOT_RATED, Case
 from reports.evaluation.figures import Cap
@@ -19,7 +20,6 @@ from reports.evaluation.papers.figures import (
     cells_told,
     tallied,
 )
-from reports.evaluation.papers.printed import shown
 from reports.evaluation.papers.summaries import (
     cap_table,
     cells_table,
