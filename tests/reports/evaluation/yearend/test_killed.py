@@ -22,8 +22,7 @@ PACKING = KILLS // 3  # of them
 
 
 @pytest.fixture
-def job(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "files"
+def job():
     cast = assemble()
     found = EvaluationRoundFactory(year=2013, scheme=RatingSchemeFactory())
     people = Member.objects.bulk_create(
