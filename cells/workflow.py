@@ -53,7 +53,8 @@ def take_turns(*rows: Any) -> None:
     """Hold these rows to the end of the transaction: whoever comes second waits here, and then sees
     what the first one did. An idle update does so on both databases."""
     for row in sorted(rows, key=lambda row: (row._meta.label, row.pk)):
-        here = type(row).objects.filter(pk=row.pk)
+        # The model's own class: who is signed in comes wrapped
+        here = row._meta.model.objects.filter(pk=row.pk)
         if not here.update(**{row._meta.pk.attname: row.pk}):
             raise IllegalMove(f"{row} is gone")
 
