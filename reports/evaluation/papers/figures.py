@@ -181,14 +181,13 @@ class CellsFigures:
 
 def cells_figures(found: EvaluationRound) -> CellsFigures:
     levels = scheme_levels(found, Subject.CELL)
-    rows = list(cells_of(found).annotate(said=LAST_WORD).select_related("cell", *LEVELS))
+    rows: Any = list(cells_of(found).annotate(said=LAST_WORD).select_related("cell", *LEVELS))
     scores = mean_scores(Session.objects.that_took_place().filter(starts_at__year=found.year))
     return cells_told(levels, rows, scores)
 
 
-def cells_told(
-    levels: list[Level], rows: list[CellEvaluation], scores: dict[int, MeanScore]
-) -> CellsFigures:
+def cells_told(levels: list[Level], rows: list[Any], scores: dict[int, MeanScore]) -> CellsFigures:
+    """``rows``: cells' papers with the last word as ``said``."""
     return CellsFigures(
         levels=tuple(levels),
         rows=tuple(cell_row(row, scores.get(row.cell_id, MeanScore()).points) for row in rows),

@@ -157,8 +157,9 @@ class Sheet:
         return row
 
     def lack_of(self, paper: Any) -> Lack | None:
-        """For the level of this step, or the one it begins from."""
-        return self.guard.lack(paper, self.step.mine, self.step.agrees_with or "self_level")
+        """For the level of this step or, while the paper waits for it, the one it begins from."""
+        form, before = self.step.form, self.step.agrees_with or "self_level"
+        return self.guard.lack(paper, before if paper.status == form.waits else form.level_name)
 
     def is_typed_in_vain(self, paper: Any) -> bool:
         """Sent for a paper that has left this step while the page stood open."""
