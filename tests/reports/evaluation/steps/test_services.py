@@ -515,3 +515,19 @@ def test_the_last_place_is_not_given_twice(crowd, cast, year, by):
     assert [type(each) for each in answers if each] == [ValidationError]
     best = type(first).objects.filter(decided_level=year.level("XS"))
     assert best.count() == 1
+
+
+def test_what_is_published_and_told_is_what_was_decided_last(crowd, cast, year, by):
+    paper = year.paper(at="decided")
+    again = type(paper).objects.get(pk=paper.pk)
+    late, published = crowd(
+        lambda: decide(again, by, level=year.level("HT")),
+        lambda: publish_round(year.round, by=by["staff"], note="Quyết định 15-QĐ/ĐUCQ"),
+    )
+    assert published == 1
+    paper.refresh_from_db()
+    assert paper.status == "published"
+    assert paper.decided_level == year.level("HTT" if late else "HT")
+    assert type(late) in (type(None), IllegalMove, Clash)
+    told = Notice.objects.get(member=cast.members["member"]).sentence
+    assert told.endswith(f"đã có mức xếp loại: {paper.decided_level}.")
