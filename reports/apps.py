@@ -11,6 +11,7 @@ class ReportsConfig(AppConfig):
         from cells.member.merging.parts import PARTS
         from cells.session.sections import Section, sections
         from pledges.monthly_report.offers import offers
+        from pledges.monthly_report.services import reasons_too_late
         from reports.commendation import offers as praise
         from reports.commendation import rules as commendation_rules  # noqa: F401
         from reports.commendation.merging import Commendations
@@ -18,6 +19,7 @@ class ReportsConfig(AppConfig):
         from reports.evaluation import rules as evaluation_rules  # noqa: F401
         from reports.evaluation.evidence import rules as evidence_rules  # noqa: F401
         from reports.evaluation.merging import Evaluations
+        from reports.evaluation.round.months import why_too_late
         from reports.evaluation.scheme.shipped import ship_rating_schemes
         from reports.evaluation.yearend import rules as yearend_rules  # noqa: F401
         from reports.evaluation.yearend.services import KIND, YEAREND
@@ -26,11 +28,12 @@ class ReportsConfig(AppConfig):
 
         # Lower floors may not know reports: what an office begins with, what becomes of the papers
         # of a person whose two records are merged, and where a line of a report or a session
-        # offers to nominate, and what a job makes
+        # offers to nominate, what a job makes, until when a month may be sent
         shipments.extend([ship_rating_schemes, ship_all])
         PARTS["reports.MemberEvaluation.member"] = Evaluations()
         PARTS["reports.Commendation.member"] = Commendations()
         offers.append(praise.offer_on_line)
+        reasons_too_late.append(why_too_late)
         sections.append(
             Section(
                 title=praise.TITLE,

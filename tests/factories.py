@@ -656,6 +656,8 @@ class CommendationBatchFactory(DjangoModelFactory):
     occasion = factory.SubFactory(OccasionFactory)
     title = "khen thưởng tập thể, cá nhân có thành tích trong năm 2013"
     created_at = factory.LazyFunction(clock.now)
+    presented_paper = factory.LazyAttribute(lambda batch: None if batch.status == "draft" else {})
+    status = "draft"
 
 
 class CommendationFactory(DjangoModelFactory):

@@ -191,7 +191,6 @@ def fill(cast, criterion, numbers: range) -> None:
 
 def commend(people, cells) -> None:
     """As many nominated, proposed and gathered; and as many batches."""
-    form = CommendationFormFactory()
     target = CommendationBatch.objects.get(title="đợt đông", status="presented")
     draft = CommendationBatch.objects.get(title="đợt đông", status="draft")
     voted = {"entitled": 3, "present": 3, "in_favour": 3}
@@ -201,10 +200,12 @@ def commend(people, cells) -> None:
         {"status": "gathered", "batch": target, "occasion": None, **voted},
         {"status": "gathered", "batch": draft, "occasion": None, **voted},
     ]
+    steps = [
+        {**step, "form": CommendationFormFactory(code=f"form-{place}", name=f"Hình thức {place}")}
+        for place, step in enumerate(steps)
+    ]
     Commendation.objects.bulk_create(
-        Commendation(
-            member=person, cell=cell, form=form, nominated_at=clock.now(), achievement="Tốt", **step
-        )
+        Commendation(member=person, cell=cell, nominated_at=clock.now(), achievement="Tốt", **step)
         for person, cell in zip(people, cells, strict=True)
         for step in steps
     )

@@ -19,7 +19,7 @@ from pledges.models import MonthlyReport, Pledge
 from reports.commendation.content import content_of, rows_of
 from reports.commendation.paper import signed_context
 from reports.review.services import open_correction
-from tests.commending import batch_with, decide
+from tests.commending import batch_with, decide, set_status
 from tests.factories import (
     AbsenceRequestFactory,
     AgendaItemFactory,
@@ -425,12 +425,18 @@ def make_tasks(cast: Any, state: str) -> dict[str, Model]:
 
 def make_evaluations(cast: Any, state: str) -> dict[str, Model]:
     """Everybody's own of last year, with all that sending it needs."""
-    found = EvaluationRoundFactory()
+    found = round_for(state)
     return {role: make_evaluation(cast, role, state, found) for role in cast.members}
 
 
+def round_for(state: str) -> Any:
+    """“decided late”: after the others were published."""
+    past = {"status": "published", "published_at": clock.now()} if state.endswith("late") else {}
+    return EvaluationRoundFactory(**past)
+
+
 def make_evaluation(cast: Any, role: str, state: str, found: Model) -> Model:
-    state, _, is_objected = state.partition(" ")
+    state, _, more = state.partition(" ")
     is_blank = state == "untouched"
     evaluation = MemberEvaluationFactory(
         round=found,
@@ -444,7 +450,7 @@ def make_evaluation(cast: Any, role: str, state: str, found: Model) -> Model:
     if not is_blank:
         for key in ("conduct", "duties"):
             evaluation.parts.create(key=key, text=words_of(role), grade="good")
-    if is_objected:
+    if more == "objected":
         object_to(evaluation)
     return evaluation
 
@@ -456,15 +462,15 @@ def object_to(evaluation: Any) -> None:
 
 
 def make_cell_evaluations(cast: Any, state: str) -> dict[str, Model]:
-    state, _, is_objected = state.partition(" ")
-    found, made = EvaluationRoundFactory(), {}
+    found, made = round_for(state), {}
+    state, _, more = state.partition(" ")
     level = found.scheme.levels.get(subject="cell", code="HTT")
     for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
         made[target] = CellEvaluationFactory(
             round=found, cell=cell, at=state, version=1, saved_at=clock.now(), self_level=level
         )
         made[target].parts.create(key="results", text=words_of(target), grade="good")
-        if is_objected:
+        if more == "objected":
             object_to(made[target])
     return made
 
@@ -495,7 +501,7 @@ def make_praise_of_cells(cast: Any, state: str) -> dict[str, Model]:
 def make_praise(cast: Any, state: str, form: Model) -> dict[str, Model]:
     voted = {} if state == "nominated" else {"entitled": 18, "present": 16, "in_favour": 15}
     decided = {"decision_number": "01-QĐ/ĐUCQ", "awarded_on": date(2014, 3, 1)}
-    batch = CommendationBatchFactory() if state in {"gathered", "awarded"} else None
+    batch = CommendationBatchFactory() if state in {"gathered", "refused", "awarded"} else None
     rows = {
         role: CommendationFactory(
             member=member,
@@ -513,7 +519,7 @@ def make_praise(cast: Any, state: str, form: Model) -> dict[str, Model]:
         content = content_of(batch, rows_of(batch))
         status = "awarded" if state == "awarded" else "presented"
         kept = content | {"paper": stored_paper(content)} if state == "awarded" else None
-        type(batch).objects.filter(pk=batch.pk).update(status=status, signed_content=kept)
+        set_status(batch, status, signed_content=kept)
     return rows
 
 
@@ -525,13 +531,16 @@ def stored_paper(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def make_batches(cast: Any, state: str) -> dict[str, Model]:
-    """Each with a cell's own row and one of a stranger, whom nobody of the bodies is."""
+    """Each with a cell's own row – “empty” without – for no occasion."""
     made = {}
     for target, cell in (("committee", cast.cell), ("elsewhere", cast.other_cell)):
-        row = CommendationFactory(member=None, cell=cell, proposed=True)
+        if state == "empty":
+            made[target] = CommendationBatchFactory()
+            continue
+        row = CommendationFactory(member=None, cell=cell, occasion=None, proposed=True)
         made[target] = batch = batch_with(row, title=words_of(target))
         if state == "draft":
-            type(batch).objects.filter(pk=batch.pk).update(status="draft")
+            set_status(batch, "draft")
         elif state == "awarded":
             decide(batch, by=cast.users["leader"])
     return made

@@ -24,8 +24,8 @@ class JobState(TextChoices):
     FAILED = "failed", "Không làm được"
 
 
-TAKEN = frozenset({JobState.RUNNING, JobState.PACKING})  # by a worker, whose heart must beat
-OPEN = TAKEN | {JobState.WAITING}
+MAKING = frozenset({JobState.WAITING, JobState.RUNNING})
+OPEN = MAKING | {JobState.PACKING}
 
 
 def new_key() -> str:
@@ -74,9 +74,7 @@ class Job(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["heartbeat"], condition=Q(state__in=sorted(TAKEN)), name="job_taken"
-            )
+            models.Index(fields=["heartbeat"], condition=Q(state__in=sorted(OPEN)), name="job_open")
         ]
 
     def __str__(self) -> str:

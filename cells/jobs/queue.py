@@ -23,6 +23,11 @@ def parted(numbers: Sequence[int]) -> Iterator[list[int]]:
         yield list(numbers[start : start + PART])
 
 
+def waiting() -> set[str]:
+    """The keys of the jobs of which a part will still be called."""
+    return {row.group() for row in OrmQ.objects.all()}
+
+
 def forget(key: str) -> None:
     """What still waits of a job, and what a dead worker had taken."""
     mine = [row.pk for row in OrmQ.objects.all() if row.group() == key]

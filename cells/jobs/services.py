@@ -3,22 +3,23 @@
 Whatever a worker does may be cut off at any moment and done again, by another one too.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from cells import clock
 from cells.jobs import pieces, queue
 from cells.jobs.kinds import KINDS, Args
-from cells.jobs.models import OPEN, TAKEN, Job, JobFile, JobState
+from cells.jobs.models import MAKING, OPEN, Job, JobFile, JobState
 from cells.member.accounts.models import User
 from cells.uploads import shelf
-from cells.workflow import IllegalMove
+from cells.workflow import IllegalMove, take_turns
 
 MOST_STALLS = 3
 KEPT = timedelta(days=7)  # a file is fetched within a week, or made again
@@ -39,6 +40,14 @@ def enqueue(kind: str, *, total: int, by: User, args: Args) -> Job:
     return job
 
 
+def asked_already(kind: str, *, by: User, args: Args) -> Job | None:
+    """The job that is still at work on just this for them. Ask in the transaction that would
+    ``enqueue``: of two presses at once the second finds the job of the first."""
+    take_turns(by)
+    theirs = Job.objects.open().filter(kind=kind, requested_by=by)
+    return next((job for job in theirs if job.args == args), None)
+
+
 @transaction.atomic
 def cancel_job(job: Job) -> None:
     if not end(job, JobState.CANCELLED):
@@ -51,11 +60,11 @@ def cancel_job(job: Job) -> None:
 def run_part(pk: int, numbers: list[int]) -> None:
     """What the queue calls. A part may come late or twice, or while its twin is at work."""
     job = Job.objects.select_related("requested_by").filter(pk=pk).first()
-    if job is None or not swap(job, {JobState.WAITING, JobState.RUNNING}, JobState.RUNNING):
+    if job is None or not swap(job, MAKING, JobState.RUNNING):
         return
     try:
         make(job, numbers)
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         raise  # the database went away or was busy: the sweep takes the job up again
     except PermissionDenied:
         end(job, JobState.FAILED, error=LOST_RIGHT)
@@ -76,7 +85,7 @@ def make(job: Job, numbers: list[int]) -> None:
             continue
         pieces.keep(job.key, number, kind.make(by, job.args, number))
         if not beat(job, stalls=0):
-            return  # cancelled meanwhile
+            return  # cancelled meanwhile, or done by others
     if len(pieces.kept(job.key)) == job.total:
         pack(job)
 
@@ -84,12 +93,12 @@ def make(job: Job, numbers: list[int]) -> None:
 def pack(job: Job) -> None:
     """Two who finish at once both come here: one packs. Should two have packed after all, because
     the first was taken for dead, one file is kept."""
-    if not swap(job, {JobState.RUNNING}, JobState.PACKING):
+    if not swap(job, {JobState.RUNNING}, JobState.PACKING, done=F("total")):
         return
     kind, by = job.its_kind, User.objects.get(pk=job.requested_by_id)  # their rights of now
     kind.check(by, job.args)
     files = [pieces.path_of(job.key, number) for number in range(job.total)]
-    made = kind.pack(by, job.args, files, lambda: beat(job))
+    made = kind.pack(by, job.args, files, lambda: swap(job, {JobState.PACKING}, JobState.PACKING))
     file = JobFile.shelved(made, by=by)
     with transaction.atomic():
         is_first = swap(job, {JobState.PACKING}, JobState.DONE, finished_at=clock.now())
@@ -103,13 +112,14 @@ def pack(job: Job) -> None:
 
 
 def beat(job: Job, **fields: Any) -> bool:
-    """Say that somebody is at work, and how far; False: nobody wants it any more."""
+    """Say that somebody is at work, and how far; False: no piece is wanted any more. What was
+    counted before the last piece came is not written over the whole."""
     done = min(len(pieces.kept(job.key)), job.total)
-    here = Job.objects.filter(pk=job.pk, state__in=OPEN)
+    here = Job.objects.filter(pk=job.pk, state__in=MAKING)
     return bool(here.update(done=done, heartbeat=Now(), **fields))
 
 
-def swap(job: Job, sources: set[Any], target: str, **fields: Any) -> bool:
+def swap(job: Job, sources: Collection[Any], target: str, **fields: Any) -> bool:
     """Compare and swap, as ``move`` does for papers."""
     here = Job.objects.filter(pk=job.pk, state__in=sources)
     return bool(here.update(state=target, heartbeat=Now(), **fields))
@@ -117,7 +127,7 @@ def swap(job: Job, sources: set[Any], target: str, **fields: Any) -> bool:
 
 def end(job: Job, state: str, *, error: str = "") -> bool:
     """Without a result: nothing of it stays."""
-    is_ended = swap(job, set(OPEN), state, error=error, finished_at=clock.now())
+    is_ended = swap(job, OPEN, state, error=error, finished_at=clock.now())
     if is_ended:
         queue.forget(job.key)
         pieces.throw_away(job.key)
@@ -128,15 +138,22 @@ def end(job: Job, state: str, *, error: str = "") -> bool:
 
 
 def sweep() -> int:
-    """Take up what lost its heartbeat, clear away what is over; how many were taken up."""
-    taken_up = sum(take_up(job) for job in Job.objects.filter(is_lost()))
+    """Take up what was lost, clear away what is over; how many were taken up."""
+    taken_up = sum(take_up(job) for job in lost())
     clear_away()
     return taken_up
 
 
-def is_lost() -> Q:
+def lost() -> list[Job]:
+    """Where a worker's heart stopped; or who waits for a turn that no queue has any more."""
+    silent = list(Job.objects.filter(is_silent()))
+    queued = queue.waiting() if silent else set()
+    return [job for job in silent if job.state != JobState.WAITING or job.key not in queued]
+
+
+def is_silent() -> Q:
     silence = timedelta(seconds=settings.CHI03_JOB_SILENCE)
-    return Q(state__in=TAKEN, heartbeat__lt=Now() - silence)
+    return Q(state__in=OPEN, heartbeat__lt=Now() - silence)
 
 
 @transaction.atomic
@@ -145,7 +162,7 @@ def take_up(job: Job) -> bool:
     if job.stalls >= MOST_STALLS:
         end(job, JobState.FAILED, error=STALLED)
         return False
-    here = Job.objects.filter(is_lost(), pk=job.pk)
+    here = Job.objects.filter(is_silent(), pk=job.pk, state=job.state)
     if not here.update(state=JobState.WAITING, heartbeat=Now(), stalls=F("stalls") + 1):
         return False
     queue.forget(job.key)

@@ -1349,7 +1349,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ['packing', 'running'])), fields=['heartbeat'], name='job_taken'),
+            index=models.Index(condition=models.Q(('state__in', ['packing', 'running', 'waiting'])), fields=['heartbeat'], name='job_open'),
         ),
         migrations.AddConstraint(
             model_name='job',

@@ -2,12 +2,12 @@
 
 from dataclasses import asdict
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
-from cells.print.letterhead import LetterheadLines
 from cells.print.profile import PROFILES
 
-DATES = ("created", "dated_on")
+DATES = ("created", "dated_on")  # of a paper without its number yet the second stays open
 
 
 def as_stored(context: dict[str, Any]) -> dict[str, Any]:
@@ -15,17 +15,18 @@ def as_stored(context: dict[str, Any]) -> dict[str, Any]:
         **context,
         "profile": context["profile"].code,
         "letterhead": asdict(context["letterhead"]),
-        **{name: context[name].isoformat() for name in DATES},
+        **{name: context[name] and context[name].isoformat() for name in DATES},
     }
 
 
 def from_stored(stored: dict[str, Any]) -> dict[str, Any]:
+    """The head is what was stored and no more: today's class may know a line that it did not."""
     heads = {name: lined(value) for name, value in stored["letterhead"].items()}
     return {
         **stored,
         "profile": PROFILES[stored["profile"]],
-        "letterhead": LetterheadLines(**heads),
-        **{name: date.fromisoformat(stored[name]) for name in DATES},
+        "letterhead": SimpleNamespace(**heads),
+        **{name: stored[name] and date.fromisoformat(stored[name]) for name in DATES},
     }
 
 

@@ -50,6 +50,7 @@ STATUS_CSS = {
     "published": "done",
     "awarded": "done",
     "declined": "return",
+    "refused": "return",
     "late": "late",
     "missing": "late",
     "excused": "exempt",

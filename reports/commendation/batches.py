@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from cells import clock
+from cells.audit import AuditEntry
 from cells.issue.models import DocumentType
 from cells.issue.services import (
     Order,
@@ -24,7 +25,7 @@ from cells.models import IssuedDocument, Term, User
 from cells.print.render import render_pdf
 from cells.print.stored import as_stored
 from cells.text import required_words
-from cells.workflow import Clash, IllegalMove, move
+from cells.workflow import Clash, IllegalMove, move, take_turns
 from reports.commendation.content import content_of, parted
 from reports.commendation.models import (
     Commendation,
@@ -33,9 +34,12 @@ from reports.commendation.models import (
     CommendationStatus,
     Occasion,
 )
-from reports.commendation.paper import DECISION_TEMPLATE, signed_context
+from reports.commendation.paper import DECISION_TEMPLATE, proposal_context, signed_context
 
-MOST = 200  # rows of one decision: its certificates are printed in one go
+MOST = 200  # rows of one decision
+NOTHING_LEFT = (
+    "Đợt này không còn đề nghị nào để ký. Đồng chí trả lại để bộ phận giúp việc chọn lại."
+)
 OWN_ONLY = "Đợt này chỉ còn đề nghị khen chính đồng chí. Đồng chí khác trong Ban Thường vụ ký."
 
 
@@ -44,32 +48,68 @@ def open_batch(*, title: str, occasion: Occasion | None) -> CommendationBatch:
     return CommendationBatch.objects.create(title=title, occasion=occasion, created_at=clock.now())
 
 
+@transaction.atomic
+def edit_batch(batch: CommendationBatch, *, title: str, occasion: Occasion | None) -> None:
+    """Mend what an open batch says; what it holds has to fit its occasion."""
+    title = required_words(title, "Ghi khen về việc gì.")
+    hold_open(batch)
+    if in_it(batch).exclude(Q(occasion__isnull=True) | Q(occasion=occasion)).exists():
+        raise ValidationError(
+            {"occasion": "Đợt đang có đề nghị của dịp khác. Bỏ ra khỏi đợt trước rồi đổi dịp."}
+        )
+    batch.title, batch.occasion = title, occasion
+    batch.save(update_fields=["title", "search_key", "occasion"])
+
+
+@transaction.atomic
+def drop_batch(batch: CommendationBatch) -> None:
+    """One opened by mistake: nothing stands in it, and nobody was ever asked to sign it."""
+    hold_open(batch)
+    if not may_be_dropped(batch):
+        raise ValidationError("Đợt này còn đề nghị, hoặc đã từng trình, nên không bỏ được.")
+    batch.delete()
+
+
+def may_be_dropped(batch: CommendationBatch) -> bool:
+    """What has a trail stays for good."""
+    was_presented = AuditEntry.objects.of(batch).exists()
+    return batch.is_editable and not was_presented and not batch.commendations.exists()
+
+
 def candidates(batch: CommendationBatch, user: User) -> CommendationQuerySet:
     """What staff may gather here: of the batch's occasion or of none, and not their own."""
     fits = Q(occasion__isnull=True)
     if batch.occasion_id:
         fits |= Q(occasion=batch.occasion_id)
-    gathered = Q(batch=batch, status=CommendationStatus.GATHERED)
     waiting = Commendation.objects.to_gather().filter(fits)
-    return Commendation.objects.filter(Q(pk__in=waiting) | gathered).not_of(user)
+    gathered = in_it(batch)
+    found = Commendation.objects.filter(Q(pk__in=waiting) | Q(pk__in=gathered))
+    return found.not_of(user)
 
 
 @transaction.atomic
-def gather(batch: CommendationBatch, *, chosen: set[int], by: User) -> tuple[int, int]:
-    """Let just the chosen stand in the batch; answer how many came and how many went."""
+def gather(
+    batch: CommendationBatch, *, chosen: set[int], shown: set[int], by: User
+) -> tuple[int, int]:
+    """Do what was changed on the page: ``chosen`` is ticked now, ``shown`` was ticked when it was
+    opened, so what somebody else gathered meanwhile stays. Answer how many came and went."""
     hold_open(batch)
     rows = list(candidates(batch, by).with_names())
-    if not chosen <= {row.pk for row in rows}:
+    if not chosen - shown <= {row.pk for row in rows}:
         raise ValidationError("Có đề nghị vừa đổi trạng thái. Đồng chí xem lại rồi chọn.")
-    if len(chosen) > MOST:
+    coming = [row for row in rows if row.pk in chosen - shown and row.batch_id != batch.pk]
+    going = [row for row in rows if row.pk in shown - chosen and row.batch_id == batch.pk]
+    if in_it(batch).count() + len(coming) - len(going) > MOST:
         raise ValidationError(f"Một đợt nhiều nhất {MOST} đề nghị. Chia thành nhiều đợt.")
-    coming = [row for row in rows if row.pk in chosen and row.batch_id != batch.pk]
-    going = [row for row in rows if row.pk not in chosen and row.batch_id == batch.pk]
     for row in coming:
         move(row, "gather", by=by, note=batch.title, batch=batch)
     for row in going:
         move(row, "release", by=by, note=batch.title, batch=None)
     return len(coming), len(going)
+
+
+def in_it(batch: CommendationBatch) -> CommendationQuerySet:
+    return Commendation.objects.filter(batch=batch, status=CommendationStatus.GATHERED)
 
 
 def hold_open(batch: CommendationBatch) -> None:
@@ -86,9 +126,19 @@ def present_batch(
     """Hand the list to who decides; number and date are prepared, the signer decides."""
     if planned_number:
         refuse_taken(planned_number, planned_on or clock.today())
-    move(batch, "present", by=by, planned_on=planned_on, planned_number=planned_number)
-    if not batch.commendations.filter(status=CommendationStatus.GATHERED).exists():
+    hold_open(batch)
+    if not in_it(batch).exists():
         raise ValidationError("Đợt này chưa có đề nghị nào. Chọn tập thể, cá nhân trước.")
+    batch.refresh_from_db()
+    batch.planned_on, batch.planned_number = planned_on, planned_number
+    move(
+        batch,
+        "present",
+        by=by,
+        planned_on=planned_on,
+        planned_number=planned_number,
+        presented_paper=as_stored({**proposal_context(batch), "draft": False}),
+    )
 
 
 def refuse_taken(number: int, day: date) -> None:
@@ -107,11 +157,12 @@ def next_number(day: date) -> int | None:
 
 
 def withdraw_batch(batch: CommendationBatch, *, by: User) -> None:
-    move(batch, "withdraw", by=by)
+    move(batch, "withdraw", by=by, presented_paper=None)
 
 
 def return_batch(batch: CommendationBatch, *, by: User, note: str) -> None:
-    move(batch, "return", by=by, note=required_words(note, "Ghi điều cần sửa."))
+    note = required_words(note, "Ghi điều cần sửa.")
+    move(batch, "return", by=by, note=note, presented_paper=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +183,7 @@ def award_batch(batch: CommendationBatch, given: DecisionInput, *, by: User) -> 
     """
     rows, own = parted(batch, by)
     if not rows:
-        raise ValidationError(OWN_ONLY)
+        raise ValidationError(OWN_ONLY if own else NOTHING_LEFT)
     content = content_of(batch, rows)
     if fingerprint(content) != given.fingerprint:
         raise Clash(batch)
@@ -142,6 +193,7 @@ def award_batch(batch: CommendationBatch, given: DecisionInput, *, by: User) -> 
     with number_in_turn(document):
         kept = {**content, "paper": as_stored(context)}
         move(batch, "award", by=by, note=str(document), signed_content=kept)
+        refuse_changed(batch, given, by)
         decided = {"decision_number": document.full_number, "awarded_on": document.dated_on}
         for row in rows:
             move(row, "award", by=by, note=str(document), **decided)
@@ -151,14 +203,25 @@ def award_batch(batch: CommendationBatch, given: DecisionInput, *, by: User) -> 
     return document
 
 
+def refuse_changed(batch: CommendationBatch, given: DecisionInput, by: User) -> None:
+    """Asked once more behind the batch, which is ours now: while the paper was rendered it may have
+    been returned, filled anew and presented again."""
+    again = CommendationBatch.objects.select_related("occasion").get(pk=batch.pk)
+    rows, _own = parted(again, by)
+    if fingerprint(content_of(again, rows)) != given.fingerprint:
+        raise Clash(batch)
+
+
 def set_aside(batch: CommendationBatch, own: list[Commendation], *, by: User) -> None:
     """Q42: the signer's own rows wait, presented already, for another who may sign."""
+    take_turns(*own)
+    gathered = in_it(batch).filter(pk__in=[row.pk for row in own])
+    if not gathered.exists():  # another leader has just refused them
+        return
     rest = open_batch(title=batch.title, occasion=batch.occasion)
-    keys = [row.pk for row in own]
-    gathered = Commendation.objects.filter(pk__in=keys, status=CommendationStatus.GATHERED)
-    if gathered.update(batch=rest) != len(own):
-        raise IllegalMove(str(batch))
-    move(rest, "present", by=by, note="tách ra vì có đề nghị khen chính người ký")
+    gathered.update(batch=rest)
+    note = "tách ra vì có đề nghị khen chính người ký"
+    move(rest, "present", by=by, note=note, presented_paper=batch.presented_paper)
 
 
 def order_for(batch: CommendationBatch, given: DecisionInput, by: User) -> Order:

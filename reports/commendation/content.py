@@ -61,7 +61,12 @@ def counted(content: dict[str, Any]) -> str:
     return " và ".join(told)
 
 
-def forms_in(content: dict[str, Any]) -> list[str]:
-    """Each form once, as it first occurs."""
+def deed(content: dict[str, Any]) -> str:
+    """“tặng giấy khen cho”, “khen bằng hình thức biểu dương của Đảng uỷ đối với”: each form once,
+    as it first occurs; only what one holds in the hand is given."""
     rows = [*content["collectives"], *content["people"]]
-    return list(dict.fromkeys(row["form"] for row in rows))
+    names = list(dict.fromkeys(row["form"][:1].lower() + row["form"][1:] for row in rows))
+    if all(row["has_certificate"] for row in rows):
+        return f"tặng {' và '.join(names)} cho"
+    noun = "hình thức" if len(names) == 1 else "các hình thức"
+    return f"khen bằng {noun} {', '.join(names)} đối với"

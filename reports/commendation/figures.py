@@ -25,7 +25,8 @@ def coverage(today: date) -> CellQuerySet:
 
 
 def never_praised(today: date) -> QuerySet[Member]:
-    """Whoever lives in a chi bộ and was never awarded anything, with ``home`` and its name."""
+    """Whoever lives in a chi bộ and was never awarded anything, with ``home``, its name and the key
+    by which it is sorted."""
     here = Membership.objects.open_on(today).filter(
         member=OuterRef("pk"), kind=CellKind.PARTY, is_temporary=False
     )
@@ -34,6 +35,7 @@ def never_praised(today: date) -> QuerySet[Member]:
         Member.objects.annotate(
             home=Subquery(here.values("cell")[:1]),
             home_name=Subquery(here.values("cell__name")[:1]),
+            home_sort_key=Subquery(here.values("cell__sort_key")[:1]),
         )
         .filter(~Exists(praised), home__isnull=False)
         .order_by("sort_key", "pk")

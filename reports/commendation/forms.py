@@ -11,22 +11,30 @@ from cells import clock
 from cells.fields import CleanFormField, DayField
 from cells.issue.forms import NumberField, SigningForm
 from cells.models import Cell, Member
+from cells.organisation.models import CellKind
 from cells.text import ITEM_LENGTH, clean
 from cells.web import paper_helper
 from cells.widgets import ChoiceSelect
 from reports.commendation.batches import DecisionInput, decision_type
 from reports.commendation.models import (
     UNEXPECTED,
+    BatchStatus,
     Commendation,
     CommendationBatch,
     CommendationForm,
     CommendationStatus,
+    Giver,
     Occasion,
     Subject,
     subject_kind,
 )
 from reports.commendation.services import Praise, VoteCount
 
+VOTERS = {
+    CellKind.PARTY: "Đảng viên chính thức của chi bộ.",
+    CellKind.UNION: "Đoàn viên của tổ công đoàn.",
+    CellKind.YOUTH: "Đoàn viên của chi đoàn.",
+}
 MOST_PEOPLE = 9999
 WHOLE = "cell"  # the choice that names the cell itself
 
@@ -115,9 +123,7 @@ class CountField(forms.IntegerField):
 
 
 class ProposalForm(PraiseForm):
-    entitled = CountField(
-        label="Số được biểu quyết", min_value=1, help_text="Đảng viên chính thức của chi bộ."
-    )
+    entitled = CountField(label="Số được biểu quyết", min_value=1)
     present = CountField(label="Số có mặt")
     in_favour = CountField(label="Số tán thành")
 
@@ -129,6 +135,7 @@ class ProposalForm(PraiseForm):
         }
         kinds = [Subject(commendation.subject_kind)]
         super().__init__(*args, kinds=kinds, initial=initial, **kwargs)
+        self.fields["entitled"].help_text = VOTERS[commendation.cell.kind]
         self.helper: FormHelper = paper_helper("Đề nghị khen")
 
     def vote(self) -> VoteCount:
@@ -178,9 +185,9 @@ class BatchForm(forms.Form):
         label="Dịp", queryset=Occasion.objects.all(), required=False, empty_label=UNEXPECTED
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, button: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper: FormHelper = paper_helper("Lập đợt khen")
+        self.helper: FormHelper = paper_helper(button)
 
 
 class PresentForm(forms.Form):
@@ -224,6 +231,10 @@ class CommendationFilter(django_filters.FilterSet):
         label="Trạng thái", choices=CommendationStatus, empty_label="Tất cả"
     )
 
+    given_by = django_filters.ChoiceFilter(
+        label="Do ai khen", field_name="form__given_by", choices=Giver, empty_label="Tất cả"
+    )
+
     class Meta:
         model = Commendation
         fields: list[str] = []
@@ -246,6 +257,10 @@ class NameFilter(django_filters.FilterSet):
 
 
 class BatchFilter(NameFilter):
+    status = django_filters.ChoiceFilter(
+        label="Trạng thái", choices=BatchStatus, empty_label="Tất cả"
+    )
+
     class Meta(NameFilter.Meta):
         model = CommendationBatch
 

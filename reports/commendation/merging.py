@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cells.member.merging.parts import Followers, Part
 from cells.models import Member
-from reports.commendation.models import STANDING, Commendation
+from reports.commendation.models import Commendation
 
 
 class Commendations(Followers):
@@ -15,9 +15,9 @@ class Commendations(Followers):
 
     def look(self, kept: Member, double: Member) -> Part:
         part = super().look(kept, double)
-        standing = Commendation.objects.filter(status__in=STANDING, occasion__isnull=False)
-        own = set(standing.filter(member=kept).values_list("form", "occasion"))
-        twice = own & set(standing.filter(member=double).values_list("form", "occasion"))
+        holding = Commendation.objects.holding_places()
+        own = set(holding.filter(member=kept).values_list("form", "occasion"))
+        twice = own & set(holding.filter(member=double).values_list("form", "occasion"))
         if not twice:
             return part
         return replace(part, blocks=(*part.blocks, "Hai hồ sơ cùng được đề nghị khen một dịp"))

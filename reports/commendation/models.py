@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -122,6 +123,8 @@ class CommendationBatch(models.Model):
     created_at = models.DateTimeField("lập lúc")
     planned_on = models.DateField("ngày dự kiến", null=True, blank=True)
     planned_number = models.PositiveIntegerField("số dự kiến", null=True, blank=True)
+    # The tờ trình as it was presented; what is refused later stays on it
+    presented_paper = models.JSONField(null=True, editable=False)
     # What the decision and the certificates say: ``content.content_of``, the paper as printed
     signed_content = models.JSONField(null=True, editable=False)
     documents = GenericRelation(IssuedDocument)
@@ -138,6 +141,11 @@ class CommendationBatch(models.Model):
                 condition=Q(status="awarded", signed_content__isnull=False)
                 | Q(status__in=["draft", "presented"], signed_content__isnull=True),
                 name="an_awarded_batch_keeps_what_it_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", presented_paper__isnull=True)
+                | Q(status__in=["presented", "awarded"], presented_paper__isnull=False),
+                name="a_presented_batch_keeps_its_proposal",
             ),
         ]
 
@@ -164,10 +172,15 @@ class CommendationStatus(models.TextChoices):
     PROPOSED = "proposed", "Chi bộ đề nghị"
     GATHERED = "gathered", "Đã tổng hợp"
     AWARDED = "awarded", "Đã khen"
-    DECLINED = "declined", "Không đề nghị"
+    DECLINED = "declined", "Không đề nghị"  # by the cell, or taken back before it was gathered
+    REFUSED = "refused", "Không khen"  # by a leader, out of a presented batch
 
 
-STANDING = ["proposed", "gathered", "awarded"]  # backed by the cell, and not refused since
+# Of these there is one a subject, form and occasion. Outside of any occasion a person is praised
+# for one deed after the other, but one nomination waits at a time
+HOLDS_ITS_PLACE = Q(status__in=["nominated", "proposed", "gathered"]) | Q(
+    status="awarded", occasion__isnull=False
+)
 NOBODYS_DECISION = Q(decision_number="", awarded_on__isnull=True)
 
 
@@ -194,6 +207,9 @@ class CommendationQuerySet(QuerySet):
     def awarded(self) -> "CommendationQuerySet":
         return self.filter(status=CommendationStatus.AWARDED)
 
+    def holding_places(self) -> "CommendationQuerySet":
+        return self.filter(HOLDS_ITS_PLACE)
+
     def to_gather(self) -> "CommendationQuerySet":
         """Backed by the cell's vote, for the committee to decide."""
         proposed = self.filter(status=CommendationStatus.PROPOSED)
@@ -217,7 +233,7 @@ class Commendation(models.Model):
         "grant": ({CommendationStatus.PROPOSED}, CommendationStatus.AWARDED),
         "gather": ({CommendationStatus.PROPOSED}, CommendationStatus.GATHERED),
         "release": ({CommendationStatus.GATHERED}, CommendationStatus.PROPOSED),
-        "refuse": ({CommendationStatus.GATHERED}, CommendationStatus.DECLINED),
+        "refuse": ({CommendationStatus.GATHERED}, CommendationStatus.REFUSED),
         "award": ({CommendationStatus.GATHERED}, CommendationStatus.AWARDED),
     }
     EDITABLE = {CommendationStatus.NOMINATED}
@@ -299,14 +315,19 @@ class Commendation(models.Model):
                 condition=~Q(status="gathered") | Q(batch__isnull=False),
                 name="what_is_gathered_has_its_batch",
             ),
+            # To a database one “no occasion” is unlike the next: it would let two of them stand
             models.UniqueConstraint(
-                fields=["member", "form", "occasion"],
-                condition=Q(member__isnull=False, status__in=STANDING),
+                "member",
+                "form",
+                Coalesce("occasion", Value(0), output_field=models.BigIntegerField()),
+                condition=Q(member__isnull=False) & HOLDS_ITS_PLACE,
                 name="one_praise_a_person_form_and_occasion",
             ),
             models.UniqueConstraint(
-                fields=["cell", "form", "occasion"],
-                condition=Q(member__isnull=True, status__in=STANDING),
+                "cell",
+                "form",
+                Coalesce("occasion", Value(0), output_field=models.BigIntegerField()),
+                condition=Q(member__isnull=True) & HOLDS_ITS_PLACE,
                 name="one_praise_a_cell_form_and_occasion",
             ),
         ]

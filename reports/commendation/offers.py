@@ -43,10 +43,10 @@ def section_context(session: Session, user: Any) -> dict[str, Any] | None:
 
 
 def paragraphs(session: Session) -> list[str]:
-    """Who was nominated there, for its minutes."""
-    rows = session.commendations.select_related("cell", "member", "form").order_by("pk")
-    told = [f"{row.subject} ({row.form.name.lower()})" for row in rows]
-    return [f"Đề cử khen: {'; '.join(told)}."] if told else []
+    """That somebody was nominated there, for its minutes – not who: the whole cell reads them, and
+    the nominated learn of it when it is awarded."""
+    how_many = session.commendations.count()
+    return [f"Đề cử khen: {how_many} trường hợp."] if how_many else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The papers of a batch: tờ trình, decision with its two lists, certificates."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,8 @@ from cells.print.letterhead import capitals, letterhead_for, superior_name
 from cells.print.profile import profile_for
 from cells.print.render import render_pdf
 from cells.print.stored import from_stored
-from reports.commendation.content import content_of, counted, forms_in, rows_of
-from reports.commendation.models import CommendationBatch
+from reports.commendation.content import content_of, counted, deed, rows_of
+from reports.commendation.models import Commendation, CommendationBatch
 
 DECISION_TEMPLATE = "pdf/commendation_decision.html"
 PROPOSAL_TEMPLATE = "pdf/commendation_proposal.html"
@@ -63,12 +64,14 @@ def signed_context(content: dict[str, Any], document: IssuedDocument) -> dict[st
 
 
 def proposal_context(batch: CommendationBatch) -> dict[str, Any]:
-    """The tờ trình of the task force: room for its number, which its paper copy takes."""
+    """The tờ trình of the task force: as it was presented, or what it would say today; room for its
+    number, which its paper copy takes."""
+    if kept := batch.presented_paper:
+        return from_stored(kept)
     day = batch.planned_on or clock.today()
-    content = batch.signed_content or content_of(batch, rows_of(batch))
     return {
-        **body_context(content, day, Authority.STANDING, "TTr"),
-        "draft": batch.is_editable,
+        **body_context(content_of(batch, rows_of(batch)), day, Authority.STANDING, "TTr"),
+        "draft": True,
         "number": None,
         "dated_on": None,
         "authority": "T/M BỘ PHẬN GIÚP VIỆC",
@@ -89,7 +92,7 @@ def body_context(content: dict[str, Any], day: date, authority: str, kind: str) 
         "occasion": content["occasion"],
         "issuer": body_of(authority),
         "order_line": ORDERS[Authority(authority)],
-        "forms": " và ".join(name[:1].lower() + name[1:] for name in forms_in(content)),
+        "deed": deed(content),
         "counted": counted(content),
         "collectives": content["collectives"],
         "people": content["people"],
@@ -128,22 +131,29 @@ LONG_DEED = 180
 STEPS = ((14, 0), (20, 1), (26, 2), (34, 3), (46, 4), (56, 5), (66, 6))
 
 
-def certificates(batch: CommendationBatch, only: int | None = None) -> list[dict[str, Any]]:
-    """Of the signed decision alone, the names as they stood that day; ``only``: one row's."""
-    content = batch.signed_content or {}
+def certificates(batch: CommendationBatch) -> list[dict[str, Any]]:
+    """Of the signed decision alone, the names as they stood that day."""
+    if not (content := batch.signed_content):
+        return []
     paper = from_stored(content["paper"])
-    rows = [*content["collectives"], *content["people"]]
-    places = {row["pk"]: place for place, row in enumerate(rows, start=1)}
     return [
-        certificate(row, places[row["pk"]], paper)
-        for row in rows
-        if row["has_certificate"] and only in (None, row["pk"])
+        certificate(row, place, paper)
+        for rows in (content["collectives"], content["people"])
+        for place, row in enumerate(rows, start=1)
+        if row["has_certificate"]
     ]
+
+
+def certificate_of(commendation: Commendation) -> list[dict[str, Any]]:
+    """The sheet of one, if the decision as signed gives a certificate with it."""
+    sheets = certificates(commendation.batch) if commendation.batch else []
+    return [sheet for sheet in sheets if sheet["pk"] == commendation.pk]
 
 
 def certificate(row: dict[str, Any], place: int, paper: dict[str, Any]) -> dict[str, Any]:
     below = ", ".join(part for part in (row["job"], row["whose"]) if part)
     return {
+        "pk": row["pk"],
         "title": capitals(row["form"]),
         "giver": capitals(paper["issuer"]),
         "greeting": "Đồng chí" if row["is_person"] else "Tập thể",
@@ -153,7 +163,7 @@ def certificate(row: dict[str, Any], place: int, paper: dict[str, Any]) -> dict[
         "deed": row["achievement"][:1].upper() + row["achievement"][1:],
         "is_long": len(row["achievement"]) > LONG_DEED,
         "occasion": paper["occasion"],
-        "entry": f"{place:02d}",
+        "entry": f"Danh sách {'cá nhân' if row['is_person'] else 'tập thể'}, số {place:02d}",
         "place": paper["letterhead"].place,
         "dated_on": paper["dated_on"],
         "decision": f"Quyết định số {paper['number']:02d}-{paper['symbol_suffix']}",
@@ -167,11 +177,6 @@ def step_of(name: str) -> int:
     return next((step for letters, step in STEPS if len(name) <= letters), 7)
 
 
-def printed_certificates(batch: CommendationBatch, only: int | None = None) -> bytes:
+def printed_certificates(sheets: Sequence[dict[str, Any]]) -> bytes:
     committee = Committee.objects.get(pk=1)
-    sheets = certificates(batch, only)
     return render_pdf(CERTIFICATES_TEMPLATE, {"sheets": sheets, "office": committee.name})
-
-
-def has_certificates(batch: CommendationBatch) -> bool:
-    return batch.is_awarded and bool(certificates(batch))

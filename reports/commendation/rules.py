@@ -5,6 +5,7 @@ from typing import Any
 
 import rules
 
+from cells.member.rules import is_a_secretary
 from cells.scope import (
     is_committee_staff,
     is_leader,
@@ -26,10 +27,20 @@ def is_the_cells_to_give(user: Any, commendation: Any) -> bool:
     return commendation is not None and commendation.form.given_by == Giver.CELL
 
 
+def own_cells(user: Any) -> frozenset[int]:
+    """For whose people everybody may speak up; staff do for all."""
+    own: frozenset[int] = user.rights.cells_as_member | user.rights.cells_as_officer
+    return own
+
+
 @rules.predicate
 def belongs_there(user: Any, cell: Any) -> bool:
-    own = user.rights.cells_as_member | user.rights.cells_as_officer
-    return cell is not None and user.is_active and cell.pk in own
+    return cell is not None and user.is_active and cell.pk in own_cells(user)
+
+
+@rules.predicate
+def nominates_somewhere(user: Any) -> bool:
+    return user.is_active and (is_committee_staff(user) or bool(own_cells(user)))
 
 
 @rules.predicate
@@ -57,9 +68,11 @@ for verb in ["gather", "release"]:
 rules.add_perm("reports.refuse_commendation", is_leader & ~is_praised)
 rules.add_perm("reports.award_commendation", signs_for_committee & ~is_praised)
 rules.add_perm("reports.print_commendation", is_awarded)
+rules.add_perm("reports.export_commendation", reads_batches | is_a_secretary)
 
 for verb in ["write", "gather", "present", "withdraw"]:
     rules.add_perm(f"reports.{verb}_commendationbatch", is_committee_staff)
 for verb in ["return", "award"]:
     rules.add_perm(f"reports.{verb}_commendationbatch", signs_for_committee)
-rules.add_perm("reports.print_commendationbatch", reads_batches)
+for verb in ["print", "export"]:
+    rules.add_perm(f"reports.{verb}_commendationbatch", reads_batches)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from cells import clock
 from cells.models import Cell, Member, Membership, Session, User
 from cells.text import clean, required_words
-from cells.workflow import move
+from cells.workflow import move, take_turns
 from pledges.models import MonthlyReportLine
 from reports.commendation.models import (
     Commendation,
@@ -56,6 +56,7 @@ def members_of(cell: Cell) -> list[Member]:
     return list(Member.objects.filter(pk__in=here.values("member")).order_by("sort_key", "pk"))
 
 
+@transaction.atomic
 def nominate(
     cell: Cell,
     *,
@@ -73,6 +74,7 @@ def nominate(
         raise ValidationError({"subject": "Báo cáo này của đồng chí khác."})
     check_form(praise.form, cell, member)
     achievement = required_words(praise.achievement, "Ghi thành tích.")
+    refuse_twin(cell, member, praise)
     return Commendation.objects.create(
         cell=cell,
         member=member,
@@ -92,29 +94,49 @@ def check_form(form: CommendationForm, cell: Cell, member: Member | None) -> Non
         raise ValidationError({"form": f"{form} không dùng để khen {kind.label}. Chọn lại."})
 
 
+def refuse_twin(
+    cell: Cell, member: Member | None, praise: Praise, *, besides: Commendation | None = None
+) -> None:
+    """One praise a subject, form and occasion; whoever nominates at the same moment waits here."""
+    take_turns(member or cell)
+    whose = {"member": member} if member else {"member": None, "cell": cell}
+    same = Commendation.objects.holding_places().filter(
+        **whose, form=praise.form, occasion=praise.occasion
+    )
+    twin = same.exclude(pk=besides and besides.pk).first()
+    if twin is None:
+        return
+    name, form = member.full_name if member else cell.name, praise.form.name.lower()
+    when = "trong dịp này" if praise.occasion else "đột xuất, chưa quyết định xong"
+    raise ValidationError(f"{name} {TOLD[twin.status]} {form} {when}.")
+
+
+TOLD = {
+    CommendationStatus.NOMINATED: "đã được đề cử",
+    CommendationStatus.PROPOSED: "đã được đề nghị",
+    CommendationStatus.GATHERED: "đã được đề nghị",
+    CommendationStatus.AWARDED: "đã được khen",
+}
+
+
+@transaction.atomic
 def propose(commendation: Commendation, *, by: User, praise: Praise, vote: VoteCount) -> None:
     """The cell stands behind it: its words, its form, and the count of its vote."""
     check_form(praise.form, commendation.cell, commendation.member)
     check_vote(vote)
-    note = f"{vote.in_favour}/{vote.entitled} tán thành, có mặt {vote.present}"
-    try:
-        with transaction.atomic():
-            move(
-                commendation,
-                "propose",
-                by=by,
-                note=note,
-                form=praise.form,
-                occasion=praise.occasion,
-                achievement=required_words(praise.achievement, "Ghi thành tích."),
-                entitled=vote.entitled,
-                present=vote.present,
-                in_favour=vote.in_favour,
-            )
-    except IntegrityError:
-        raise ValidationError(
-            f"{commendation.subject} đã được đề nghị {praise.form.name.lower()} trong dịp này."
-        ) from None
+    refuse_twin(commendation.cell, commendation.member, praise, besides=commendation)
+    move(
+        commendation,
+        "propose",
+        by=by,
+        note=f"{vote.in_favour}/{vote.entitled} tán thành, có mặt {vote.present}",
+        form=praise.form,
+        occasion=praise.occasion,
+        achievement=required_words(praise.achievement, "Ghi thành tích."),
+        entitled=vote.entitled,
+        present=vote.present,
+        in_favour=vote.in_favour,
+    )
 
 
 def check_vote(vote: VoteCount) -> None:

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -15,16 +17,23 @@ ON_TOP = {"td": {"class": "table-stack__top"}}
 NO_LABEL = {"td": {"data-label": ""}}
 
 
+def by_occasion(rows: QuerySet, is_descending: bool) -> QuerySet:
+    """By its year; without one last, on both databases."""
+    year = F("occasion__year")
+    order = year.desc(nulls_last=True) if is_descending else year.asc(nulls_last=True)
+    return rows.order_by(order, "occasion_id", "pk")
+
+
 class CommendationTable(tables.Table):
     caption = "Đề nghị khen và khen thưởng"
     noun = "đề nghị"
     empty_title = "Chưa có đề nghị khen nào"
     empty_text = "Đề cử từ một dòng báo cáo tháng, từ một buổi sinh hoạt, hoặc trực tiếp ở đây."
-    subject = tables.Column("Được khen", accessor="subject", linkify=True, orderable=False)
-    cell = tables.Column("Chi bộ", accessor="cell__short_name", order_by=("cell__sort_key",))
-    form = tables.Column("Hình thức", order_by=("form__position",))
-    occasion = tables.Column("Dịp", accessor="occasion_words", order_by=("occasion",))
-    decision_number = tables.Column("Số")
+    subject = tables.Column("Được khen", accessor="subject", linkify=True)
+    cell = tables.Column("Chi bộ", accessor="cell__short_name", order_by=("cell__sort_key", "pk"))
+    form = tables.Column("Hình thức", order_by=("form__position", "form_id", "pk"))
+    occasion = tables.Column("Dịp", accessor="occasion_words")
+    decision_number = tables.Column("Số", orderable=False)
     awarded_on = tables.Column("Ngày khen")
     status = tables.Column("Trạng thái", attrs=ON_TOP)
 
@@ -42,6 +51,20 @@ class CommendationTable(tables.Table):
         template_name = "django_tables2/chi03.html"
         default = "–"
 
+    def order_subject(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        """People and collectives in one list, as lists are read."""
+        name = Coalesce("member__sort_key", "cell__sort_key")
+        return rows.order_by(name.desc() if is_descending else name.asc(), "pk"), True
+
+    def order_occasion(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return by_occasion(rows, is_descending), True
+
+    def order_awarded_on(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        """What was not awarded stands last either way."""
+        day = F("awarded_on")
+        order = day.desc(nulls_last=True) if is_descending else day.asc(nulls_last=True)
+        return rows.order_by(order, "pk"), True
+
     def render_occasion(self, value: str) -> str:
         return value[:1].upper() + value[1:]
 
@@ -57,9 +80,9 @@ class BatchTable(tables.Table):
     noun = "đợt"
     empty_title = "Chưa có đợt khen nào"
     empty_text = "Lập một đợt, chọn các đề nghị của chi bộ, in tờ trình rồi trình ký."
-    title = tables.Column("Về việc", linkify=True)
-    occasion = tables.Column("Dịp", order_by=("occasion",))
-    created_at = tables.Column("Lập ngày")
+    title = tables.Column("Về việc", linkify=True, order_by=("search_key", "pk"))
+    occasion = tables.Column("Dịp")
+    created_at = tables.Column("Lập ngày", order_by=("created_at", "pk"))
     status = tables.Column("Trạng thái", attrs=ON_TOP)
 
     class Meta:
@@ -70,6 +93,9 @@ class BatchTable(tables.Table):
 
     def render_title(self, value: str) -> str:
         return value[:1].upper() + value[1:]
+
+    def order_occasion(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
+        return by_occasion(rows, is_descending), True
 
     def render_created_at(self, value: Any) -> str:
         return vn_date(value)
@@ -115,7 +141,7 @@ class UnpraisedTable(tables.Table):
     noun = "đồng chí"
     empty_title = "Đồng chí nào cũng đã được khen"
     full_name = tables.Column("Họ và tên", linkify=True, order_by=("sort_key", "pk"))
-    home_name = tables.Column("Chi bộ", order_by=("home_name",))
+    home_name = tables.Column("Chi bộ", order_by=("home_sort_key", "sort_key", "pk"))
     nominate = tables.Column("", empty_values=(), orderable=False, attrs=NO_LABEL)
 
     class Meta:

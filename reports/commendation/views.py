@@ -1,11 +1,14 @@
 """Pages of a commendation: the register, a nomination, and the steps of one."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.generic import DetailView
@@ -13,11 +16,13 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.member.forms import ExportForm
 from cells.models import Cell
 from cells.scope import is_committee_staff, permission
+from cells.sheet import XLSX
 from cells.web import TOO_LATE, VisiblePapersMixin, add_errors, fetch_paper
 from cells.workflow import IllegalMove
-from reports.commendation import services
+from reports.commendation import lists, services
 from reports.commendation.figures import coverage, never_praised
 from reports.commendation.forms import (
     CellChoice,
@@ -31,7 +36,8 @@ from reports.commendation.forms import (
 )
 from reports.commendation.models import Commendation
 from reports.commendation.offers import Asked, asked
-from reports.commendation.paper import printed_certificates
+from reports.commendation.paper import certificate_of, printed_certificates
+from reports.commendation.rules import nominates_somewhere, own_cells
 from reports.commendation.tables import CommendationTable, CoverageTable, UnpraisedTable
 
 papers = Commendation.objects.with_names()
@@ -46,7 +52,7 @@ class CommendationList(SingleTableMixin, VisiblePapersMixin, FilterView):
 
     def get_table(self, **kwargs: Any) -> CommendationTable:
         table = super().get_table(**kwargs)
-        if may_nominate_somebody(self.request.user):
+        if nominates_somewhere(self.request.user):
             table.empty_action, table.empty_url = "Đề cử", reverse("commendation-new")
         return table
 
@@ -54,30 +60,25 @@ class CommendationList(SingleTableMixin, VisiblePapersMixin, FilterView):
         user = self.request.user
         return super().get_context_data(
             page_title="Khen thưởng",
-            may_nominate=may_nominate_somebody(user),
+            may_nominate=nominates_somewhere(user),
             reads_batches=bool(user.rights.bodies),
             is_staff=is_committee_staff(user),
+            may_export=user.has_perm("reports.export_commendation"),
+            query=self.request.GET.urlencode(),
             **kwargs,
         )
 
 
-def own_cells(user: Any) -> QuerySet[Cell]:
-    """For whose people somebody may speak up: staff for all, others where they belong."""
+def cells_to_nominate_in(user: Any) -> QuerySet[Cell]:
     if is_committee_staff(user):
         return Cell.objects.open_on(clock.today())
-    own = user.rights.cells_as_member | user.rights.cells_as_officer
-    return Cell.objects.filter(pk__in=own)
-
-
-def may_nominate_somebody(user: Any) -> bool:
-    rights = user.rights
-    return is_committee_staff(user) or bool(rights.cells_as_member | rights.cells_as_officer)
+    return Cell.objects.filter(pk__in=own_cells(user))
 
 
 def commendation_new(request: HttpRequest) -> HttpResponse:
     """Where from, and so of which cell, stands in the address; what is typed in the form."""
-    cells = own_cells(request.user).order_by("code")
-    if not may_nominate_somebody(request.user):
+    cells = cells_to_nominate_in(request.user).order_by("code")
+    if not nominates_somewhere(request.user):
         raise PermissionDenied
     source = asked(request.GET, request.user, cells)
     if source.cell is None:
@@ -116,6 +117,27 @@ def nominated(request: HttpRequest, source: Asked, form: NominationForm) -> Comm
         return None
 
 
+@permission_required("reports.export_commendation", raise_exception=True)
+def commendation_export(request: HttpRequest) -> HttpResponse:
+    """Asks why, then hands out what the filter of the list leaves."""
+    seen = papers.visible_to(request.user)
+    narrowed = CommendationFilter(request.GET, queryset=seen, request=request)
+    if not narrowed.form.is_valid():
+        raise Http404
+    form = ExportForm(sent(request))
+    if form.is_valid():
+        cell = narrowed.form.cleaned_data["cell"]
+        sheet = lists.export_register(narrowed.qs, cell=cell, by=request.user, **form.cleaned_data)
+        return attachment(sheet, XLSX, f"khen-thuong-{clock.today():%Y-%m-%d}.xlsx")
+    context = {"form": form, "title": "Tải bảng tính khen thưởng", "count": narrowed.qs.count()}
+    return render(request, "reports/commendation/export.html", context)
+
+
+def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
 class CommendationPage(VisiblePapersMixin, DetailView):
     queryset = papers.select_related("line__report__pledge", "session", "nominated_by__member")
     template_name = "reports/commendation/commendation.html"
@@ -134,49 +156,81 @@ class CommendationPage(VisiblePapersMixin, DetailView):
             is_own=commendation.member_id is not None
             and commendation.member_id == user.rights.member_id,
             reads_batches=bool(user.rights.bodies),
-            has_paper=commendation.form.has_certificate and commendation.batch is not None,
+            has_paper=bool(certificate_of(commendation)),
             **kwargs,
         )
 
 
-def still_open(request: HttpRequest, paper: Any, verb: str) -> bool:
-    """The right person at the wrong moment reads a sentence on the paper's page."""
-    sources, _target = paper.VERBS[verb]
-    if paper.status in sources:
-        return True
+def sent(request: HttpRequest) -> Any:
+    """What was sent, an empty page too: at the wrong moment its form says so."""
+    return request.POST if request.method == "POST" else None
+
+
+def is_too_late(request: HttpRequest, paper: Any, verb: str) -> bool:
+    """The right person at the wrong moment reads a sentence on the paper's page – but who has
+    typed something reads it above their words (``step``)."""
+    if request.method == "POST" or is_open(paper, verb):
+        return False
     messages.warning(request, TOO_LATE)
-    return False
+    return True
 
 
-def step(request: HttpRequest, paper: Any, form: Any, done: str, act: Any) -> HttpResponse | None:
-    """Do what a valid form asks; or nothing, and the form says why."""
-    if not form.is_valid():
-        return None
-    try:
-        act()
-    except IllegalMove:
+def is_open(paper: Any, verb: str) -> bool:
+    """Writing is no move: it is open as long as the paper is."""
+    sources = paper.VERBS[verb][0] if verb in paper.VERBS else paper.EDITABLE
+    return paper.status in sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A page that asks before its step: the verb, the form, what is said when it is done, how."""
+
+    verb: str
+    form: Any
+    done: str
+    act: Callable[[], object]
+    template: str
+    context: dict[str, Any]
+
+
+def take(request: HttpRequest, paper: Any, step: Step) -> HttpResponse:
+    """Do what a valid form asks; or show it again with the reason, and every word in its box."""
+    form, status = step.form, 200
+    if form.is_bound and not is_open(paper, step.verb):
         form.add_error(None, TOO_LATE)
-    except ValidationError as error:
-        add_errors(form, error)
-    else:
-        messages.success(request, done)
-        return redirect(paper)
-    return None
+        status = 409
+    elif form.is_valid():
+        try:
+            step.act()
+        except IllegalMove:
+            form.add_error(None, TOO_LATE)
+            status = 409
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, step.done)
+            return redirect(paper)
+    return render(request, step.template, {**step.context, "form": form}, status=status)
 
 
 def commendation_propose(request: HttpRequest, pk: int) -> HttpResponse:
     commendation = fetch_paper(request, papers, pk, "propose")
-    if not still_open(request, commendation, "propose"):
+    if is_too_late(request, commendation, "propose"):
         return redirect(commendation)
-    form = ProposalForm(request.POST or None, commendation=commendation)
-    done = "Đã ghi đề nghị của chi bộ."
+    form = ProposalForm(sent(request), commendation=commendation)
 
     def act() -> None:
         services.propose(commendation, by=request.user, praise=form.praise(), vote=form.vote())
 
-    return step(request, commendation, form, done, act) or render(
-        request, "reports/commendation/propose.html", {"commendation": commendation, "form": form}
+    step = Step(
+        verb="propose",
+        form=form,
+        done="Đã ghi đề nghị của chi bộ.",
+        act=act,
+        template="reports/commendation/propose.html",
+        context={"commendation": commendation},
     )
+    return take(request, commendation, step)
 
 
 def asked_why(
@@ -184,17 +238,18 @@ def asked_why(
 ) -> HttpResponse:
     """A step that needs its reason."""
     commendation = fetch_paper(request, papers, pk, verb)
-    if not still_open(request, commendation, verb):
+    if is_too_late(request, commendation, verb):
         return redirect(commendation)
-    form = ReasonForm(request.POST or None, label=label, button=button)
-
-    def act() -> None:
-        service(commendation, by=request.user, note=form.cleaned_data["note"])
-
-    context = {"paper": commendation, "form": form, "title": button}
-    return step(request, commendation, form, done, act) or render(
-        request, "reports/commendation/reason.html", context
+    form = ReasonForm(sent(request), label=label, button=button)
+    step = Step(
+        verb=verb,
+        form=form,
+        done=done,
+        act=lambda: service(commendation, by=request.user, **form.cleaned_data),
+        template="reports/commendation/reason.html",
+        context={"paper": commendation, "title": button},
     )
+    return take(request, commendation, step)
 
 
 def commendation_decline(request: HttpRequest, pk: int) -> HttpResponse:
@@ -223,25 +278,26 @@ def commendation_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 
 def commendation_grant(request: HttpRequest, pk: int) -> HttpResponse:
     commendation = fetch_paper(request, papers, pk, "grant")
-    if not still_open(request, commendation, "grant"):
+    if is_too_late(request, commendation, "grant"):
         return redirect(commendation)
-    form = GrantForm(request.POST or None)
-
-    def act() -> None:
-        services.grant(commendation, by=request.user, **form.cleaned_data)
-
-    done = "Đã ghi chi bộ biểu dương."
-    return step(request, commendation, form, done, act) or render(
-        request, "reports/commendation/grant.html", {"commendation": commendation, "form": form}
+    form = GrantForm(sent(request))
+    step = Step(
+        verb="grant",
+        form=form,
+        done="Đã ghi chi bộ biểu dương.",
+        act=lambda: services.grant(commendation, by=request.user, **form.cleaned_data),
+        template="reports/commendation/grant.html",
+        context={"commendation": commendation},
     )
+    return take(request, commendation, step)
 
 
 def commendation_certificate(request: HttpRequest, pk: int) -> HttpResponse:
     commendation = fetch_paper(request, papers, pk, "print")
-    if not (commendation.form.has_certificate and commendation.batch):
+    if not (sheets := certificate_of(commendation)):
         messages.info(request, "Hình thức này không có giấy khen để in.")
         return redirect(commendation)
-    return pdf_response(printed_certificates(commendation.batch, commendation.pk), "giay-khen")
+    return pdf_response(printed_certificates(sheets), "giay-khen")
 
 
 def pdf_response(pdf: bytes, name: str) -> HttpResponse:

@@ -66,7 +66,8 @@ FIRST_YEAR = 2013
 OPENED_ON, SELF_DUE, CELL_DUE = date(2013, 12, 9), date(2013, 12, 20), date(2014, 1, 3)
 FIRST_VOTE, DAYS_OF_VOTING = date(2013, 12, 26), (0, 1, 4, 5, 7, 8)
 APPRAISED_ON, DECIDED_ON = date(2014, 1, 8), date(2014, 1, 14)
-PUBLISHED_ON, CLOSED_ON = date(2014, 1, 16), date(2014, 1, 20)
+# Closed when the last months of the year have come in, late ones as well
+PUBLISHED_ON, CLOSED_ON = date(2014, 1, 16), date(2014, 2, 7)
 POSTPONED, POSTPONED_ON = ("TCXD", 6), date(2013, 12, 16)
 BACK_ON, BACK_VOTE = date(2014, 3, 5), date(2014, 3, 12)
 SPLIT = ("DV", 7)  # no level has the majority

@@ -136,5 +136,5 @@ def vote_of(cell: Cell) -> VoteCount:
 
 def present(world: World, rows: list[Commendation], occasion: Occasion) -> None:
     batch = batches.open_batch(title=TITLE.format(occasion.year), occasion=occasion)
-    batches.gather(batch, chosen={row.pk for row in rows}, by=world.staff)
+    batches.gather(batch, chosen={row.pk for row in rows}, shown=set(), by=world.staff)
     batches.present_batch(batch, by=world.staff, planned_on=None, planned_number=None)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case as Choose
+from django.db.models import Count, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from reports.evaluation.choices import WRITING, Case, EvaluationStatus
+from cells.audit import AuditEntry
+from cells.models import IssuedDocument
+from reports.evaluation.choices import RESULT, WEIGHED, WRITING, Case, EvaluationStatus
 from reports.evaluation.models import (
     IS_MISSING,
     IS_RATED,
@@ -73,6 +76,15 @@ def progress_by_cell(rows: EvaluationQuerySet) -> dict[int, Progress]:
 
 # ---- levels
 
+# The newest judgement of a paper, by key of its level. Nothing while the cell is still to vote,
+# also once more; who was put off counts only when it is decided.
+LAST_WORD = Choose(
+    When(
+        Q(status__in=RESULT) | (Q(status__in=WEIGHED) & ~Q(case=Case.POSTPONED)),
+        then=Coalesce("decided_level", "appraised_level", "proposed_level"),
+    )
+)
+
 
 def levels_of(evaluation: Evaluation) -> list[RatingLevel]:
     """The levels of the round's scheme for this kind of paper, the best first."""
@@ -120,8 +132,7 @@ class Cap:
 
 def level_counts(rows: EvaluationQuerySet) -> Counter[int]:
     """How many stand at each level by its key, by the last word said of each."""
-    said = Coalesce("decided_level", "appraised_level", "proposed_level")
-    found = rows.rated().order_by().values(said=said).annotate(how_many=Count("pk"))
+    found = rows.rated().order_by().values(said=LAST_WORD).annotate(how_many=Count("pk"))
     return Counter({row["said"]: row["how_many"] for row in found if row["said"]})
 
 
@@ -140,9 +151,27 @@ def caps_of(levels: list[RatingLevel], counts: Counter[int]) -> list[Cap]:
     ]
 
 
+def papers_of(found: EvaluationRound, subject: str) -> Any:
+    rows = found.member_evaluations if subject == Subject.MEMBER else found.cell_evaluations
+    return rows.all()
+
+
 def caps_of_round(found: EvaluationRound, subject: str) -> list[Cap]:
-    rows: Any = (
-        found.member_evaluations if subject == Subject.MEMBER else found.cell_evaluations
-    ).all()
     levels = found.scheme.levels.filter(subject=subject).order_by("position")
-    return caps_of(list(levels), level_counts(rows))
+    return caps_of(list(levels), level_counts(papers_of(found, subject)))
+
+
+# ---- what a published level rests on
+
+
+def decision_on(evaluation: Evaluation) -> IssuedDocument | None:
+    """The signed decision on whose list this level stands; not where it was decided later."""
+    document = evaluation.round.documents.first()
+    decided_at = evaluation.decided_at
+    is_listed = document and decided_at is not None and decided_at <= document.issued_at
+    return document if is_listed else None
+
+
+def amendments_of(evaluation: Evaluation) -> QuerySet[AuditEntry]:
+    """Numbered, each with its levels and its reason in words; the oldest first."""
+    return AuditEntry.objects.of(evaluation).filter(verb="amend")

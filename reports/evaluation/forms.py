@@ -11,7 +11,7 @@ from cells.models import Cell
 from cells.text import ITEM_LENGTH, clean
 from reports.evaluation.choices import Case, EvaluationStatus
 from reports.evaluation.models import Evaluation, EvaluationRound, MemberEvaluation
-from reports.evaluation.services import OF_CELLS, OF_PEOPLE
+from reports.evaluation.services import cases_for
 
 NOT_SENT, MISSING, REVIEWED = "not_sent", "missing", "reviewed"
 AWAITING, UNPROPOSED = "awaiting", "unproposed"
@@ -48,7 +48,7 @@ class ClassifyForm(NoteForm):
 
     def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        allowed = OF_PEOPLE if isinstance(evaluation, MemberEvaluation) else OF_CELLS
+        allowed = cases_for(evaluation)
         self.fields["case"].choices = [(case.value, case.label) for case in Case if case in allowed]
         self.initial.setdefault("case", evaluation.case)
         self.fields[

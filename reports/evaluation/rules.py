@@ -20,7 +20,7 @@ from cells.scope import (
     is_secretary_of_its_cell,
     signs_for_committee,
 )
-from reports.evaluation.choices import WEIGHED, EvaluationStatus
+from reports.evaluation.choices import WEIGHED, EvaluationStatus, RoundStatus
 
 
 @rules.predicate
@@ -41,6 +41,12 @@ def is_proposed(_user: Any, paper: Any) -> bool:
 @rules.predicate
 def is_published(_user: Any, paper: Any) -> bool:
     return paper is not None and paper.status == EvaluationStatus.PUBLISHED
+
+
+@rules.predicate
+def is_after_the_others(_user: Any, paper: Any) -> bool:
+    """Its round is published already: as long as it is not, all are published together."""
+    return paper is not None and paper.round.status != RoundStatus.OPEN
 
 
 @rules.predicate
@@ -103,7 +109,9 @@ decides = ~is_author & (
     (is_leader & ~leads_the_committee) | (is_committee_staff & leads_the_committee)
 )
 rules.add_perm("reports.decide_memberevaluation", decides)
-rules.add_perm("reports.publish_memberevaluation", is_committee_staff)
+rules.add_perm(
+    "reports.publish_memberevaluation", is_committee_staff & ~is_author & is_after_the_others
+)
 rules.add_perm("reports.amend_memberevaluation", decides)
 # What the cell proposed is its officers' affair until it is published, what is decided the bodies'
 rules.add_perm(
@@ -121,7 +129,10 @@ rules.add_perm("reports.read_cellevaluation", is_officer_of_its_cell | is_no_dra
 rules.add_perm("reports.count_cellevaluation", is_officer_of_its_cell | is_committee_staff)
 for verb in ("return", "classify", "reconsider", "appraise"):
     rules.add_perm(f"reports.{verb}_cellevaluation", is_committee_staff & ~is_officer_of_its_cell)
-rules.add_perm("reports.publish_cellevaluation", is_committee_staff)
+rules.add_perm(
+    "reports.publish_cellevaluation",
+    is_committee_staff & ~is_officer_of_its_cell & is_after_the_others,
+)
 rules.add_perm("reports.decide_cellevaluation", is_leader & ~is_officer_of_its_cell)
 rules.add_perm("reports.amend_cellevaluation", is_leader & ~is_officer_of_its_cell)
 rules.add_perm(

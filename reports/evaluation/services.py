@@ -4,6 +4,7 @@ Every step works for a person's paper and for a cell's; nothing moves once the r
 for who was put off.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -14,14 +15,29 @@ from django.db import transaction
 from cells import clock
 from cells.audit import trace
 from cells.models import Session, User
-from cells.notice.services import tell
+from cells.notice.services import tell, tell_all
 from cells.text import required_words
-from cells.workflow import IllegalMove, move
-from reports.evaluation.choices import RESULT, Case, EvaluationStatus
-from reports.evaluation.figures import Cap, caps_of, level_counts, levels_of, open_levels
-from reports.evaluation.models import Evaluation, MemberEvaluation
+from cells.workflow import IllegalMove, move, move_all, take_turns
+from reports.evaluation.choices import (
+    NOT_REVIEWED,
+    RESULT,
+    Case,
+    EvaluationStatus,
+    RoundStatus,
+)
+from reports.evaluation.figures import (
+    Cap,
+    caps_of,
+    caps_of_round,
+    decision_on,
+    level_counts,
+    levels_of,
+    open_levels,
+    papers_of,
+)
+from reports.evaluation.models import Evaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.rules import leads_the_committee
-from reports.evaluation.scheme.models import MajorityBase, RatingLevel, RatingScheme
+from reports.evaluation.scheme.models import MajorityBase, RatingLevel, RatingScheme, Subject
 
 OF_PEOPLE = frozenset(Case) - {Case.NEW_CELL}
 OF_CELLS = frozenset({Case.NORMAL, Case.NEW_CELL, Case.POSTPONED, Case.LEFT})
@@ -36,6 +52,13 @@ class Ballot:
     returned: int
     valid: int
     votes: dict[str, int] = field(default_factory=dict)
+
+
+def take_the_round(evaluation: Evaluation) -> None:
+    """Before anything of the paper: two who held round and paper each the other way round would
+    wait for each other for ever. Whoever comes second sees here what the first one did."""
+    take_turns(evaluation.round)
+    evaluation.round.refresh_from_db(fields=["status"])
 
 
 def refuse_closed(evaluation: Evaluation) -> None:
@@ -58,12 +81,19 @@ def refuse_other_level(evaluation: Evaluation, level: RatingLevel) -> None:
 # ---- who is reviewed and rated
 
 
+def cases_for(evaluation: Evaluation) -> frozenset[Case]:
+    """Those it may be given: in a closed round, where only who was put off goes on, one that ends
+    the paper – with any other it would go nowhere."""
+    allowed = OF_PEOPLE if isinstance(evaluation, MemberEvaluation) else OF_CELLS
+    return allowed & NOT_REVIEWED if evaluation.round.is_closed else allowed
+
+
 @transaction.atomic
 def classify_evaluation(evaluation: Evaluation, *, case: str, by: User, note: str) -> None:
     """Another case than the one found at the opening; not once something is decided."""
+    take_the_round(evaluation)
     refuse_closed(evaluation)
-    allowed = OF_PEOPLE if isinstance(evaluation, MemberEvaluation) else OF_CELLS
-    if case not in allowed:
+    if case not in cases_for(evaluation):
         raise ValidationError({"case": "Chọn một diện trong danh sách."})
     note = reason(note, "Ghi lý do đổi diện.")
     here = type(evaluation)._default_manager.filter(pk=evaluation.pk, case=evaluation.case)
@@ -168,10 +198,20 @@ def has_majority(scheme: RatingScheme, ballot: Ballot, level: RatingLevel) -> bo
 
 @transaction.atomic
 def reconsider_evaluation(evaluation: Evaluation, *, by: User, note: str) -> None:
-    """Back to the cell, which votes and proposes anew."""
+    """Back to the cell, which votes and proposes anew; what was advised on the old proposal goes,
+    what the cell had said stays until it says something else."""
     refuse_closed(evaluation)
     note = reason(note, "Ghi điều đề nghị chi bộ xem lại.")
-    move(evaluation, "reconsider", by=by, note=note)
+    move(
+        evaluation,
+        "reconsider",
+        by=by,
+        note=note,
+        appraised_level=None,
+        appraised_points=None,
+        appraisal_note="",
+        appraised_at=None,
+    )
 
 
 @transaction.atomic
@@ -220,66 +260,123 @@ def decide_evaluation(
     by: User,
 ) -> None:
     """Prepared as dự kiến, published together. ``evidence``: what the decision rests on; it stands
-    still from now on. A full level asks for a reason, which is printed."""
+    still from now on. A cap that is passed asks for a reason, which is printed."""
     refuse_unrated(evaluation)
     refuse_signed(evaluation)
     refuse_other_level(evaluation, level)
-    refuse_unfounded(evaluation, level, over_quota_reason, superior_decision, by)
+    refuse_without_superiors(evaluation, superior_decision, by)
+    why = reason_over_cap(evaluation, level, over_quota_reason)
     move(
         evaluation,
         "decide",
         by=by,
         decided_level=level,
         decided_at=clock.now(),
-        over_quota_reason=over_quota_reason,
+        over_quota_reason=why,
         superior_decision=superior_decision,
         frozen_evidence=evidence,
     )
+    drop_needless_reasons(evaluation)
 
 
-def refuse_unfounded(
-    evaluation: Evaluation,
-    level: RatingLevel,
-    over_quota_reason: str,
-    superior_decision: str,
-    by: User,
-) -> None:
-    """What a decision must say: whose it is where it is not ours, and why a cap is passed."""
+def refuse_without_superiors(evaluation: Evaluation, superior_decision: str, by: User) -> None:
     if leads_the_committee.test(by, evaluation) and not superior_decision.strip():
         raise ValidationError({"superior_decision": "Ghi số, ngày quyết định của cấp trên."})
-    if (cap := cap_with(evaluation, level)) and cap.excess and not over_quota_reason.strip():
-        words = f"Mức “{level}” vượt trần {cap.most}. Ghi lý do vượt trần, lý do được in."
-        raise ValidationError({"over_quota_reason": words})
 
 
 def refuse_signed(evaluation: Evaluation) -> None:
-    """What stands on the signed list is not decided anew; who was put off still can be."""
-    if evaluation.status == EvaluationStatus.DECIDED and evaluation.round.documents.exists():
+    """What stands on the signed list is not decided anew; who was decided later still can be."""
+    if evaluation.status == EvaluationStatus.DECIDED and decision_on(evaluation):
         words = "Quyết định kèm danh sách đã ký. Công bố xong, lập bản điều chỉnh có số."
         raise ValidationError(words)
 
 
-def cap_with(evaluation: Evaluation, level: RatingLevel) -> Cap | None:
-    """The cap of that level, if it has one, as it would stand with this paper there."""
-    model: Any = type(evaluation)
-    counts = level_counts(model.objects.filter(round=evaluation.round).exclude(pk=evaluation.pk))
-    counts[level.pk] += 1
-    caps = {cap.level_id: cap for cap in caps_of(levels_of(evaluation), counts)}
-    return caps.get(level.pk)
+# ---- caps: over one of them a reason is written, and only there
+
+
+def reason_over_cap(evaluation: Evaluation, level: RatingLevel, given: str) -> str:
+    """The reason to be kept with that level: asked for where a cap is passed, else nothing."""
+    cap = cap_passed(evaluation, level)
+    if cap and not given.strip():
+        words = f"Mức “{cap.name}” vượt trần {cap.most}. Ghi lý do vượt trần, lý do được in."
+        raise ValidationError({"over_quota_reason": words})
+    return given if cap else ""
+
+
+def cap_passed(evaluation: Evaluation, level: RatingLevel) -> Cap | None:
+    """The first cap that this paper at that level passes: the level's own, if too many stand there;
+    any other that has more above it than before, as who leaves its base makes it smaller."""
+    everybody: Any = papers_of(evaluation.round, evaluation.SUBJECT)
+    before, levels = level_counts(everybody), levels_of(evaluation)
+    after = before - level_counts(everybody.filter(pk=evaluation.pk))
+    after[level.pk] += 1
+    for cap, was in zip(caps_of(levels, after), caps_of(levels, before), strict=True):
+        if cap.excess and (cap.level_id == level.pk or cap.excess > was.excess):
+            return cap
+    return None
+
+
+def drop_needless_reasons(evaluation: Evaluation) -> None:
+    """Once every cap holds nobody stands above one; what is signed stays as it was signed."""
+    found, subject = evaluation.round, evaluation.SUBJECT
+    if found.documents.exists() or any(cap.excess for cap in caps_of_round(found, subject)):
+        return
+    reasoned = papers_of(found, subject).filter(status=EvaluationStatus.DECIDED)
+    reasoned.exclude(over_quota_reason="").update(over_quota_reason="")
+
+
+def refuse_unexplained(found: EvaluationRound) -> None:
+    """Before a round is signed or published: a reason for every place above a cap. An appraisal or
+    another case, which ask for none, may have made its base smaller since the decision."""
+    for subject in Subject:
+        decided = papers_of(found, subject).filter(status__in=RESULT)
+        reasons = decided.exclude(over_quota_reason="").count()
+        for cap in caps_of_round(found, subject):
+            if cap.excess > reasons:
+                raise ValidationError(
+                    f"{cap.name}: vượt trần {cap.excess} suất, mới có {reasons} lý do. Ghi lý do "
+                    "vượt trần ở trang dự kiến quyết định trước."
+                )
+
+
+# ---- what is known to everybody
 
 
 @transaction.atomic
-def publish_evaluation(evaluation: Evaluation, *, by: User, note: str = "") -> None:
+def publish_evaluation(evaluation: Evaluation, *, by: User, note: str) -> None:
+    """For who was decided after the others: put off, or come since."""
+    note = reason(note, "Ghi căn cứ công bố, ví dụ số quyết định.")
+    take_the_round(evaluation)
+    if evaluation.round.status == RoundStatus.OPEN:
+        raise IllegalMove(f"{evaluation}: published with the round")
     move(evaluation, "publish", by=by, note=note)
-    words = f"đã có mức xếp loại: {evaluation.decided_level}"
-    tell_the_author(evaluation, "publish", words, by)
+    tell_the_author(evaluation, "publish", published_words(evaluation), by)
+
+
+def publish_all(evaluations: Sequence[Evaluation], *, by: User, note: str) -> None:
+    """Those of one kind, with as many questions for three as for three hundred."""
+    move_all(evaluations, "publish", by=by, note=note)
+    told = [
+        (each.member_id, each, sentence_of(each, published_words(each)))
+        for each in evaluations
+        if isinstance(each, MemberEvaluation)
+    ]
+    tell_all(told, verb="publish", by=by)
+
+
+def published_words(evaluation: Evaluation) -> str:
+    return f"đã có mức xếp loại: {evaluation.decided_level}"
 
 
 def tell_the_author(evaluation: Evaluation, verb: str, words: str, by: User) -> None:
     """A person is told; officers of a cell find its paper among their tasks."""
     if isinstance(evaluation, MemberEvaluation):
-        sentence = f"Bản kiểm điểm năm {evaluation.round.year} {words}."
+        sentence = sentence_of(evaluation, words)
         tell(evaluation.member_id, evaluation, verb=verb, sentence=sentence, by=by)
+
+
+def sentence_of(evaluation: Evaluation, words: str) -> str:
+    return f"Bản kiểm điểm năm {evaluation.round.year} {words}."
 
 
 def reason(note: str, asked: str) -> str:

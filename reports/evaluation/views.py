@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.audit import AuditEntry
 from cells.scope import permission
 from cells.web import TOO_LATE, VisiblePapersMixin, add_errors, fetch_paper, followers_only
 from cells.workflow import IllegalMove
@@ -20,6 +21,7 @@ from reports.evaluation.figures import levels_of
 from reports.evaluation.forms import ClassifyForm, EvaluationFilter, NoteForm
 from reports.evaluation.models import Evaluation, EvaluationRound
 from reports.evaluation.self_review.figures import written_parts
+from reports.evaluation.steps.guard import lack_of
 from reports.evaluation.tables import EvaluationTable
 
 
@@ -58,14 +60,28 @@ class MyEvaluations(TemplateView):
 def detail(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     evaluation = get_object_or_404(desk.papers.visible_to(request.user), pk=pk)
     context: dict[str, Any] = {"desk": desk, "evaluation": evaluation}
+    context["entries"] = entries_for(evaluation, request.user)
     if may(request, "read", evaluation):
         context["written"] = written_parts(evaluation)
     if evaluation.status == EvaluationStatus.SUBMITTED:
         context["who_answers"] = desk.who_answers(evaluation)
+    if may(request, "follow", evaluation):
+        context["lack"] = lack_of(evaluation, foresees=may(request, "foresee", evaluation))
     if may(request, "follow", evaluation) and evaluation.ballots_issued is not None:
         votes = evaluation.votes
         context["votes"] = [(each.name, votes.get(each.code, 0)) for each in levels_of(evaluation)]
     return render(request, "reports/evaluation/detail.html", context)
+
+
+def entries_for(evaluation: Any, reader: Any) -> list[AuditEntry]:
+    """Why a paper went back to its cell is said to the cell: it speaks of a level, of which the
+    person learns when it is published."""
+    entries = list(AuditEntry.objects.of(evaluation))
+    is_own = getattr(evaluation, "author_id", None) == (reader.rights.member_id or 0)
+    if is_own and evaluation.status != EvaluationStatus.PUBLISHED:
+        for entry in entries:
+            entry.note = "" if entry.verb == "reconsider" else entry.note
+    return entries
 
 
 def may(request: HttpRequest, verb: str, evaluation: Evaluation) -> bool:

@@ -42,6 +42,7 @@ def papers_of(user: User) -> list[dict[str, Any]]:
     mine = Q(judged_by(user), status=status.SUBMITTED)
     if TASK_FORCE in user.rights.bodies:
         mine |= Q(~me, status=status.PROPOSED)
+        mine |= Q(~me, ~Q(round__status=RoundStatus.OPEN), status=status.DECIDED)
     if user.rights.bodies & {*LEADING, TASK_FORCE}:
         mine |= Q(decided_by(user), status=status.APPRAISED)
     mine &= STILL_OPEN & ~Q(case__in=NOT_RATED)
@@ -111,6 +112,7 @@ def cells_of(user: User) -> list[CellEvaluation]:
     wanted = own & (Q(IS_REVIEWED, status__in=WRITING) | Q(IS_RATED, status=status.SUBMITTED))
     if TASK_FORCE in rights.bodies:
         wanted |= Q(~own, IS_RATED, status=status.PROPOSED)
+        wanted |= Q(~own, IS_RATED, ~Q(round__status=RoundStatus.OPEN), status=status.DECIDED)
     if rights.bodies & LEADING:
         wanted |= Q(~own, IS_RATED, status=status.APPRAISED)
     papers = CellEvaluation.objects.filter(STILL_OPEN, wanted).with_cells()
@@ -150,20 +152,23 @@ def other_cells(waiting: list[CellEvaluation]) -> Iterator[Task]:
     for status, words in COMMITTEES.items():
         here = [paper for paper in waiting if paper.status == status]
         for found, papers in groupby(here, lambda paper: paper.round):
-            count = f"{len(list(papers))} báo cáo của chi bộ"
-            yield committee_task(found.pk, found.year, count, CELLS, **words)
+            first, *others = papers
+            count = f"{1 + len(others)} báo cáo của chi bộ"
+            alone = first.get_absolute_url()
+            yield committee_task(found.pk, found.year, count, CELLS, alone=alone, **words)
 
 
 def to_weigh(rows: list[dict[str, Any]]) -> Iterator[Task]:
-    """What waits for the cell's meeting, a card a year and cell; for the appraisal and for the
-    decision, a card a year."""
+    """What waits for the cell's meeting, a card a year and cell; for the appraisal, the decision,
+    the publication after the others, a card a year."""
     waiting = [row for row in rows if row["mine"]]
     yield from (to_propose(row) for row in waiting if row["status"] == EvaluationStatus.SUBMITTED)
     for status, words in COMMITTEES.items():
         here = [row for row in waiting if row["status"] == status]
         for (pk, year), each in groupby(here, itemgetter("round", "year")):
             count = f"{sum(row['mine'] for row in each)} bản"
-            yield committee_task(pk, year, count, PEOPLE, **words)
+            alone = queue("evaluation-list", year=year, state=DECIDED)
+            yield committee_task(pk, year, count, PEOPLE, alone=alone, **words)
 
 
 def to_propose(row: dict[str, Any]) -> Task:
@@ -183,6 +188,7 @@ def to_propose(row: dict[str, Any]) -> Task:
     )
 
 
+DECIDED = EvaluationStatus.DECIDED.value
 COMMITTEES = {
     EvaluationStatus.PROPOSED: {
         "state": "Chờ thẩm định",
@@ -194,18 +200,28 @@ COMMITTEES = {
         "action": "Ghi dự kiến quyết định",
         "grid": "decisions",
     },
+    EvaluationStatus.DECIDED: {"state": "Chờ công bố", "action": "Xem và công bố"},
 }
 
 
 def committee_task(
-    pk: int, year: int, count: str, desk: Desk, *, state: str, action: str, grid: str
+    pk: int,
+    year: int,
+    count: str,
+    desk: Desk,
+    *,
+    state: str,
+    action: str,
+    grid: str = "",
+    alone: str,
 ) -> Task:
+    """Without a grid that takes them all each has its own step, found under ``alone``."""
     return Task(
         state=state,
         css="sent",
         title=f"{count} {state[:1].lower()}{state[1:]}, năm {year}",
         action=action,
-        url=reverse(f"round-{desk.noun}-{grid}", args=[pk]),
+        url=reverse(f"round-{desk.noun}-{grid}", args=[pk]) if grid else alone,
     )
 
 

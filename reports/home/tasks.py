@@ -19,6 +19,7 @@ from pledges.pledge.models import PledgeStatus, still_here
 from pledges.standard.models import StandardStatus
 from reports.evaluation.choices import EvaluationStatus
 from reports.evaluation.models import MemberEvaluation
+from reports.evaluation.round.months import TOO_LATE
 from reports.home import evaluations, figures, sessions
 from reports.home.cards import RETURNED, Task, css_of, due_words, queue
 from reports.home.honours import praise_tasks
@@ -84,7 +85,8 @@ def reports_of(user: User, year: int) -> list[Any]:
         has_paper_slip=False,
         status__in=[ReportStatus.SUBMITTED, ReportStatus.ACKNOWLEDGED],
     )
-    is_asked = Q(still_here("pledge__member")) & (entered | Q(status__in=MonthlyReport.EDITABLE))
+    to_write = Q(status__in=MonthlyReport.EDITABLE) & ~TOO_LATE
+    is_asked = Q(still_here("pledge__member")) & (entered | to_write)
     own = MonthlyReport.objects.written_by(user.rights.member_id).annotate(
         is_asked=ExpressionWrapper(is_asked, BooleanField())
     )

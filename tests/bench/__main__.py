@@ -1,8 +1,8 @@
-"""Started by scripts/bench.py, which has the database server: ``make bench [QUICK=1]``."""
+"""Started by scripts/bench.py, which has the database server: ``make bench [QUICK=1] [ARGS=…]``."""
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import django
@@ -11,7 +11,7 @@ django.setup()
 
 from tests.bench import jobs, months, pages, prints, sheets  # noqa: E402 – models need the settings
 from tests.bench.figures import Figure  # noqa: E402
-from tests.bench.ground import grounds  # noqa: E402
+from tests.bench.ground import Ground, grounds  # noqa: E402
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,15 +31,22 @@ SCALES = {
 }
 
 
-def measure(scale: Scale) -> Iterator[Figure]:
+TOPICS: dict[str, Callable[[Ground, Ground, Scale], Iterator[Figure]]] = {
+    "pages": lambda small, large, scale: pages.measure(small, large, scale.rounds),
+    "sheets": lambda small, large, scale: sheets.measure(small, large, scale.sheet, scale.rounds),
+    "prints": lambda small, _large, scale: prints.measure(small, scale.rounds),
+    "jobs": lambda small, _large, scale: jobs.measure(small, scale.job),
+    "months": lambda small, large, _scale: months.measure(small, large),
+}
+
+
+def measure(scale: Scale, topics: Collection[str]) -> Iterator[Figure]:
     small, large = grounds([scale.small, scale.large])
     small.seed()
     large.seed()
-    yield from pages.measure(small, large, scale.rounds)
-    yield from sheets.measure(small, large, scale.sheet, scale.rounds)
-    yield from prints.measure(small, scale.rounds)
-    yield from jobs.measure(small, scale.job)
-    yield from months.measure(small, large)
+    for name, figures in TOPICS.items():
+        if not topics or name in topics:
+            yield from figures(small, large, scale)
 
 
 def main(words: list[str]) -> None:
@@ -47,9 +54,15 @@ def main(words: list[str]) -> None:
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--quick", dest="scale", action="store_const", const="quick")
     chosen.add_argument("--smallest", dest="scale", action="store_const", const="smallest")
-    scale = parser.parse_args(words).scale or "full"
-    for figure in measure(SCALES[scale]):
+    parser.add_argument("topics", nargs="*", metavar="TOPIC", help=", ".join(TOPICS))
+    given = parser.parse_args(words)
+    if unknown := set(given.topics) - set(TOPICS):
+        parser.error(f"no such topic: {', '.join(sorted(unknown))}")
+    for figure in measure(SCALES[given.scale or "full"], given.topics):
         print(figure.line(), flush=True)  # noqa: T201 – the lines are the answer
+        if figure.is_missed:
+            words_of_it = f"{figure.name}: × {figure.ratio}, promised at most {figure.at_most}"
+            print(words_of_it, file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":

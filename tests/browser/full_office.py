@@ -154,6 +154,12 @@ def yearly_rating(cast: Any, papers: Papers) -> Papers:
     made["evaluation:published"] = MemberEvaluationFactory(
         round=past, member=cast.members["member"], cell=cast.cell, at="published"
     )
+    made["evaluation:late"] = MemberEvaluationFactory(
+        round=past, member=cast.members["deputy"], cell=cast.cell, at="decided", case="postponed"
+    )
+    made["cell-evaluation:late"] = CellEvaluationFactory(
+        round=past, cell=cast.cell, at="decided", case="postponed"
+    )
     made["cell-evaluation:draft"] = CellEvaluationFactory(round=found, cell=cast.cell)
     made["cell-evaluation:submitted"] = CellEvaluationFactory(
         round=found, cell=cast.other_cell, at="submitted"

@@ -20,6 +20,7 @@ from pledges.models import CollectiveItem, CollectiveRegistration, MonthlyReport
 from pledges.monthly_report.models import EXCUSED, LATE, ON_TIME, missing_on
 from pledges.pledge.models import REGISTERED
 from pledges.standard.collective.models import CollectiveStatus, ResultState
+from reports.commendation.models import Commendation
 from reports.evaluation.evidence.of_member import (
     NO_TASK,
     PACES,
@@ -30,6 +31,7 @@ from reports.evaluation.evidence.of_member import (
     tasks_due,
 )
 from reports.evaluation.evidence.parts import Evidence, Fact, Line, Section, Source, said, section
+from reports.evaluation.evidence.praise import praise_section
 from reports.evaluation.models import CellEvaluation
 
 FORMS = {
@@ -80,6 +82,7 @@ def of_cell(evaluation: CellEvaluation) -> Evidence:
             report_section(cell, year, paces),
             briefing_section(cell, year),
             task_section(tasks),
+            praise_section(Commendation.objects.filter(cell=cell, member=None), year),
             collective_section(cell, year),
         ),
     )

@@ -22,6 +22,7 @@ from pledges.monthly_report.models import (
     missing_on,
 )
 from pledges.pledge.models import PledgeStatus
+from reports.commendation.models import Commendation
 from reports.evaluation.choices import Case
 from reports.evaluation.evidence.months import item_years, told_lines
 from reports.evaluation.evidence.parts import (
@@ -35,6 +36,7 @@ from reports.evaluation.evidence.parts import (
     said,
     section,
 )
+from reports.evaluation.evidence.praise import praise_section
 from reports.evaluation.models import MemberEvaluation
 
 COMMENTS_SHOWN = 3
@@ -64,6 +66,7 @@ def of_member(evaluation: MemberEvaluation) -> Evidence:
             report_section(reports),
             comment_section(reports),
             task_section(tasks),
+            praise_section(Commendation.objects.filter(member=evaluation.member_id), year),
             standing_section(evaluation, homes),
         ),
     )

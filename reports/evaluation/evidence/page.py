@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cells.models import Member, Session, SessionTask, User
 from pledges.models import CollectiveRegistration, MonthlyReport, Pledge
+from reports.commendation.models import Commendation
 from reports.evaluation.desks import Desk
 from reports.evaluation.evidence.parts import (
     Evidence,
@@ -26,6 +27,7 @@ ROWS: dict[str, Any] = {
     "task": SessionTask,
     "member": Member,
     "collective": CollectiveRegistration,
+    "commendation": Commendation,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cells.audit import note_down
 from cells.models import Committee, User
+from cells.print.table import Table
 from cells.sheet import Page, write_sheets
 from cells.text import required_words
 from reports.evaluation.choices import RoundStatus
@@ -19,7 +20,6 @@ from reports.evaluation.papers.cell import (
     may,
     proposals_table,
 )
-from reports.evaluation.papers.printed import Table
 from reports.evaluation.papers.summaries import (
     has_caps,
     page_of_committee,

@@ -10,6 +10,7 @@ from cells import clock
 from cells.models import Cell, Member, User
 from cells.print.letterhead import letterhead_for
 from cells.print.profile import profile_for
+from cells.print.table import Column, Table, Value
 from cells.scope import permission
 from cells.session.roll.figures import percent
 from reports.evaluation.choices import EvaluationStatus
@@ -17,7 +18,6 @@ from reports.evaluation.desks import LEVELS
 from reports.evaluation.figures import open_levels
 from reports.evaluation.models import CellEvaluation, Evaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.papers.people import cell_signature, offices_of
-from reports.evaluation.papers.printed import Column, Table, Value
 from reports.evaluation.papers.sheet import spoken
 from reports.evaluation.round.people import last_day_of
 from reports.evaluation.scheme.models import RatingLevel, Subject

@@ -26,13 +26,16 @@ from cells.models import IssuedDocument, User
 from cells.print.letterhead import capitals, letterhead_for, superior_name
 from cells.print.profile import profile_for
 from cells.print.render import render_pdf
-from cells.workflow import Clash, IllegalMove
+from cells.print.table import Column, Table, Value
+from cells.workflow import Clash, IllegalMove, take_turns
 from reports.evaluation.choices import RESULT
+from reports.evaluation.figures import decision_on
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.papers.cell import HIDDEN, job_of, titles_of
-from reports.evaluation.papers.printed import Column, Table, Value
+from reports.evaluation.papers.sheet import amendment_lines
 from reports.evaluation.papers.summaries import page_of_committee
 from reports.evaluation.round.services import undecided
+from reports.evaluation.services import refuse_unexplained
 
 DECISION_TEMPLATE, NOTICE = "pdf/evaluation_decision.html", "pdf/evaluation_notice.html"
 
@@ -251,12 +254,13 @@ def sign_decision(found: EvaluationRound, given: SigningInput, *, by: User) -> I
     context = signed_context(content, document)
     pdf = render_pdf(DECISION_TEMPLATE, {**context, "check": stamped(document)})
     with number_in_turn(document):
-        if found.documents.exists():
-            raise IllegalMove(f"{found}: the decision is signed")
-        store(document, found, pdf, by=by)
-        trace(found, by, "sign", found.status, found.status, str(document))
+        # Decisions take the round, too: from here on what was read stands still
+        take_turns(found)
+        refuse_unready(found, given.dated_on)
         if content_of(found).mark != given.fingerprint:
             raise Clash(found)
+        store(document, found, pdf, by=by)
+        trace(found, by, "sign", found.status, found.status, str(document))
     return document
 
 
@@ -266,6 +270,7 @@ def refuse_unready(found: EvaluationRound, dated_on: date) -> None:
     if waiting := undecided(found):
         words = f"Còn {waiting} đảng viên, chi bộ chưa có mức dự kiến quyết định."
         raise ValidationError(words)
+    refuse_unexplained(found)
     opened = timezone.localtime(found.opened_at).date()
     if dated_on < opened:
         words = f"Vòng mở ngày {opened:%d/%m/%Y}. Ghi ngày không trước ngày ấy."
@@ -276,8 +281,8 @@ def refuse_unready(found: EvaluationRound, dated_on: date) -> None:
 
 
 def notice_context(evaluation: MemberEvaluation) -> dict[str, Any]:
-    """As published: the level, and the decision that says so, or room for its number."""
-    document = decision_of(evaluation.round)
+    """As published: the level, the decision that says so or room for its number, amendments."""
+    document = decision_on(evaluation)
     said = f"số {document.full_number}, ngày {document.dated_on:%d/%m/%Y}" if document else ""
     page = page_of_committee()
     return {
@@ -291,6 +296,7 @@ def notice_context(evaluation: MemberEvaluation) -> dict[str, Any]:
         "level": evaluation.decided_level.name,
         "decision": said,
         "superior_decision": evaluation.superior_decision,
+        "amendments": amendment_lines(evaluation),
         "issuer": body_of(Authority.STANDING),
         "recipients": [
             "Đồng chí có tên trên",

@@ -11,18 +11,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count
-from django.db.models.functions import Coalesce
 
 from cells.models import Session
 from cells.session.roll.figures import percent
 from cells.session.score.figures import MeanScore, mean_scores
 from reports.evaluation.choices import NOT_RATED, Case
 from reports.evaluation.desks import LEVELS
-from reports.evaluation.figures import Cap, caps_of
+from reports.evaluation.figures import LAST_WORD, Cap, caps_of
 from reports.evaluation.models import CellEvaluation, EvaluationRound
 from reports.evaluation.scheme.models import RatingLevel, Subject
 
-LAST_WORD = Coalesce("decided_level", "appraised_level", "proposed_level")
 # Why somebody has no level, column by column; all else – put off, not yet proposed – is “khác”
 UNRATED: tuple[tuple[str, frozenset[str]], ...] = (
     ("Miễn sinh hoạt", frozenset({Case.EXEMPT})),
@@ -183,24 +181,22 @@ class CellsFigures:
 
 def cells_figures(found: EvaluationRound) -> CellsFigures:
     levels = scheme_levels(found, Subject.CELL)
-    rows = list(cells_of(found).select_related("cell", *LEVELS))
+    rows: Any = list(cells_of(found).annotate(said=LAST_WORD).select_related("cell", *LEVELS))
     scores = mean_scores(Session.objects.that_took_place().filter(starts_at__year=found.year))
+    return cells_told(levels, rows, scores)
+
+
+def cells_told(levels: list[Level], rows: list[Any], scores: dict[int, MeanScore]) -> CellsFigures:
+    """``rows``: cells' papers with the last word as ``said``."""
     return CellsFigures(
         levels=tuple(levels),
         rows=tuple(cell_row(row, scores.get(row.cell_id, MeanScore()).points) for row in rows),
         total=tally(
             "Cộng",
             levels,
-            [
-                Counted(cell=row.cell_id, case=row.case, level=last_word(row), how_many=1)
-                for row in rows
-            ],
+            [Counted(cell=row.cell_id, case=row.case, level=row.said, how_many=1) for row in rows],
         ),
     )
-
-
-def last_word(row: CellEvaluation) -> int | None:
-    return row.decided_level_id or row.appraised_level_id or row.proposed_level_id
 
 
 def cell_row(row: CellEvaluation, score: Decimal | None) -> CellRow:

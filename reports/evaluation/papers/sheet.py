@@ -20,7 +20,7 @@ from cells.print.render import print_html
 from cells.scope import permission
 from reports.evaluation.choices import WRITING, Employer, EvaluationStatus, Grade
 from reports.evaluation.evidence.figures import evidence_of
-from reports.evaluation.figures import levels_of
+from reports.evaluation.figures import amendments_of, decision_on, levels_of
 from reports.evaluation.models import Evaluation, MemberEvaluation
 from reports.evaluation.papers.people import cell_signature, offices_of
 from reports.evaluation.round.people import last_day_of
@@ -219,7 +219,7 @@ def vote_words(evaluation: Evaluation, levels: list[RatingLevel]) -> list[str]:
 
 def decision(evaluation: Evaluation, levels: list[RatingLevel], *, is_shown: bool) -> dict:
     level = evaluation.decided_level if is_shown else None
-    issued = evaluation.round.documents.first() if level else None
+    issued = decision_on(evaluation) if level else None
     said = f"Theo {issued}, ngày {issued.dated_on:%d/%m/%Y}." if issued else ""
     return {
         "decided_boxes": boxes(levels, level),
@@ -227,8 +227,16 @@ def decision(evaluation: Evaluation, levels: list[RatingLevel], *, is_shown: boo
         "over_quota_reason": evaluation.over_quota_reason if level else "",
         "superior_decision": evaluation.superior_decision if level else "",
         "decided_by": said,
+        "amendments": amendment_lines(evaluation),
         "committee_line": AUTHORITY_LINES[Authority.EXECUTIVE],
     }
+
+
+def amendment_lines(evaluation: Evaluation) -> list[str]:
+    """What changed after publication; before it there is nothing to change."""
+    if evaluation.status != EvaluationStatus.PUBLISHED:
+        return []
+    return [f"{each.note} ({day_of(each.at):%d/%m/%Y})" for each in amendments_of(evaluation)]
 
 
 def day_of(moment: Any) -> date | None:

@@ -8,6 +8,7 @@ from cells.issue.models import AUTHORITY_LINES, Authority
 from cells.issue.signing import committee_title
 from cells.print.letterhead import letterhead_for
 from cells.print.profile import profile_for
+from cells.print.table import Column, Table, Value
 from reports.evaluation.choices import RoundStatus
 from reports.evaluation.models import EvaluationRound
 from reports.evaluation.papers.figures import (
@@ -22,7 +23,6 @@ from reports.evaluation.papers.figures import (
     cells_figures,
     members_figures,
 )
-from reports.evaluation.papers.printed import Column, Table, Value
 from reports.evaluation.quota import QuotaBase
 from reports.evaluation.scheme.models import ROUNDINGS
 

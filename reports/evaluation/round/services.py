@@ -14,7 +14,7 @@ from reports.evaluation.choices import WRITING, Case, EvaluationStatus, RoundSta
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.round.people import cells_of, gone_by, people_of
 from reports.evaluation.scheme.models import RatingScheme
-from reports.evaluation.services import publish_evaluation, reason
+from reports.evaluation.services import publish_all, reason, refuse_unexplained
 
 EARLIEST = 2011
 LEFT_WORDS = "không còn sinh hoạt tại chi bộ nào"
@@ -114,14 +114,14 @@ def publish_round(found: EvaluationRound, *, by: User, note: str) -> int:
     if waiting := undecided(found):
         words = f"Còn {waiting} đảng viên, chi bộ chưa có mức dự kiến quyết định."
         raise ValidationError(words)
-    decided = {"status": EvaluationStatus.DECIDED}
-    papers = [
-        *found.member_evaluations.filter(**decided).select_related("decided_level", "round"),
-        *found.cell_evaluations.filter(**decided).select_related("decided_level", "round"),
-    ]
-    for paper in papers:
-        publish_evaluation(paper, by=by, note=note)
-    return len(papers)
+    refuse_unexplained(found)
+    people, cells = found.member_evaluations.with_people(), found.cell_evaluations.with_cells()
+    how_many = 0
+    for rows in (people, cells):
+        decided = rows.filter(status=EvaluationStatus.DECIDED).select_related("decided_level")
+        publish_all(papers := list(decided), by=by, note=note)
+        how_many += len(papers)
+    return how_many
 
 
 def undecided(found: EvaluationRound) -> int:

@@ -27,6 +27,8 @@ class LevelInline(admin.StackedInline):
         ("subject", "position", "code", "is_exemplary"),
         "name",
         ("quota_percent", "quota_base", "quota_rounding", "min_points"),
+        ("task_percent", "employer_least", "duty_grade_least", "grade_least"),
+        ("good_percent", "done_percent"),
         "conditions",
     ]
 

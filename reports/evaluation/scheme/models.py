@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cells.fields import LongText, ShortText
+from reports.evaluation.choices import Employer, Grade
+from reports.evaluation.conditions import Asked
 from reports.evaluation.quota import Majority, Quota, QuotaBase, Rounding
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -32,6 +34,10 @@ def points(label: str) -> models.DecimalField:
 def percent(label: str, **kwargs: object) -> models.PositiveSmallIntegerField:
     within = [MinValueValidator(1), MaxValueValidator(100)]
     return models.PositiveSmallIntegerField(label, validators=within, **kwargs)
+
+
+def percent_or_nothing(name: str) -> Q:
+    return Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 1, f"{name}__lte": 100})
 
 
 class MajorityBase(models.TextChoices):
@@ -146,7 +152,30 @@ class RatingLevel(models.Model):
     quota_rounding = models.CharField(
         "làm tròn", max_length=8, choices=ROUNDINGS, default=Rounding.FLOOR
     )
+    # What is asked in figures is told beside the level where it is lacking; ``conditions`` says all
     min_points = points("từ (điểm)")
+    task_percent = percent("việc được giao xong đúng hạn, ít nhất %", null=True, blank=True)
+    employer_least = models.CharField(
+        "cơ quan xếp loại, ít nhất", max_length=10, choices=Employer, blank=True
+    )
+    duty_grade_least = models.CharField(
+        "tự đánh giá chức trách, nhiệm vụ, ít nhất", max_length=10, choices=Grade, blank=True
+    )
+    grade_least = models.CharField(
+        "tự đánh giá các tiêu chí khác, ít nhất", max_length=10, choices=Grade, blank=True
+    )
+    good_percent = percent(
+        "đảng viên hoàn thành tốt trở lên, ít nhất %",
+        null=True,
+        blank=True,
+        help_text="Chỉ của chi bộ: hai mức cao nhất trong số đã có mức",
+    )
+    done_percent = percent(
+        "đảng viên hoàn thành nhiệm vụ trở lên, ít nhất %",
+        null=True,
+        blank=True,
+        help_text="Chỉ của chi bộ: ba mức cao nhất trong số đã có mức",
+    )
     conditions = LongText("điều kiện", max_length=2000, blank=True)
     history = HistoricalRecords()
 
@@ -159,10 +188,16 @@ class RatingLevel(models.Model):
             ),
             models.UniqueConstraint(fields=["scheme", "subject", "code"], name="one_level_a_code"),
             models.CheckConstraint(
-                condition=Q(quota_percent__isnull=True)
-                | Q(quota_percent__gte=1, quota_percent__lte=100),
+                condition=percent_or_nothing("quota_percent"),
                 name="a_quota_is_a_percentage",
                 violation_error_message="Trần là số từ 1 đến 100, hoặc để trống.",
+            ),
+            models.CheckConstraint(
+                condition=percent_or_nothing("task_percent")
+                & percent_or_nothing("good_percent")
+                & percent_or_nothing("done_percent"),
+                name="a_condition_is_a_percentage",
+                violation_error_message="Điều kiện là số từ 1 đến 100, hoặc để trống.",
             ),
         ]
 
@@ -178,4 +213,16 @@ class RatingLevel(models.Model):
             percent=self.quota_percent,
             base=QuotaBase(self.quota_base),
             rounding=Rounding(self.quota_rounding),
+        )
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(
+            points=self.min_points,
+            task_percent=self.task_percent,
+            employer=self.employer_least,
+            duty_grade=self.duty_grade_least,
+            grade=self.grade_least,
+            good_percent=self.good_percent,
+            done_percent=self.done_percent,
         )

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from reports.evaluation.choices import Employer, Grade
 from reports.evaluation.quota import QuotaBase
 from reports.evaluation.scheme.models import RatingLevel, RatingScheme, Subject
 
@@ -38,7 +39,8 @@ class Shipped:
     cells: Names
     member_conditions: dict[str, str]
     cell_conditions: dict[str, str]
-    caps: dict[str, int]  # of both kinds
+    asks: dict[str, dict[str, Any]]  # of both kinds: as far as a figure tells it
+    caps: dict[str, int]
     min_points: dict[str, int]
 
 
@@ -74,6 +76,7 @@ SCALES = (
         ),
         member_conditions={},
         cell_conditions={},
+        asks={},
         caps={},
         min_points={},
     ),
@@ -105,6 +108,14 @@ SCALES = (
                 "nhất 80 % hoàn thành tốt trở lên. Chính quyền, đoàn thể của đơn vị được xếp hoàn "
                 "thành tốt trở lên."
             )
+        },
+        asks={
+            "member XS": {
+                "duty_grade_least": Grade.EXCELLENT,
+                "grade_least": Grade.GOOD,
+                "employer_least": Employer.EXCELLENT,
+            },
+            "cell XS": {"grade_least": Grade.GOOD, "done_percent": 100, "good_percent": 80},
         },
         caps={"member XS": 20},
         min_points={},
@@ -141,6 +152,11 @@ SCALES = (
             ),
             "HTT": "100 % nhiệm vụ hoàn thành, đúng hạn, bảo đảm chất lượng.",
             "HT": "100 % nhiệm vụ hoàn thành; chậm hạn không quá 20 %.",
+        },
+        asks={
+            f"{subject} {code}": {"task_percent": on_time}
+            for subject in Subject.values
+            for code, on_time in {"XS": 100, "HTT": 100, "HT": 80}.items()
         },
         caps={"member XS": 20},
         min_points={"XS": 90, "HTT": 70, "HT": 50, "KHT": 0},
@@ -185,4 +201,5 @@ def ship_levels(
             quota_base=QuotaBase.HTT_AND_ABOVE if is_exemplary else QuotaBase.HTT_ONLY,
             min_points=scale.min_points.get(code),
             conditions=conditions.get(code, ""),
+            **scale.asks.get(f"{subject} {code}", {}),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reports.evaluation.models import Evaluation, MemberEvaluation
 
 COMMITMENT = "commitment"
+DUTIES = "duties"  # the criterion on one's tasks; the conditions of a level name it apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ OF_A_PERSON = (
         is_asked=True,
     ),
     Part(
-        key="duties",
+        key=DUTIES,
         number="I",
         title="Kết quả thực hiện chức trách, nhiệm vụ được giao",
         is_graded=True,

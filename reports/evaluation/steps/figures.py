@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cells import clock
@@ -18,7 +17,7 @@ from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.models import ReportState, missing_on
 from pledges.pledge.models import REGISTERED
 from reports.evaluation.choices import WEIGHED
-from reports.evaluation.figures import Cap, caps_of, level_counts
+from reports.evaluation.figures import LAST_WORD, Cap, caps_of, level_counts, papers_of
 from reports.evaluation.forms import UNPROPOSED
 from reports.evaluation.models import (
     CellEvaluation,
@@ -86,11 +85,6 @@ def others_of(reader: User, rows: Any) -> Any:
     if rows.model is not MemberEvaluation:
         return rows
     return rows.exclude(member=reader.rights.member_id or 0)
-
-
-def papers_of(found: EvaluationRound, subject: str) -> Any:
-    rows = found.member_evaluations if subject == Subject.MEMBER else found.cell_evaluations
-    return rows.all()
 
 
 def room_words(cap: Cap) -> str:
@@ -261,19 +255,14 @@ class Comparison:
 
 
 def comparison(found: EvaluationRound) -> Comparison:
-    """By the last word said of each; three questions, however many cells and people."""
+    """By the last word said of each; four questions, however many cells and people."""
     levels = list(found.scheme.levels.filter(subject=Subject.MEMBER).order_by("position"))
-    said = Coalesce("decided_level", "appraised_level", "proposed_level")
-    rows = found.member_evaluations.rated().order_by().values("cell", said=said)
-    by_cell: dict[int, Counter[int | None]] = defaultdict(Counter)
-    for row in rows.annotate(how_many=Count("pk")):
-        by_cell[row["cell"]][row["said"]] += row["how_many"]
-    own = CellEvaluation.objects.filter(round=found).select_related(
-        "cell", "decided_level", "appraised_level", "proposed_level"
-    )
+    by_cell = levels_by_cell(found, LAST_WORD)
+    own: Any = CellEvaluation.objects.filter(round=found).annotate(said=LAST_WORD)
+    names = dict(found.scheme.levels.filter(subject=Subject.CELL).values_list("pk", "name"))
     lines = [
-        line_of(paper.cell.short_name, by_cell[paper.cell_id], levels, said_level(paper))
-        for paper in own.order_by("cell__sort_key")
+        line_of(paper.cell.short_name, by_cell[paper.cell_id], levels, names.get(paper.said, ""))
+        for paper in own.select_related("cell").order_by("cell__sort_key")
     ]
     total: Counter[int | None] = sum(by_cell.values(), Counter())
     return Comparison(
@@ -283,13 +272,17 @@ def comparison(found: EvaluationRound) -> Comparison:
     )
 
 
+def levels_by_cell(found: EvaluationRound, said: Any) -> dict[int, Counter[int | None]]:
+    """How many of a cell's people stand at each level by its key; nothing: none is said yet."""
+    rows = found.member_evaluations.rated().order_by().values("cell", said=said)
+    by_cell: dict[int, Counter[int | None]] = defaultdict(Counter)
+    for row in rows.annotate(how_many=Count("pk")):
+        by_cell[row["cell"]][row["said"]] += row["how_many"]
+    return by_cell
+
+
 def line_of(
     name: str, counts: Counter[int | None], levels: list[RatingLevel], own: str = ""
 ) -> Line:
     each = [counts[level.pk] for level in levels]
     return Line(name=name, rated=counts.total(), counts=each, own_level=own)
-
-
-def said_level(paper: Any) -> str:
-    said = paper.decided_level or paper.appraised_level or paper.proposed_level
-    return said.name if said else ""

@@ -9,7 +9,7 @@ from django import forms
 from cells.models import Cell, Session
 from cells.session.roll.forms import posted_number
 from cells.web import VersionedForm
-from reports.evaluation.choices import Employer
+from reports.evaluation.choices import Employer, EvaluationStatus
 from reports.evaluation.figures import levels_for
 from reports.evaluation.forms import NoteForm
 from reports.evaluation.models import Evaluation, EvaluationRound, MemberEvaluation
@@ -41,6 +41,7 @@ class RowForm(forms.Form):
     repeated: tuple[str, ...] = ()  # copied downwards while one types
     noted: tuple[str, ...] = ()  # drawn below the others, as wide as the row
     level_name: str  # of the model
+    waits: EvaluationStatus  # until the step is taken
 
     def __init__(self, evaluation: Any, levels: list[RatingLevel], data: Any = None, **initial):
         self.evaluation, self.all_levels = evaluation, levels
@@ -67,7 +68,10 @@ class RowForm(forms.Form):
         return str(getattr(self.evaluation, "member", self.evaluation.cell))
 
     def stored(self) -> dict[str, Any]:
-        """What stands in the boxes, as far as the step was taken already."""
+        """What stands in the boxes, as far as the step was taken already. Sent back to be taken
+        once more it waits without a level: whoever keeps to the old one says so, too."""
+        if self.evaluation.status == self.waits:
+            return {}
         return {"level": getattr(self.evaluation, f"{self.level_name}_id")}
 
     def add_boxes(self) -> None:
@@ -81,9 +85,9 @@ class RowForm(forms.Form):
     def points_box(self, label: str) -> None:
         scheme = self.evaluation.round.scheme
         if scheme.has_points:
-            self.fields["points"] = PointsField(
-                label=label, most=scheme.general_most + scheme.task_most
-            )
+            most = scheme.general_most + scheme.task_most
+            self.fields["points"] = PointsField(label=label, most=most)
+            self.fields["points"].widget.attrs["data-judged"] = ""
 
     def sent(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), ""))
@@ -156,6 +160,7 @@ class ProposalForm(RowForm):
     repeated = EVERYBODY
     noted = ("proposal_note",)
     level_name = "proposed_level"
+    waits = EvaluationStatus.SUBMITTED
 
     def stored(self) -> dict[str, Any]:
         paper = self.evaluation
@@ -217,6 +222,7 @@ class ProposalForm(RowForm):
 class AppraisalForm(RowForm):
     noted = ("appraisal_note",)
     level_name = "appraised_level"
+    waits = EvaluationStatus.PROPOSED
 
     def stored(self) -> dict[str, Any]:
         paper = self.evaluation
@@ -243,6 +249,7 @@ class DecisionForm(RowForm):
 
     noted = ("over_quota_reason", "superior_decision")
     level_name = "decided_level"
+    waits = EvaluationStatus.APPRAISED
 
     def __init__(self, *args: Any, is_superiors: bool = False, **kwargs: Any):
         self.is_superiors = is_superiors

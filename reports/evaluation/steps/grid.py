@@ -30,6 +30,7 @@ from reports.evaluation.steps.forms import (
     ProposalForm,
     RowForm,
 )
+from reports.evaluation.steps.guard import Guard, Lack
 
 ROWS = 25  # on a page: with every box of a row far below the limit of fields in one request
 NAMED = re.compile(r"r(\d{1,18})-version")
@@ -41,21 +42,15 @@ GONE = "Có dòng không còn trong danh sách này nên không lưu được."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """``waits``: the status a paper has until the step is taken; ``agrees_with``: whose level a
-    blank row takes over at the press of one button."""
+    """``agrees_with``: whose level a blank row takes over at the press of one button."""
 
     verb: str
     title: str
     button: str
     form: type[RowForm]
     save: Callable[..., None]
-    waits: EvaluationStatus
     agrees_with: str = ""
     agree: str = ""
-
-    @property
-    def mine(self) -> str:
-        return self.form.level_name
 
 
 PROPOSE = Step(
@@ -64,7 +59,6 @@ PROPOSE = Step(
     button="Lưu đề xuất",
     form=ProposalForm,
     save=services.propose,
-    waits=EvaluationStatus.SUBMITTED,
 )
 APPRAISE = Step(
     verb="appraise",
@@ -72,7 +66,6 @@ APPRAISE = Step(
     button="Lưu thẩm định",
     form=AppraisalForm,
     save=services.appraise,
-    waits=EvaluationStatus.PROPOSED,
     agrees_with="proposed_level",
     agree="Lấy mức chi bộ đề xuất cho các dòng còn trống, rồi lưu",
 )
@@ -82,7 +75,6 @@ DECIDE = Step(
     button="Lưu dự kiến",
     form=DecisionForm,
     save=services.decide,
-    waits=EvaluationStatus.APPRAISED,
     agrees_with="appraised_level",
     agree="Lấy mức thẩm định cho các dòng còn trống, rồi lưu",
 )
@@ -97,6 +89,7 @@ class Row:
     why: str = ""
     is_own: bool = False
     leading: Leading | None = None
+    lack: Lack | None = None
     gaps: list[Gap] = field(default_factory=list)
     rival: list[tuple[str, str]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
@@ -125,6 +118,7 @@ class Sheet:
         self.allowed = allowed_among(step, desk, found_papers, user)
         self.led = self.led_among()
         self.prefill = self.counts_of_the_meeting(found_papers)
+        self.guard = Guard(found, found_papers, self.levels, foresees=step.verb != "propose")
         gaps = gaps_of(found_papers, found, self.subject)
         self.rows = [self.row_of(paper, gaps.get(paper.pk, [])) for paper in found_papers]
         is_lost = set(sent_keys(data or {})) - {paper.pk for paper in found_papers}
@@ -154,12 +148,18 @@ class Sheet:
             row.why = OWN
             return row
         row.gaps, row.leading = gaps, leading_level(paper, self.levels)
+        row.lack = self.lack_of(paper)
         row.why = self.why_not(paper)
         if not row.why or self.is_typed_in_vain(paper):
             row.form = self.form_of(paper, self.data)
         if row.why and row.form:
             row.lost, row.form = row.form.typed(), None
         return row
+
+    def lack_of(self, paper: Any) -> Lack | None:
+        """For the level of this step or, while the paper waits for it, the one it begins from."""
+        form, before = self.step.form, self.step.agrees_with or "self_level"
+        return self.guard.lack(paper, before if paper.status == form.waits else form.level_name)
 
     def is_typed_in_vain(self, paper: Any) -> bool:
         """Sent for a paper that has left this step while the page stood open."""
@@ -226,6 +226,7 @@ class Sheet:
             row.evaluation = self.desk.papers.get(pk=row.evaluation.pk)
             row.form = self.form_of(row.evaluation)
             row.leading = leading_level(row.evaluation, self.levels)
+            row.lack = self.lack_of(row.evaluation)
             return True
         return False
 
@@ -258,6 +259,10 @@ class Sheet:
     @property
     def writable(self) -> bool:
         return any(row.form for row in self.rows)
+
+    @property
+    def has_conditions(self) -> bool:
+        return any(level.conditions or level.min_points for level in self.levels)
 
     @property
     def earlier(self) -> list[str]:
@@ -299,7 +304,7 @@ def renamed(error: ValidationError, form: RowForm) -> ValidationError:
 def waiting_papers(step: Step, papers: QuerySet, *, everything: bool) -> QuerySet:
     """Those at this step, or all that have come so far."""
     if not everything:
-        return papers.filter(status=step.waits)
+        return papers.filter(status=step.form.waits)
     earlier = {EvaluationStatus.PROPOSED} if step.verb == "decide" else set()
     return papers.filter(status__in=WEIGHED - earlier)
 

@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from cells.audit import AuditEntry, trace
+from cells.audit import trace
 from cells.models import User
 from cells.workflow import Clash, IllegalMove, claim_row, move
 from reports.evaluation import services
 from reports.evaluation.choices import EvaluationStatus
 from reports.evaluation.evidence.figures import evidence_of
+from reports.evaluation.figures import amendments_of
 from reports.evaluation.models import Evaluation
 from reports.evaluation.rules import leads_the_committee
 from reports.evaluation.scheme.models import RatingLevel
@@ -44,31 +45,32 @@ def comment(evaluation: Evaluation, *, version: int, by: User, **given: Any) -> 
 @transaction.atomic
 def propose(evaluation: Evaluation, *, version: int, by: User, **given: Any) -> None:
     """``given``: level, ballot, note, points, session."""
-    claim_row(evaluation, version)
+    claim(evaluation, version)
     services.propose_evaluation(evaluation, by=by, **given)
 
 
 @transaction.atomic
 def appraise(evaluation: Evaluation, *, version: int, by: User, **given: Any) -> None:
     """``given``: level, note, points."""
-    claim_row(evaluation, version)
+    claim(evaluation, version)
     services.appraise_evaluation(evaluation, by=by, **given)
 
 
 @transaction.atomic
 def decide(evaluation: Evaluation, *, version: int, by: User, **given: Any) -> None:
     """``given``: level, over_quota_reason, superior_decision. What it rests on stands still."""
-    claim_row(evaluation, version)
     # Two places taken at once must not both be the last one: decisions of a round take turns
-    take_the_round(evaluation)
+    services.take_the_round(evaluation)
+    claim(evaluation, version)
     evidence = evidence_of(evaluation).as_json()
     services.decide_evaluation(evaluation, evidence=evidence, by=by, **given)
 
 
-def take_the_round(evaluation: Evaluation) -> None:
-    """Whoever comes second waits here, and then counts what the first one decided."""
-    model: Any = type(evaluation.round)
-    model.objects.filter(pk=evaluation.round.pk).update(year=F("year"))
+def claim(evaluation: Evaluation, version: int) -> None:
+    """Whether a level fits is asked of the case as it stands now; staff may have changed it since
+    the paper was read."""
+    claim_row(evaluation, version)
+    evaluation.refresh_from_db(fields=["case"])
 
 
 @transaction.atomic
@@ -85,13 +87,14 @@ def amend(
     """Another level than the published one, with a reason and a number of its own; answers that
     number. Also once the round is closed: there is no other way to it then."""
     note = services.reason(note, "Ghi lý do sửa mức đã công bố.")
+    services.take_the_round(evaluation)
+    claim(evaluation, version)
     services.refuse_other_level(evaluation, level)
     if level.pk == evaluation.decided_level_id:
         raise ValidationError({"level": "Đây là mức đã công bố. Chọn mức khác."})
-    claim_row(evaluation, version)
-    take_the_round(evaluation)
-    services.refuse_unfounded(evaluation, level, over_quota_reason, superior_decision, by)
-    number = amendments_of(evaluation) + 1
+    services.refuse_without_superiors(evaluation, superior_decision, by)
+    why = services.reason_over_cap(evaluation, level, over_quota_reason)
+    number = amendments_of(evaluation).count() + 1
     words = f"Sửa lần {number}: {evaluation.decided_level} → {level}. {note}"
     move(
         evaluation,
@@ -99,15 +102,11 @@ def amend(
         by=by,
         note=words,
         decided_level=level,
-        over_quota_reason=over_quota_reason,
+        over_quota_reason=why,
         superior_decision=superior_decision,
     )
     services.tell_the_author(evaluation, "amend", f"đã được sửa mức xếp loại thành: {level}", by)
     return number
-
-
-def amendments_of(evaluation: Evaluation) -> int:
-    return AuditEntry.objects.of(evaluation).filter(verb="amend").count()
 
 
 def is_superiors(evaluation: Evaluation, by: User) -> bool:

@@ -8,7 +8,12 @@ from reports.evaluation.steps.grid import APPRAISE, DECIDE
 
 
 def of_one_paper(desk: Desk) -> list:
-    pages = {"comment": views.comment, "reconsider": views.reconsider, "amend": views.amend}
+    pages = {
+        "comment": views.comment,
+        "reconsider": views.reconsider,
+        "publish": views.publish,
+        "amend": views.amend,
+    }
     here = f"reports/{desk.noun}s/<int:pk>"
     return [
         path(f"{here}/{verb}/", page, {"desk": desk}, name=desk.url_name(verb))

@@ -1,6 +1,7 @@
 """Grids of proposals, appraisals and decisions; comments, second thoughts, amendments; cells
 compared."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -19,11 +20,12 @@ from cells.workflow import Clash, IllegalMove
 from reports.evaluation import services as evaluation_services
 from reports.evaluation.choices import Case
 from reports.evaluation.desks import CELLS, PEOPLE, Desk
-from reports.evaluation.figures import open_levels
+from reports.evaluation.figures import amendments_of, open_levels
 from reports.evaluation.forms import NoteForm
 from reports.evaluation.models import EvaluationRound
 from reports.evaluation.round.people import official_members
-from reports.evaluation.scheme.models import Subject
+from reports.evaluation.scheme.models import RatingLevel, Subject
+from reports.evaluation.self_review.forms import PointsField
 from reports.evaluation.steps import services
 from reports.evaluation.steps.figures import board_of, comparison, others_of
 from reports.evaluation.steps.forms import AmendForm, CommentForm, SessionForm
@@ -35,6 +37,7 @@ from reports.evaluation.steps.grid import (
     sent_keys,
     waiting_papers,
 )
+from reports.evaluation.steps.guard import Guard
 from reports.evaluation.views import ask_page, is_done
 
 rounds = EvaluationRound.objects.select_related("scheme")
@@ -151,12 +154,9 @@ def room(request: HttpRequest, pk: int, desk: Desk) -> JsonResponse:
     mine = others_of(request.user, desk.papers.model.objects.visible_to(request.user))
     if not rights.bodies:
         mine = mine.filter(cell__in=rights.cells_as_officer)
-    mine = mine.filter(round=found, pk__in=sent_keys(request.POST))
-    levels = set(found.scheme.levels.filter(subject=subject).values_list("pk", flat=True))
-    typed = {
-        key: posted_number(request.POST.get(f"r{key}-level"))
-        for key in mine.rated().values_list("pk", flat=True)
-    }
+    papers = list(mine.filter(round=found, pk__in=sent_keys(request.POST)).rated())
+    levels = {level.pk: level for level in found.scheme.levels.filter(subject=subject)}
+    typed = {paper.pk: posted_number(request.POST.get(f"r{paper.pk}-level")) for paper in papers}
     typed = {key: level for key, level in typed.items() if level in levels}
     cell = Cell.objects.filter(pk=posted_number(request.POST.get("cell"))).first()
     may_see = cell and (rights.bodies or cell.pk in rights.cells_as_officer)
@@ -164,7 +164,35 @@ def room(request: HttpRequest, pk: int, desk: Desk) -> JsonResponse:
         found, subject, reader=request.user, cell=cell if may_see else None, typed=typed
     )
     card = render_to_string("reports/evaluation/steps/_board.html", {"board": board, "cell": cell})
-    return JsonResponse({"card": card, "lines": [], "said": board.sentence})
+    lines = lines_of(found, papers, {key: levels[level] for key, level in typed.items()}, request)
+    return JsonResponse({"card": card, "lines": lines, "said": board.sentence})
+
+
+def lines_of(
+    found: EvaluationRound, papers: list[Any], typed: dict[int, RatingLevel], request: HttpRequest
+) -> dict[int, str]:
+    """By key of the paper, what it lacks for the level in its box; blank where none is chosen."""
+    foresees = bool(request.user.rights.bodies)
+    guard = Guard(found, papers, list(typed.values()), foresees=foresees)
+    lacks = {
+        paper.pk: guard.lack_at(paper, typed[paper.pk], points_now(request, paper, foresees))
+        if paper.pk in typed
+        else None
+        for paper in papers
+    }
+    page = "reports/evaluation/steps/_lack.html"
+    return {key: render_to_string(page, {"lack": lack}) for key, lack in lacks.items()}
+
+
+def points_now(request: HttpRequest, paper: Any, foresees: bool) -> Decimal | None:
+    """In the box; nothing while they cannot be read. Leaders have no box, and follow the staff."""
+    typed = request.POST.get(f"r{paper.pk}-points")
+    if typed is None:
+        return paper.appraised_points if foresees else None
+    try:
+        return PointsField(most=Decimal(100)).clean(typed)
+    except ValidationError:
+        return None
 
 
 # ---- one paper
@@ -222,8 +250,24 @@ def amend(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     )
     if form.is_valid() and is_amended(request, form, evaluation):
         return redirect(evaluation)
-    number = services.amendments_of(evaluation) + 1
+    number = amendments_of(evaluation).count() + 1
     words = {"title": f"Sửa mức đã công bố, lần {number}", "button": "Sửa mức"}
+    return ask_page(request, desk, evaluation, form, **words)
+
+
+def publish(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
+    """For who was decided after the others were published together."""
+    evaluation = fetch_paper(request, desk.papers, pk, "publish")
+    form = NoteForm(
+        request.POST or None,
+        question="Công bố theo văn bản nào?",
+        missing="Ghi căn cứ công bố, ví dụ số quyết định.",
+    )
+    step = evaluation_services.publish_evaluation
+    if form.is_valid() and is_done(request, form, step, evaluation):
+        messages.success(request, f"Đã công bố: {evaluation.decided_level}.")
+        return redirect(evaluation)
+    words = {"title": "Công bố kết quả của bản này", "button": "Công bố"}
     return ask_page(request, desk, evaluation, form, **words)
 
 

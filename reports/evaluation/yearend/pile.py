@@ -22,17 +22,18 @@ from reports.evaluation.papers.sheet import may
 
 DESKS = {"cell": CELLS, "member": PEOPLE}  # the cell's own paper lies on top of its people's
 INDEX = "muc-luc.xlsx"
-HEADINGS = ["STT", "Chi bộ", "Tên", "Mức xếp loại", "Tệp", "Từ trang"]
-WIDTHS = [6, 36, 34, 34, 52, 10]
+HEADINGS = ["STT", "Chi bộ", "Tên", "Mức xếp loại", "Tệp", "Từ trang", "Ghi chú"]
+WIDTHS = [6, 36, 34, 34, 52, 10, 44]
+WITHDRAWN = "Không in: bản đã được rút về hoặc trả lại để sửa."
 Paper = tuple[str, int]  # its desk and its key
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A paper, and where its PDF lies."""
+    """A paper, and where its PDF lies; nowhere if it went back to its writer meanwhile."""
 
     evaluation: Any  # of a person or of a cell
-    file: Path
+    file: Path | None
 
     @property
     def name(self) -> str:
@@ -48,10 +49,8 @@ def papers_of(found: EvaluationRound, cells: Iterable[Cell], reader: User | None
         sent = rows.filter(round=found, cell__in=list(cells))
         sent = sent.exclude(case__in=NOT_REVIEWED).exclude(status__in=WRITING)
         order = sent.order_by("cell__sort_key", "cell", *name_of(noun), "pk")
-        there += [
-            ((row.cell.sort_key, row.cell_id, place), (noun, row.pk))
-            for row in order.select_related(None).select_related("cell")
-        ]
+        keys = order.values_list("cell__sort_key", "cell", "pk")
+        there += [((sort_key, cell, place), (noun, key)) for sort_key, cell, key in keys]
     return [paper for _, paper in sorted(there, key=lambda each: each[0])]
 
 
@@ -78,47 +77,59 @@ def pile_up(
         for cell, group in groupby(sheets, key=lambda each: each.evaluation.cell)
     ]
     name = f"kiem-diem-xep-loai-{year}"
-    if merged and len(by_cell) == 1:
+    if merged and len(by_cell) == 1 and all(sheet.file for sheet in sheets):
         cell, group = by_cell[0]
-        pdf, _ = one_after_another(group)
+        pdf, _ = one_after_another(group, beat)
         return Upload(f"{name}-{slug(cell.code)}.pdf", "pdf", pdf)
     out, rows = BytesIO(), []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
         for place, (cell, group) in enumerate(by_cell, start=1):
             folder = f"{place:02d}-{slug(cell.code)}"
             write = write_one_file if merged else write_folder
-            rows += write(package, folder, group, reader)
-            beat()
+            rows += write(package, folder, group, reader, beat)
         add(package, INDEX, index([[number, *row] for number, row in enumerate(rows, start=1)]))
     return Upload(f"{name}.zip", "zip", out.getvalue())
 
 
 def write_folder(
-    package: zipfile.ZipFile, folder: str, sheets: list[Sheet], reader: User | None
+    package: zipfile.ZipFile,
+    folder: str,
+    sheets: list[Sheet],
+    reader: User | None,
+    beat: Callable[[], object],
 ) -> list[list[Any]]:
     rows = []
     for place, sheet in enumerate(sheets, start=1):
         name = f"{folder}/{place:03d}-{slug(sheet.name)}.pdf"
-        add(package, name, sheet.file.read_bytes())
+        if sheet.file:
+            add(package, name, sheet.file.read_bytes())
         rows.append(row_of(sheet, name, None, reader))
+    beat()
     return rows
 
 
 def write_one_file(
-    package: zipfile.ZipFile, folder: str, sheets: list[Sheet], reader: User | None
+    package: zipfile.ZipFile,
+    folder: str,
+    sheets: list[Sheet],
+    reader: User | None,
+    beat: Callable[[], object],
 ) -> list[list[Any]]:
     name = f"{folder}.pdf"
-    pdf, begins = one_after_another(sheets)
-    add(package, name, pdf)
+    pdf, begins = one_after_another(sheets, beat)
+    if any(sheet.file for sheet in sheets):
+        add(package, name, pdf)
     return [row_of(sheet, name, page, reader) for sheet, page in zip(sheets, begins, strict=True)]
 
 
-def one_after_another(sheets: list[Sheet]) -> tuple[bytes, list[int]]:
+def one_after_another(sheets: list[Sheet], beat: Callable[[], object]) -> tuple[bytes, list[int]]:
     """One file, and the page on which each paper begins; what all share is kept once."""
     whole, begins = PdfWriter(), []
     for sheet in sheets:
         begins.append(len(whole.pages) + 1)
-        whole.append(sheet.file, import_outline=False)
+        if sheet.file:
+            whole.append(sheet.file, import_outline=False)
+        beat()
     whole.compress_identical_objects()
     out = BytesIO()
     whole.write(out)
@@ -127,8 +138,10 @@ def one_after_another(sheets: list[Sheet]) -> tuple[bytes, list[int]]:
 
 def row_of(sheet: Sheet, file: str, page: int | None, reader: User | None) -> list[Any]:
     evaluation = sheet.evaluation
+    if sheet.file is None:
+        return [str(evaluation.cell), sheet.name, "", None, None, WITHDRAWN]
     level = evaluation.decided_level if may(reader, "foresee", evaluation) else None
-    return [str(evaluation.cell), sheet.name, str(level or ""), file, page]
+    return [str(evaluation.cell), sheet.name, str(level or ""), file, page, ""]
 
 
 def index(rows: list[list[Any]]) -> bytes:

@@ -10,7 +10,7 @@ from cells.issue.types import DECISION
 from cells.models import IssuedDocument
 from cells.print.command import PrintCommand
 from reports.commendation.models import CommendationBatch
-from reports.commendation.paper import has_certificates, printed_certificates
+from reports.commendation.paper import certificates, printed_certificates
 
 
 class Command(PrintCommand):
@@ -24,9 +24,9 @@ class Command(PrintCommand):
     def paper(self, **options: Any) -> tuple[str, bytes]:
         document = wanted_decision(options["decision"])
         batch = CommendationBatch.objects.get(documents=document)
-        if not has_certificates(batch):
+        if not (sheets := certificates(batch)):
             raise ValidationError(f"{document} không có giấy khen nào.")
-        return f"Giấy khen theo {document}", printed_certificates(batch)
+        return f"Giấy khen theo {document}", printed_certificates(sheets)
 
 
 def wanted_decision(given: str) -> IssuedDocument:

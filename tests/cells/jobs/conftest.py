@@ -34,6 +34,12 @@ class Counting:
         return Upload("so.zip", "zip", content)
 
 
+@pytest.fixture(autouse=True)
+def own_shelf(settings, tmp_path):
+    """Pieces that a test leaves behind are nobody else's."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
 @pytest.fixture
 def counting(monkeypatch):
     kind = Counting()

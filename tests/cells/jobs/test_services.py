@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 from django.db.models.functions import Now
+from django_q.models import OrmQ
 
 from cells import clock
 from cells.jobs import pieces, services
@@ -97,6 +98,45 @@ def test_a_job_whose_heart_beats_is_left_alone(job):
 def test_a_job_that_only_waits_for_its_turn_is_no_lost_one(job):
     silent(job)
     assert sweep() == 0
+
+
+def test_a_job_whose_part_left_the_queue_unbegun_is_taken_up(job):
+    """The database went away as the worker looked for the job: the queue forgets what failed."""
+    OrmQ.objects.all().delete()
+    assert sweep() == 0  # somebody may be giving it out at this moment
+    silent(job)
+    assert sweep() == 1
+    assert waiting_parts() == [list(range(10)), list(range(10, 20)), list(range(20, 25))]
+    work_off()
+    assert content(job) == ALL
+
+
+def test_a_job_whose_parts_vanish_again_and_again_is_given_up(job):
+    for _ in range(4):
+        OrmQ.objects.all().delete()
+        silent(job)
+        sweep()
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("failed", services.STALLED)
+
+
+def test_a_count_from_before_the_last_piece_does_not_stand_in_a_finished_job(job):
+    for part in waiting_parts():
+        services.make(job, part)  # not yet running, so nobody packs
+    Job.objects.filter(pk=job.pk).update(done=24)  # by whoever had counted first
+    work_off()
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("done", 25)
+
+
+def test_a_count_that_comes_while_it_is_packed_is_too_late(job, counting):
+    counting.before["pack"] = die
+    with pytest.raises(Killed):
+        work_off()
+    pieces.path_of(job.key, 24).unlink()  # as whoever counts had found it
+    assert not services.beat(job)
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("packing", 25)
 
 
 def test_a_job_that_dies_at_the_same_place_again_and_again_is_given_up(job, counting):

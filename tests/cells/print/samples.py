@@ -271,7 +271,7 @@ def commendation_decision(**changes):
         "abstract": "khen thưởng tập thể, cá nhân có thành tích trong học tập và làm theo Bác",
         "issuer": "Ban Thường vụ Đảng uỷ cơ quan Ban Tổ chức Trung ương",
         "order_line": "BAN THƯỜNG VỤ ĐẢNG UỶ QUYẾT ĐỊNH",
-        "forms": "giấy khen và biểu dương của Đảng uỷ",
+        "deed": "khen bằng các hình thức giấy khen, biểu dương của Đảng uỷ đối với",
         "counted": "3 tập thể và 25 cá nhân",
         "collectives": [praised(f"Chi bộ Vụ Địa phương {number}") for number in range(1, 4)],
         "people": [praised(names[number % 4]) for number in range(25)],

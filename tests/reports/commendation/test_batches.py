@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from cells.audit import broken_chains
 from cells.issue.signing import fingerprint
 from cells.models import IssuedDocument
 from cells.workflow import Clash, IllegalMove
 from reports.commendation import batches, services
 from reports.commendation.content import content_of
 from reports.models import Commendation, CommendationBatch, CommendationForm
-from tests.commending import batch_with, decide, given
+from tests.commending import batch_with, decide, given, set_status
 from tests.factories import (
     CommendationBatchFactory,
     CommendationFactory,
@@ -55,8 +56,8 @@ def statuses(rows):
 
 def test_what_is_ticked_stands_in_the_batch_and_nothing_else(cast, rows):
     batch, by = CommendationBatchFactory(), cast.users["staff"]
-    assert batches.gather(batch, chosen=keys(rows), by=by) == (3, 0)
-    assert batches.gather(batch, chosen={rows[0].pk}, by=by) == (0, 2)
+    assert batches.gather(batch, chosen=keys(rows), shown=set(), by=by) == (3, 0)
+    assert batches.gather(batch, chosen={rows[0].pk}, shown=keys(rows), by=by) == (0, 2)
     assert statuses(rows) == ["gathered", "proposed", "proposed"]
 
 
@@ -75,16 +76,66 @@ def test_a_row_that_left_in_the_meantime_stops_the_whole_choice(cast, rows):
     batch, chosen = CommendationBatchFactory(), keys(rows)
     services.decline(rows[0], by=cast.users["secretary"], note="Rút")
     with pytest.raises(ValidationError, match="vừa đổi trạng thái"):
-        batches.gather(batch, chosen=chosen, by=cast.users["staff"])
+        batches.gather(batch, chosen=chosen, shown=set(), by=cast.users["staff"])
     assert statuses(rows)[1:] == ["proposed", "proposed"]
 
 
 def test_a_presented_batch_stands_still(cast, rows):
     batch = batch_with(*rows)
     with pytest.raises(IllegalMove):
-        batches.gather(batch, chosen=set(), by=cast.users["staff"])
+        batches.gather(batch, chosen=set(), shown=keys(rows), by=cast.users["staff"])
     batches.withdraw_batch(batch, by=cast.users["staff"])
-    assert batches.gather(batch, chosen=set(), by=cast.users["staff"]) == (0, 3)
+    left = batches.gather(batch, chosen=set(), shown=keys(rows), by=cast.users["staff"])
+    assert left == (0, 3)
+
+
+def test_what_another_gathered_meanwhile_stays_in_the_batch(cast, rows):
+    """The page was opened while the batch was empty; the other's rows are not ticked on it."""
+    batch, by = CommendationBatchFactory(), cast.users["staff"]
+    batches.gather(batch, chosen={rows[0].pk}, shown=set(), by=by)
+    assert batches.gather(batch, chosen={rows[1].pk}, shown=set(), by=by) == (1, 0)
+    assert statuses(rows) == ["gathered", "gathered", "proposed"]
+    both = {rows[0].pk, rows[1].pk}
+    assert batches.gather(batch, chosen={rows[1].pk}, shown=both, by=by) == (0, 1)
+    assert statuses(rows) == ["proposed", "gathered", "proposed"]
+
+
+def test_an_open_batch_is_mended_and_a_presented_one_is_not(cast, rows):
+    batch = CommendationBatchFactory()
+    other = OccasionFactory(name="sơ kết hai năm", year=2013)
+    batches.edit_batch(batch, title="khen sơ kết", occasion=other)
+    batch.refresh_from_db()
+    assert (batch.title, batch.occasion) == ("khen sơ kết", other)
+    assert CommendationBatch.objects.search("so ket").get() == batch
+    set_status(batch, "presented")
+    with pytest.raises(IllegalMove):
+        batches.edit_batch(batch, title="khen gì khác", occasion=other)
+
+
+def test_a_batch_keeps_the_occasion_of_what_stands_in_it(cast, rows):
+    batch, by = CommendationBatchFactory(), cast.users["staff"]
+    batches.gather(batch, chosen={rows[0].pk}, shown=set(), by=by)
+    with pytest.raises(ValidationError, match="đề nghị của dịp khác"):
+        batches.edit_batch(batch, title="Khen", occasion=None)
+    batches.edit_batch(batch, title="khen", occasion=rows[0].occasion)
+    batches.gather(batch, chosen=set(), shown={rows[0].pk}, by=by)
+    batches.edit_batch(batch, title="khen", occasion=None)
+
+
+def test_only_a_batch_that_nothing_stands_in_and_nobody_was_shown_is_dropped(cast, rows):
+    by = cast.users["staff"]
+    full, shown, empty = (CommendationBatchFactory() for _ in range(3))
+    batches.gather(full, chosen={rows[0].pk}, shown=set(), by=by)
+    batches.gather(shown, chosen={rows[1].pk}, shown=set(), by=by)
+    batches.present_batch(shown, by=by, planned_on=None, planned_number=None)
+    batches.withdraw_batch(shown, by=by)
+    batches.gather(shown, chosen=set(), shown={rows[1].pk}, by=by)
+    for batch in (full, shown):
+        with pytest.raises(ValidationError, match="không bỏ được"):
+            batches.drop_batch(batch)
+    batches.drop_batch(empty)
+    assert set(CommendationBatch.objects.all()) == {full, shown}
+    assert not any("hồ sơ không còn" in words for words in broken_chains())
 
 
 def test_an_empty_batch_is_not_presented(cast):
@@ -118,6 +169,17 @@ def test_the_signers_own_row_is_left_out_and_another_leader_signs_it(cast, rows,
     assert statuses(rows) == ["awarded"] * 3
 
 
+def test_of_a_batch_that_was_refused_to_the_last_row_nothing_is_signed(cast, rows):
+    """Who may sign is told why: nothing is left, or nothing but their own."""
+    leader = cast.users["leader"]
+    for row, words in ((rows[0], "không còn đề nghị nào"), (rows[2], "chính đồng chí")):
+        batch = batch_with(row)
+        if row is rows[0]:
+            services.refuse(Commendation.objects.get(pk=row.pk), by=leader, note="Chưa rõ")
+        with pytest.raises(ValidationError, match=words):
+            decide(batch, by=leader)
+
+
 def test_a_list_that_changed_while_it_was_read_is_not_signed(cast, rows, second_leader):
     batch = batch_with(*rows)
     read = given(batch, second_leader)
@@ -127,6 +189,32 @@ def test_a_list_that_changed_while_it_was_read_is_not_signed(cast, rows, second_
     with pytest.raises(Clash):
         batches.award_batch(batch, read, by=second_leader)
     assert not IssuedDocument.objects.exists()
+
+
+def test_a_batch_that_went_and_came_back_during_the_press_is_not_signed(
+    cast, rows, second_leader, monkeypatch
+):
+    """Returned, mended and presented again while the decision is rendered: its status is the same,
+    its words are not."""
+    batch, press = batch_with(rows[0]), batches.render_pdf
+
+    def slowly(template, context):
+        there = CommendationBatch.objects.get(pk=batch.pk)
+        batches.return_batch(there, by=cast.users["leader"], note="Thiếu một người")
+        batches.gather(there, chosen={rows[1].pk}, shown=set(), by=cast.users["staff"])
+        batches.present_batch(there, by=cast.users["staff"], planned_on=None, planned_number=None)
+        return press(template, context)
+
+    read = given(batch, second_leader)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(batches, "render_pdf", slowly)
+        with pytest.raises(Clash):
+            batches.award_batch(batch, read, by=second_leader)
+    assert statuses(rows) == ["gathered", "gathered", "proposed"]
+    assert not IssuedDocument.objects.exists()
+    batch.refresh_from_db()
+    decide(batch, by=second_leader)
+    assert statuses(rows) == ["awarded", "awarded", "proposed"]
 
 
 def test_a_taken_number_is_refused_and_nothing_is_awarded(cast, rows, second_leader):

@@ -7,12 +7,12 @@ from django.core.management import call_command
 
 from cells.print.profile import HD11, HD36
 from cells.print.render import render_pdf
-from reports.commendation import paper
+from reports.commendation import batches, paper, services
 from reports.models import CommendationForm
 from tests.cells.print import samples
 from tests.cells.print.faults import faults
 from tests.cells.print.reading import pages_of, text_of
-from tests.commending import batch_with, decide
+from tests.commending import batch_with, decide, set_status
 from tests.factories import CommendationFactory, CommitteePostFactory, MemberFactory
 
 SEVEN, FORTY = "Vũ Thái", "Nguyễn Hoàng Phương Trinh Thanh Ngọc Ánh"
@@ -47,7 +47,7 @@ def test_a_name_of_seven_and_one_of_forty_letters_stand_on_one_line_of_their_cer
     batch, cast, tmp_path
 ):
     decide(batch, by=cast.users["leader"])
-    pages = pages_of(paper.printed_certificates(batch), tmp_path)
+    pages = pages_of(paper.printed_certificates(paper.certificates(batch)), tmp_path)
     assert len(pages) == 3
     for page, name in zip(pages, [cast.cell.name, FORTY, SEVEN], strict=True):
         words = [word for word in page if word[3] in name.split()]
@@ -79,14 +79,14 @@ def certificate_of(name):
 
 def test_a_certificate_says_who_gives_what_for_what_by_which_decision(batch, cast, tmp_path):
     decide(batch, by=cast.users["leader"])
-    text = text_of(paper.printed_certificates(batch), tmp_path)
+    text = text_of(paper.printed_certificates(paper.certificates(batch)), tmp_path)
     for words in [
         "GIẤY KHEN",
         "BAN THƯỜNG VỤ ĐẢNG UỶ CƠ QUAN BAN TỔ CHỨC TRUNG ƯƠNG",
         "Hướng dẫn sáu đồng chí mới, hồ sơ chậm giảm từ 31 xuống 4",
         "Dịp tổng kết năm 2013",
         "Quyết định số 01-QĐ/ĐUCQ, ngày 20/03/2014",
-        "Số vào sổ: 03",
+        "Danh sách cá nhân, số 02",
         "Vũ Quốc Dũng",
     ]:
         assert words in text
@@ -110,10 +110,34 @@ def test_the_decision_lists_collectives_and_people(batch, cast, tmp_path):
     assert paper.printed_decision(batch) == bytes(document.file.content)
 
 
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (["giay-khen"], "tặng giấy khen cho 3 cá nhân"),
+        (["bieu-duong"], "khen bằng hình thức biểu dương của Đảng uỷ đối với 3 cá nhân"),
+        (
+            ["giay-khen", "bieu-duong"],
+            "khen bằng các hình thức giấy khen, biểu dương của Đảng uỷ đối với 3 cá nhân",
+        ),
+    ],
+)
+def test_only_what_one_holds_in_the_hand_is_given(cast, tmp_path, codes, words):
+    forms = CommendationForm.objects.filter(code__in=codes).order_by("-has_certificate")
+    rows = [
+        CommendationFactory(cell=cast.cell, form=forms[place % len(forms)], proposed=True)
+        for place in range(3)
+    ]
+    batch = batch_with(*rows)
+    assert f"quyết định {words} có tên" in text_of(paper.printed_proposal(batch), tmp_path)
+    said = words[0].upper() + words[1:]
+    assert f"Điều 1. {said} có tên" in text_of(paper.printed_decision(batch), tmp_path)
+
+
 def test_the_proposal_is_signed_by_the_head_of_the_task_force(batch, cast, tmp_path):
     text = text_of(paper.printed_proposal(batch), tmp_path)
     assert "Kính trình: Ban Thường vụ Đảng uỷ cơ quan" in text
     assert "TRƯỞNG BỘ PHẬN" in text
+    set_status(batch, "draft")
     for title, words in (("deputy_head", "PHÓ TRƯỞNG BỘ PHẬN"), ("head", "TRƯỞNG BỘ PHẬN")):
         member = MemberFactory(full_name=f"Đỗ Văn {title[0].upper()}")
         CommitteePostFactory(member=member, body="task_force", title=title)
@@ -121,20 +145,65 @@ def test_the_proposal_is_signed_by_the_head_of_the_task_force(batch, cast, tmp_p
         assert (context["signer_title"], context["signer_name"]) == (words, member.full_name)
 
 
+def test_the_proposal_stays_as_it_was_presented(batch, cast, tmp_path):
+    """Whatever is refused, decided or renamed later."""
+    presented = paper.printed_proposal(batch)
+    gone, own = batch.commendations.order_by("pk")[:2]
+    services.refuse(gone, by=cast.users["leader"], note="Chưa rõ thành tích")
+    own.member.full_name = "Tên Khác"
+    own.member.save()
+    assert paper.printed_proposal(batch) == presented
+    decide(batch, by=cast.users["leader"])
+    assert paper.printed_proposal(batch) == presented
+    assert "2 cá nhân" in text_of(presented, tmp_path)
+
+
+def test_a_proposal_that_came_back_is_drawn_up_anew(batch, cast, tmp_path):
+    gone = batch.commendations.order_by("pk").first()
+    services.refuse(gone, by=cast.users["leader"], note="Chưa rõ thành tích")
+    batches.return_batch(batch, by=cast.users["leader"], note="Trình lại")
+    assert "DỰ THẢO" in text_of(paper.printed_proposal(batch), tmp_path)
+    batches.present_batch(batch, by=cast.users["staff"], planned_on=None, planned_number=None)
+    text = text_of(paper.printed_proposal(batch), tmp_path)
+    assert "DỰ THẢO" not in text
+    assert "tập thể" not in text.split("Phụ lục")[0].split("quyết định tặng")[1]
+
+
+def test_what_is_split_off_for_another_signer_keeps_the_proposal_it_came_with(batch, cast):
+    own = CommendationFactory(member=cast.members["leader"], cell=cast.other_cell, proposed=True)
+    batch = batch_with(own, *batch.commendations.all())
+    presented = paper.printed_proposal(batch)
+    decide(batch, by=cast.users["leader"])
+    own.refresh_from_db()
+    assert own.batch != batch
+    assert paper.printed_proposal(own.batch) == presented
+
+
+def test_a_signed_head_is_printed_as_it_was_stored(batch, cast, tmp_path):
+    """A line that today's class of heads does not know, and one that it has come to know."""
+    decide(batch, by=cast.users["leader"])
+    batch.signed_content["paper"]["letterhead"]["motto"] = "Lời cũ"
+    batch.signed_content["paper"]["letterhead"].pop("superior")
+    type(batch).objects.filter(pk=batch.pk).update(signed_content=batch.signed_content)
+    batch.refresh_from_db()
+    text = text_of(paper.printed_certificates(paper.certificates(batch)), tmp_path)
+    assert "GIẤY KHEN" in text
+
+
 def test_a_draft_says_so_and_has_no_certificates(batch, tmp_path):
     assert "DỰ THẢO" in text_of(paper.printed_decision(batch), tmp_path)
-    assert not paper.has_certificates(batch)
+    assert paper.certificates(batch) == []
 
 
 def test_what_was_typed_is_printed_as_typed_and_nothing_is_fetched(batch, cast, tmp_path):
     batch.commendations.update(achievement=HOSTILE)
     type(batch).objects.filter(pk=batch.pk).update(title=HOSTILE)
-    batch.refresh_from_db()
+    set_status(batch, "presented")
     decide(batch, by=cast.users["leader"])
     for pdf in (
         paper.printed_decision(batch),
         paper.printed_proposal(batch),
-        paper.printed_certificates(batch),
+        paper.printed_certificates(paper.certificates(batch)),
     ):
         text = text_of(pdf, tmp_path).replace(" ", "").replace("\u200b", "")
         assert "{{7}}" in text

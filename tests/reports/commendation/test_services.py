@@ -14,6 +14,7 @@ from reports.commendation.merging import Commendations
 from reports.commendation.services import Praise, Source, VoteCount
 from reports.commendation.shipped import ship_all
 from reports.models import Commendation, CommendationForm, Occasion
+from tests.commending import batch_with, decide, set_status
 from tests.factories import (
     CellFactory,
     CommendationFactory,
@@ -128,14 +129,45 @@ def test_the_database_knows_no_vote_of_the_absent(cast):
         Commendation.objects.filter(pk=row.pk).update(entitled=5, present=6, in_favour=1)
 
 
-def test_nobody_is_proposed_twice_in_one_form_on_one_occasion(cast):
-    occasion = OccasionFactory()
-    CommendationFactory(member=cast.members["member"], cell=cast.cell, proposed=True)
-    row = nominated(cast, occasion=occasion)
+@pytest.mark.parametrize("on_an_occasion", [True, False])
+@pytest.mark.parametrize("who", ["member", None])
+def test_what_waits_already_is_not_nominated_again(cast, who, on_an_occasion):
+    """With an occasion or without one, a person or the cell itself."""
+    occasion = OccasionFactory() if on_an_occasion else None
+    first = nominated(cast, who, occasion=occasion)
+    with pytest.raises(ValidationError, match="đã được đề cử giấy khen"):
+        nominated(cast, who, by="deputy", occasion=occasion)
+    nominated(cast, who, code="bieu-duong", occasion=occasion)
+    services.decline(first, by=cast.users["secretary"], note="Chưa rõ việc")
+    assert nominated(cast, who, by="deputy", occasion=occasion).status == "nominated"
+
+
+def test_outside_of_any_occasion_one_is_praised_again_for_the_next_deed(cast):
+    """On one occasion, once."""
+    there = {"member": cast.members["member"], "cell": cast.cell, "proposed": True}
+    for occasion in (None, OccasionFactory()):
+        decide(batch_with(CommendationFactory(occasion=occasion, **there)), by=cast.users["leader"])
+    assert nominated(cast, occasion=None).status == "nominated"
+    with pytest.raises(ValidationError, match="đã được khen giấy khen trong dịp này"):
+        nominated(cast, occasion=OccasionFactory())
+
+
+def test_no_proposal_comes_to_stand_beside_another_by_a_change_of_its_form(cast):
+    CommendationFactory(member=cast.members["member"], cell=cast.cell, occasion=None, proposed=True)
+    row = nominated(cast, code="bieu-duong")
     with pytest.raises(ValidationError, match="đã được đề nghị giấy khen"):
-        services.propose(
-            row, by=cast.users["secretary"], praise=praise(occasion=occasion), vote=MAJORITY
-        )
+        services.propose(row, by=cast.users["secretary"], praise=praise(), vote=MAJORITY)
+    services.propose(row, by=cast.users["secretary"], praise=praise("bieu-duong"), vote=MAJORITY)
+    assert row.status == "proposed"
+
+
+@pytest.mark.parametrize("member", [True, False])
+def test_the_database_knows_one_praise_a_subject_without_an_occasion(cast, member):
+    values = {"member": cast.members["member"] if member else None, "cell": cast.cell}
+    CommendationFactory(occasion=None, proposed=True, **values)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CommendationFactory(occasion=None, **values)
+    CommendationFactory(occasion=None, status="declined", **values)
 
 
 def test_declining_needs_words_which_stand_in_the_trail(cast):
@@ -176,10 +208,9 @@ def test_a_leader_leaves_one_out_only_when_the_batch_is_presented(cast):
     leader = cast.users["leader"]
     with pytest.raises(ValidationError, match="chưa trình"):
         services.refuse(row, by=leader, note="Trùng thành tích")
-    type(row.batch).objects.update(status="presented")
-    row.batch.refresh_from_db()
+    set_status(row.batch, "presented")
     services.refuse(row, by=leader, note="Trùng thành tích")
-    assert row.status == "declined"
+    assert row.get_status_display() == "Không khen"
     with pytest.raises(IllegalMove):
         services.refuse(row, by=leader, note="Lần nữa")
 
@@ -208,3 +239,12 @@ def test_in_a_merge_praise_goes_over_unless_both_were_praised_alike(cast):
     assert row.member == kept
     CommendationFactory(member=double, cell=cell, proposed=True)
     assert Commendations().look(kept, double).blocks
+
+
+def test_two_open_nominations_without_an_occasion_stop_a_merge(cast):
+    kept, double = MemberFactory(), MemberFactory()
+    row = CommendationFactory(member=kept, cell=cast.cell, occasion=None)
+    CommendationFactory(member=double, cell=cast.cell, occasion=None)
+    assert Commendations().look(kept, double).blocks
+    services.decline(row, by=cast.users["secretary"], note="Trùng")
+    assert Commendations().look(kept, double).blocks == ()

@@ -36,6 +36,7 @@ from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
+from reports.commendation.paper import certificates
 from reports.demo import story
 from reports.demo.accounts import DEMO_ACCOUNTS, PASSWORD
 from reports.demo.calendar import meetings_of
@@ -44,7 +45,7 @@ from reports.demo.digest import digest
 from reports.demo.story import LAST_DAY, tell
 from reports.evaluation.choices import Case, EvaluationStatus
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
-from reports.models import Review
+from reports.models import Commendation, CommendationBatch, Review
 from tests.todo import tasks_of
 
 MONTHS = [date(2013, 1, 1), date(2013, 12, 1), *(date(2014, month, 1) for month in [4, 8, 9, 10])]
@@ -412,3 +413,26 @@ def test_nobody_judged_their_own_evaluation():
     rows = list(judged.values_list("object_id", "actor__member"))
     assert len(rows) > 300
     assert not [paper for paper, actor in rows if author[paper] == actor]
+
+
+def test_the_demos_praise_was_decided_in_2013_and_waits_in_every_state_in_2014():
+    awarded = Commendation.objects.filter(occasion__year=2013)
+    assert set(awarded.values_list("status", flat=True)) == {"awarded"}
+    signers = {row.batch.documents.get().signer for row in awarded}
+    assert len(signers) == 2
+    for row in awarded.filter(member__isnull=False):
+        assert row.batch.documents.get().signer != row.member
+    states = set(Commendation.objects.values_list("status", flat=True))
+    assert states == {"nominated", "proposed", "gathered", "awarded", "declined"}
+    assert CommendationBatch.objects.get(status="presented").presented_paper
+    assert Commendation.objects.filter(line__isnull=False).exists()
+
+
+def test_the_demos_certificates_are_those_of_its_two_decisions():
+    awarded = CommendationBatch.objects.filter(status="awarded")
+    names = [sheet["name"] for batch in awarded for sheet in certificates(batch)]
+    with_one = Commendation.objects.filter(
+        status="awarded", batch__isnull=False, form__has_certificate=True
+    )
+    assert sorted(names) == sorted(row.subject for row in with_one)
+    assert len(names) == 7

@@ -23,7 +23,6 @@ from reports.evaluation.services import (
     classify_evaluation,
     decide_evaluation,
     propose_evaluation,
-    publish_evaluation,
     reconsider_evaluation,
     return_evaluation,
 )
@@ -328,6 +327,23 @@ def test_after_closing_only_who_was_put_off_goes_on(cast, found, sent):
         withdraw_self_review(sent, by=cast.users["member"])
 
 
+def test_in_a_closed_round_who_was_put_off_gets_no_case_that_leads_nowhere(cast, found, sent):
+    late = found.member_evaluations.get(member=cast.members["colleague"])
+    found.cell_evaluations.update(case="left")
+    found.member_evaluations.exclude(pk__in=[sent.pk, late.pk]).update(case="exempt")
+    found.member_evaluations.filter(pk=late.pk).update(case="postponed")
+    publish_when_empty(found, sent, cast)
+    close_round(found, by=cast.users["staff"], note="Hết năm")
+    late = MemberEvaluation.objects.get(pk=late.pk)
+    given = {"by": cast.users["staff"], "note": "Quyết định số 3"}
+    for case in ("normal", "absent_actual", "new"):
+        with pytest.raises(ValidationError, match="Chọn một diện"):
+            classify_evaluation(late, case=case, **given)
+    classify_evaluation(late, case="exempt", **given)
+    late.refresh_from_db()
+    assert late.case == "exempt"
+
+
 def test_a_cell_goes_the_same_way(cast, found):
     row = found.cell_evaluations.get(cell=cast.cell)
     send(row, cast.users["secretary"])
@@ -335,5 +351,8 @@ def test_a_cell_goes_the_same_way(cast, found):
     propose_evaluation(row, level=level, ballot=ballot(HTT=6), by=cast.users["secretary"])
     appraise_evaluation(row, level=level, by=cast.users["staff"])
     decide_evaluation(row, level=level, evidence=EVIDENCE, by=cast.users["leader"])
-    publish_evaluation(row, by=cast.users["staff"])
+    found.member_evaluations.update(case="exempt")
+    found.cell_evaluations.exclude(pk=row.pk).update(case="left")
+    publish_round(found, by=cast.users["staff"], note="Quyết định số 12")
+    row.refresh_from_db()
     assert (row.status, row.decided_level.code) == ("published", "HTT")

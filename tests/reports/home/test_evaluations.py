@@ -89,3 +89,13 @@ def test_in_a_closed_round_only_who_was_put_off_still_waits(cast, year):  # noqa
     times = {"published_at": "2014-03-01T09:00Z", "closed_at": "2014-03-02T09:00Z"}
     EvaluationRound.objects.update(status="closed", **times)
     assert "1 bản chờ thẩm định, năm 2013" in cards(cast, "staff")
+
+
+def test_who_is_decided_after_the_others_waits_to_be_published(cast, year):  # noqa: F811
+    year.paper(at="decided")
+    year.paper("staff", at="decided")
+    title = "1 bản chờ công bố, năm 2013"
+    assert title not in cards(cast, "staff")
+    EvaluationRound.objects.update(status="published", published_at="2014-03-01T09:00Z")
+    assert cards(cast, "staff")[title] == f"{reverse('evaluation-list')}?year=2013&state=decided"
+    assert title not in cards(cast, "leader")

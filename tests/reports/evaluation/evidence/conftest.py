@@ -12,10 +12,12 @@ from reports.models import CellEvaluation, MemberEvaluation
 from tests.factories import (
     AttendanceFactory,
     CellEvaluationFactory,
+    CommendationFactory,
     EvaluationRoundFactory,
     MemberEvaluationFactory,
     MonthlyReportFactory,
     MonthlyReportLineFactory,
+    OccasionFactory,
     PledgeFactory,
     PledgeItemFactory,
     SessionFactory,
@@ -71,6 +73,7 @@ def year(cast) -> Year:
     hold_sessions(year)
     tell_months(year)
     give_tasks(year)
+    praise(year)
     return year
 
 
@@ -147,3 +150,19 @@ def give_tasks(year: Year) -> None:
             state=state,
             finished_on=finished,
         )
+
+
+def praise(year: Year) -> None:
+    """Of 2013, decided in January; one that only waits for its decision, one of the year before;
+    and the cell itself."""
+    past, present = OccasionFactory(year=2013), OccasionFactory(year=2014)
+    person = {"member": year.member, "cell": year.old}
+    award(date(2014, 1, 31), "02-QĐ/ĐUCQ", occasion=past, **person)
+    award(date(2013, 12, 31), "09-QĐ/ĐUCQ", occasion=None, **person)
+    CommendationFactory(gathered=True, occasion=present, **person)
+    award(date(2014, 12, 31), "11-QĐ/ĐUCQ", occasion=present, cell=year.old, member=None)
+
+
+def award(day: date, number: str, **more):
+    decided = {"status": "awarded", "decision_number": number, "awarded_on": day}
+    return CommendationFactory(proposed=True, **decided, **more)

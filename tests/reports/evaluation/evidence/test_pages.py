@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +19,7 @@ from tests.factories import (
     SessionTaskFactory,
     moment,
 )
+from tests.reports.evaluation.evidence.conftest import award
 
 
 def evidence_url(evaluation, noun="evaluation"):
@@ -43,7 +46,8 @@ def test_every_line_opens_its_source_for_its_own_person(year, sign_in):
     client = sign_in("member")
     page = client.get(evidence_url(year.evaluation)).content.decode()
     january = year.pledges["CSD"].monthly_reports.get(month__month=1)
-    for source in (january, year.pledges["CSD"], year.pledges["DV"], year.member):
+    praised = year.member.commendations.get(decision_number="02-QĐ/ĐUCQ")
+    for source in (january, year.pledges["CSD"], year.pledges["DV"], year.member, praised):
         assert f'href="{source.get_absolute_url()}"' in page
         assert client.get(source.get_absolute_url()).status_code == 200
 
@@ -248,4 +252,7 @@ def fill(year, cast):
             is_objection=True,
             by=cast.user("member"),
         )
+    for number in range(10):
+        for member in (year.member, None):
+            award(date(2014, 2, 3), f"{number}-QĐ", occasion=None, cell=year.old, member=member)
     assert Membership.objects.filter(member=year.member).count() == 2

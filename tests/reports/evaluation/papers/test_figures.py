@@ -1,17 +1,33 @@
 """For any counts: sums add up on every Biểu, percentages stand over “được đánh giá”."""
 
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cells.models import Cell
+from cells.print.table import shown
 from cells.session.roll.figures import percent
 from reports.evaluation.choices import NOT_RATED, Case
 from reports.evaluation.figures import Cap
-from reports.evaluation.papers.figures import CapFigures, CapRow, Counted, Level, tallied
-from reports.evaluation.papers.printed import shown
-from reports.evaluation.papers.summaries import cap_table, members_table
-from reports.evaluation.quota import Quota, QuotaBase
+from reports.evaluation.papers.figures import (
+    CapFigures,
+    CapRow,
+    Counted,
+    Level,
+    capped,
+    cells_told,
+    tallied,
+)
+from reports.evaluation.papers.summaries import (
+    cap_table,
+    cells_table,
+    levels_table,
+    members_table,
+)
+from reports.evaluation.quota import Quota, QuotaBase, Rounding
+from reports.models import CellEvaluation, EvaluationRound, RatingLevel
 
 LEVELS = [Level(key=key, name=name) for key, name in enumerate(["XS", "HTT", "HT", "KHT"])]
 NAMES = {1: "Chi bộ A", 2: "Chi bộ B", 3: "Chi bộ C"}
@@ -114,3 +130,81 @@ def test_the_third_shows_both_readings_and_the_sum_of_its_cells(cells, base):
     assert shown(table.total[7]) == shown(percent(total.cap.top, whole))
     assert str(table.total[-1]).startswith("Vượt" if total.cap.top > most else "Trong trần")
     assert table.notes[-1] == "Vượt trần, Lê Thị An: được cấp trên khen"
+
+
+@given(counts, st.integers(0, 2), st.sampled_from(list(QuotaBase)), st.sampled_from(list(Rounding)))
+def test_the_third_counts_the_people_of_the_first_and_no_others(found, place, base, rounding):
+    people = tallied(NAMES, LEVELS, found)
+    quota = Quota(percent=20, base=base, rounding=rounding)
+    cap = Cap(level_id=place, name=LEVELS[place].name, top=0, below=0, quota=quota)
+    table = cap_table(capped(cap, place, LEVELS, people, ()))
+    assert len(table.rows) == len(people.rows)
+    for row, own in zip([*table.rows, table.total], [*people.rows, people.total], strict=True):
+        assert row[1:5] == [own.name, own.rated, own.levels[place + 1], own.levels[place]]
+    for column in (2, 3, 4):
+        assert table.total[column] == sum(row[column] for row in table.rows)
+
+
+# ---- the second
+
+
+STEPS = {  # status: how many of the levels proposed, appraised, decided are said by then
+    "submitted": 0,
+    "proposed": 1,
+    "appraised": 2,
+    "decided": 3,
+    "published": 3,
+}
+OF_CELLS = [RatingLevel(pk=level.key + 1, name=level.name) for level in LEVELS]
+BOX = [Level(key=level.pk, name=level.name) for level in OF_CELLS]
+OF_A_CELL = (Case.NORMAL, Case.NEW_CELL, Case.POSTPONED)
+
+
+@st.composite
+def papers_of_cells(draw):
+    """A paper a cell, at any step; who is not rated has no level, as the services see to it."""
+    papers = []
+    for number in range(draw(st.integers(0, 12))):
+        case, status = draw(st.sampled_from(OF_A_CELL)), draw(st.sampled_from(sorted(STEPS)))
+        said = 0 if case in NOT_RATED else STEPS[status]
+        names = ["proposed_level", "appraised_level", "decided_level"][:said]
+        levels = {name: draw(st.sampled_from(OF_CELLS)) for name in names}
+        paper = CellEvaluation(
+            round=EvaluationRound(year=2013),
+            cell=Cell(pk=number, name=f"Chi bộ {number}"),
+            case=case,
+            status=status if said or case in NOT_RATED else "submitted",
+            **levels,
+        )
+        # As the question asks it of the database (LAST_WORD)
+        paper.said = said_last.pk if (said_last := last_said(paper)) else None
+        papers.append(paper)
+    return papers
+
+
+def last_said(paper):
+    return paper.decided_level or paper.appraised_level or paper.proposed_level
+
+
+@given(papers_of_cells())
+def test_the_second_has_a_row_a_cell_and_its_box_counts_each_row_once(papers):
+    figures = cells_told(BOX, papers, {})
+    assert [row[1] for row in cells_table(figures).rows] == [paper.cell.name for paper in papers]
+    told = Counter(last_said(paper).name for paper in papers if last_said(paper))
+    box = levels_table(figures)
+    assert {row[0]: row[1] for row in box.rows} == {level.name: told[level.name] for level in BOX}
+    assert box.total[1] == sum(row[1] for row in box.rows) == told.total()
+    unrated = len(papers) - told.total()
+    assert f"không xếp loại: {unrated}. Tổng số chi bộ: {len(papers)}." in box.notes[0]
+
+
+@given(papers_of_cells())
+def test_percentages_of_the_second_stand_over_the_cells_that_have_a_level(papers):
+    box = levels_table(cells_told(BOX, papers, {}))
+    rated = box.total[1]
+    for _name, count, share in box.rows:
+        if rated:
+            exact = Decimal(100 * count) / rated
+            assert share == exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        else:
+            assert share is None

@@ -2,9 +2,12 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from cells import clock
@@ -13,7 +16,10 @@ from cells.sheet import read_sheet
 from cells.workflow import Clash, IllegalMove
 from reports.evaluation.papers import books, cell, decision, summaries
 from reports.evaluation.papers.decision import SigningInput, content_of, sign_decision
+from reports.evaluation.papers.sheet import sheet_pdf
+from reports.evaluation.round.services import publish_round
 from reports.evaluation.services import decide_evaluation
+from reports.evaluation.steps.services import amend
 from reports.models import MemberEvaluation
 from tests.cells.print.reading import text_of
 from tests.reports.evaluation.papers.conftest import ROLES, add_ballot
@@ -219,6 +225,30 @@ def test_a_decision_is_signed_as_it_was_read_and_when_all_is_decided(rating):
     assert not world.round.documents.exists()
 
 
+def test_signing_holds_the_round_before_it_looks_once_more(rating):
+    """So no decision comes between the look and the signature."""
+    world = rating("decided")
+    signed = given(world.round)
+    with CaptureQueriesContext(connection) as asked:
+        sign_decision(world.round, signed, by=world.cast.user("leader"))
+    written = [
+        each["sql"] for each in asked if each["sql"].startswith(("UPDATE", "INSERT", "SAVEPOINT"))
+    ]
+    assert written[0].startswith("SAVEPOINT")
+    assert "evaluationround" in written[1]
+
+
+def test_over_a_cap_without_a_reason_nothing_is_signed(rating):
+    world = rating("decided")
+    best, leader = world.people["member"], world.cast.user("leader")
+    MemberEvaluation.objects.filter(pk=best.pk).update(decided_level=world.level("XS"))
+    with pytest.raises(ValidationError, match="vượt trần 1 suất, mới có 0 lý do"):
+        sign_decision(world.round, given(world.round), by=leader)
+    again = {"level": world.level("XS"), "evidence": {}, "by": leader}
+    decide_evaluation(best, **again, over_quota_reason="Giải nhất toàn ngành")
+    assert sign_decision(world.round, given(world.round), by=leader)
+
+
 def test_what_is_signed_is_not_decided_anew(rating):
     world = rating("decided")
     own, leader = world.people["member"], world.cast.user("leader")
@@ -249,3 +279,54 @@ def test_the_notice_names_the_level_and_the_signed_decision(rating, tmp_path):
     text = text_of(render_pdf(decision.NOTICE, decision.notice_context(own)), tmp_path)
     assert re.search(r"Theo Quyết định số 05-QĐ/ĐUCQ, ngày 20/03/2014", text)
     assert "được xếp loại: Hoàn thành tốt nhiệm vụ." in text
+
+
+def printed(own, tmp_path):
+    """Both papers that tell a person of their level."""
+    own = MemberEvaluation.objects.with_people().get(pk=own.pk)
+    return [
+        text_of(render_pdf(decision.NOTICE, decision.notice_context(own)), tmp_path),
+        text_of(sheet_pdf(own), tmp_path),
+    ]
+
+
+def test_an_amendment_is_printed_with_the_level_it_changed(rating, tmp_path):
+    world = rating("decided")
+    own, leader = world.people["member"], world.cast.user("leader")
+    sign_decision(world.round, given(world.round), by=leader)
+    publish_round(world.round, by=world.cast.user("staff"), note="Quyết định 05-QĐ/ĐUCQ")
+    assert not [text for text in printed(own, tmp_path) if "Sửa lần" in text]
+    own = MemberEvaluation.objects.get(pk=own.pk)
+    level, note = world.level("HT"), "Kết luận 03-KL/UBKT"
+    amend(own, level=level, note=note, version=own.version, by=leader)
+    for text in printed(own, tmp_path):
+        assert "Sửa lần 1: Hoàn thành tốt nhiệm vụ → Hoàn thành nhiệm vụ." in text
+        assert "Kết luận 03-KL/UBKT (20/03/2014)" in text
+
+
+@pytest.fixture
+def listed(rating):
+    """A signed list, and the paper of somebody who was put off, decided the day after."""
+    world = rating("decided")
+    late = world.people["member"]
+    MemberEvaluation.objects.filter(pk=late.pk).update(case="postponed", status="appraised")
+    world.late = MemberEvaluation.objects.get(pk=late.pk)
+    evidence, leader = world.late.frozen_evidence, world.cast.user("leader")
+    world.again = {"evidence": evidence, "by": leader}
+    sign_decision(world.round, given(world.round), by=leader)
+    with clock.at(clock.now() + timedelta(days=1)):
+        decide_evaluation(world.late, level=world.level("HTT"), **world.again)
+        yield world
+
+
+def test_who_was_decided_after_the_list_was_signed_can_still_be_decided_anew(listed):
+    decide_evaluation(listed.late, level=listed.level("HT"), **listed.again)
+    assert listed.late.decided_level.code == "HT"
+    with pytest.raises(ValidationError, match="đã ký"):
+        decide_evaluation(listed.people["deputy"], level=listed.level("HT"), **listed.again)
+
+
+def test_who_was_decided_after_the_list_was_signed_does_not_cite_it(listed, tmp_path):
+    MemberEvaluation.objects.update(status="published")
+    for own, is_cited in ((listed.late, False), (listed.people["deputy"], True)):
+        assert ["05-QĐ/ĐUCQ" in text for text in printed(own, tmp_path)] == [is_cited] * 2

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from cells import clock
 from reports.evaluation.scheme.models import RatingScheme
 from reports.evaluation.services import Ballot
 from tests.factories import (
@@ -57,7 +58,13 @@ def year(cast):
         RatingScheme.objects.filter(pk=found.scheme_id).update(**points | more)
         found.scheme.refresh_from_db()
 
+    def publish():
+        """What was decided before stays where it is, as if it had come later."""
+        found.status, found.published_at = "published", clock.now()
+        found.save()
+
     return SimpleNamespace(
+        publish=publish,
         round=found,
         level=level,
         paper=paper,

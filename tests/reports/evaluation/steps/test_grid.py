@@ -10,6 +10,7 @@ from django.urls import reverse
 from cells.scope import permission
 from reports.evaluation.desks import CELLS, PEOPLE
 from reports.evaluation.models import MemberEvaluation
+from reports.evaluation.services import reconsider_evaluation
 from reports.evaluation.steps import services
 from reports.evaluation.steps.grid import APPRAISE, DECIDE, PROPOSE, ROWS, allowed_among
 from tests.conftest import ROLES
@@ -221,6 +222,19 @@ def test_the_cell_itself_is_proposed_in_a_grid_of_one_row(year, sign_in, cast):
     client = sign_in("secretary")
     client.post(url, page_of(client, url) | counts(paper))
     assert stored(paper) == "proposed"
+
+
+def test_after_a_second_look_the_cell_may_keep_to_its_proposal(votes, sign_in, cast):
+    client = sign_in("secretary")
+    client.post(votes.url, page_of(client, votes.url) | counts(votes.theirs))
+    votes.theirs.refresh_from_db()
+    reconsider_evaluation(votes.theirs, by=cast.users["staff"], note="Kiểm lại số phiếu")
+    shown = page_of(client, votes.url)
+    assert shown[f"r{votes.theirs.pk}-level"] == ""
+    client.post(votes.url, shown)
+    assert stored(votes.theirs) == "submitted"
+    client.post(votes.url, shown | counts(votes.theirs))
+    assert (stored(votes.theirs), votes.theirs.proposed_level.code) == ("proposed", "XS")
 
 
 def test_points_are_asked_only_where_the_scheme_has_them(votes, sign_in):

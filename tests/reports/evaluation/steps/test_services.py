@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cells.audit import AuditEntry
 from cells.models import Notice
 from cells.workflow import Clash, IllegalMove
 from pledges.models import MonthlyReport
 from reports.evaluation import services as evaluation_services
+from reports.evaluation.figures import caps_of_round
 from reports.evaluation.round.services import close_round, publish_round
 from reports.evaluation.scheme.models import RatingScheme
 from reports.evaluation.steps import services
@@ -213,6 +216,48 @@ def test_back_at_the_cell_it_is_voted_on_anew(year, by):
     assert paper.status == "proposed"
 
 
+def standing(year):
+    """How many stand at the best level of people, and how many right below it."""
+    [cap] = caps_of_round(year.round, "member")
+    return cap.top, cap.below
+
+
+def test_sent_back_to_the_cell_it_counts_no_more_and_the_old_advice_is_gone(year, by):
+    best = {"proposed_level": year.level("XS"), "appraised_level": year.level("XS")}
+    paper = year.paper(at="appraised", appraisal_note="Nhất trí", **best)
+    assert standing(year) == (1, 0)
+    evaluation_services.reconsider_evaluation(paper, by=by["staff"], note="Xem lại mức")
+    assert standing(year) == (0, 0)
+    propose(paper, by, level=year.level("HTT"), note="Đã bàn lại")
+    assert standing(year) == (0, 1)
+    paper.refresh_from_db()
+    advice = (paper.appraised_level, paper.appraised_points, paper.appraisal_note)
+    assert (*advice, paper.appraised_at) == (None, None, "", None)
+
+
+def test_who_was_put_off_counts_once_it_is_decided(year, by):
+    paper = year.paper(at="appraised", case="postponed")
+    assert standing(year) == (0, 0)
+    decide(paper, by, level=year.level("HTT"))
+    assert standing(year) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("step", "at", "who"),
+    [(services.appraise, "proposed", "staff"), (services.decide, "appraised", "leader")],
+)
+def test_a_level_is_asked_of_the_case_that_holds_by_now(year, by, step, at, who):
+    """Staff have written down a long absence since the page was read."""
+    paper = year.paper(at=at)
+    again = type(paper).objects.get(pk=paper.pk)
+    note = "Quyết định số 3"
+    evaluation_services.classify_evaluation(again, case="absent_capped", by=by["staff"], note=note)
+    with pytest.raises(ValidationError, match="không dùng được"):
+        step(paper, version=0, by=by[who], level=year.level("HTT"))
+    more = {"note": note} if who == "staff" else {}
+    step(again, version=0, by=by[who], level=year.level("HT"), **more)
+
+
 # ---- the committee
 
 
@@ -247,6 +292,46 @@ def test_over_the_cap_a_decision_asks_for_its_reason(year, by):
     decide(second, by, level=year.level("XS"), over_quota_reason="Thành tích đặc biệt")
     second.refresh_from_db()
     assert second.over_quota_reason == "Thành tích đặc biệt"
+
+
+def test_who_leaves_the_base_of_a_cap_asks_for_a_reason_too(year, by):
+    """One of five stands at the best level; of four it would be one too many."""
+    year.others(4, "decided", "HTT")
+    year.others(1, "decided", "XS")
+    paper = year.paper(at="decided")
+    with pytest.raises(ValidationError, match="xuất sắc nhiệm vụ” vượt trần 0") as refused:
+        decide(paper, by, level=year.level("HT"))
+    assert list(refused.value.message_dict) == ["over_quota_reason"]
+    decide(paper, by, level=year.level("HT"), over_quota_reason="Thành tích đặc biệt")
+    paper.refresh_from_db()
+    assert (paper.decided_level.code, paper.over_quota_reason) == ("HT", "Thành tích đặc biệt")
+
+
+def test_a_reason_is_kept_only_as_long_as_a_cap_is_passed(year, by):
+    year.others(5, "decided", "HTT")
+    [first] = year.others(1, "decided", "XS")
+    second, third = year.paper(at="appraised"), year.paper("colleague", at="appraised")
+    best = {"level": year.level("XS"), "over_quota_reason": "Thành tích đặc biệt"}
+    decide(second, by, **best)
+    decide(third, by, **best)
+    decide(third, by, **best | {"level": year.level("HTT")})
+    reasons = [type(each).objects.get(pk=each.pk).over_quota_reason for each in (second, third)]
+    assert reasons == ["Thành tích đặc biệt", ""]
+    decide(first, by, level=year.level("HTT"))
+    second.refresh_from_db()
+    assert (second.decided_level.code, second.over_quota_reason) == ("XS", "")
+
+
+def test_over_a_cap_without_a_reason_nothing_is_published(year, by):
+    """Somebody below it turned out not to be rated, after the best level was given."""
+    [best] = year.others(1, "decided", "XS")
+    gone, *_others = year.others(5, "decided", "HTT")
+    type(gone).objects.filter(pk=gone.pk).update(case="exempt")
+    with pytest.raises(ValidationError, match="vượt trần 1 suất, mới có 0 lý do"):
+        publish_round(year.round, by=by["staff"], note="Quyết định 15-QĐ/ĐUCQ")
+    year.round.refresh_from_db()
+    decide(best, by, level=year.level("XS"), over_quota_reason="Thành tích đặc biệt")
+    assert publish_round(year.round, by=by["staff"], note="Quyết định 15-QĐ/ĐUCQ") == 6
 
 
 def test_a_cap_never_stops_a_proposal(year, by):
@@ -298,6 +383,22 @@ def test_all_are_published_together_or_none(year, by, cast):
             "Bản kiểm điểm năm 2013 đã có mức xếp loại: Hoàn thành nhiệm vụ.",
         ),
     }
+
+
+@pytest.mark.parametrize("how_many", [1, 30])
+def test_publishing_asks_as_much_for_one_as_for_thirty(year, by, cast, how_many):
+    papers = [year.paper(at="decided"), *year.others(how_many, "decided", "HTT")]
+    with CaptureQueriesContext(connection) as asked:
+        publish_round(year.round, by=by["staff"], note="Quyết định 15-QĐ/ĐUCQ")
+    assert len(asked) <= 30
+    for paper in papers:
+        step = AuditEntry.objects.of(paper).get()
+        assert (step.verb, step.target, step.note) == (
+            "publish",
+            "published",
+            "Quyết định 15-QĐ/ĐUCQ",
+        )
+    assert Notice.objects.filter(verb="publish").count() == how_many + 1
 
 
 @pytest.fixture
@@ -363,6 +464,30 @@ def test_nothing_is_amended_before_it_is_published(year, by):
 
 
 # ---- two at once
+
+
+@pytest.mark.parametrize(
+    ("at", "step"),
+    [
+        ("appraised", lambda year, paper, by: decide(paper, by, level=year.level("HTT"))),
+        ("published", lambda year, paper, by: amend(paper, by, year.level("HT"))),
+        (
+            "proposed",
+            lambda year, paper, by: evaluation_services.classify_evaluation(
+                paper, case="postponed", by=by["staff"], note="Đi công tác"
+            ),
+        ),
+    ],
+    ids=["decide", "amend", "classify"],
+)
+def test_who_needs_the_round_takes_it_before_the_paper(year, by, at, step):
+    """As publishing does: the other way round two of them would wait for each other for ever."""
+    paper = year.paper(at=at)
+    with CaptureQueriesContext(connection) as asked:
+        step(year, paper, by)
+    written = [each["sql"] for each in asked if each["sql"].startswith("UPDATE")]
+    assert "evaluationround" in written[0]
+    assert "memberevaluation" in written[1]
 
 
 def test_of_two_officers_on_one_row_one_is_told(crowd, cast, year, by):

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from cells.models import Membership
+from cells.models import AuditEntry, Membership, Notice
 from reports.evaluation.round.services import publish_round
+from reports.evaluation.services import reconsider_evaluation
+from tests.factories import bare_evidence
 from tests.reports.evaluation.steps.conftest import page_of
 
 
@@ -143,6 +145,58 @@ def published(year, cast):
     publish_round(year.round, by=cast.users["staff"], note="Quyết định 15-QĐ/ĐUCQ")
     paper.refresh_from_db()
     return paper
+
+
+@pytest.mark.parametrize("noun", ["evaluation", "cell-evaluation"])
+def test_who_is_decided_after_the_others_is_published_by_itself(year, sign_in, cast, noun):
+    """By staff, on a ground; before that everybody waits for the round."""
+    late = year.cell_paper(at="decided") if noun.startswith("cell") else year.paper(at="decided")
+    url = reverse(f"{noun}-publish", args=[late.pk])
+    client, given = sign_in("staff"), {"note": "Quyết định 18-QĐ/ĐUCQ"}
+    assert client.post(url, given).status_code == 403
+    assert url not in text(client.get(late.get_absolute_url()))
+    year.publish()
+    assert url in text(client.get(late.get_absolute_url()))
+    assert "Ghi căn cứ công bố" in text(client.post(url, {"note": " "}))
+    assert sign_in("leader").post(url, given).status_code == 403
+    client = sign_in("staff")
+    assert client.post(url, given).status_code == 302
+    late.refresh_from_db()
+    assert late.status == "published"
+    assert AuditEntry.objects.of(late).last().note == "Quyết định 18-QĐ/ĐUCQ"
+    told = {"evaluation": [cast.members["member"].pk]}.get(noun, [])
+    assert list(Notice.objects.values_list("member", flat=True)) == told
+    assert "Người khác vừa xử lý hồ sơ này" in text(client.post(url, given))
+
+
+def test_nobody_publishes_their_own(year, sign_in):
+    year.publish()
+    mine, other = year.paper("staff", at="decided"), year.paper(at="decided")
+    client, given = sign_in("staff"), {"note": "Quyết định 18-QĐ/ĐUCQ"}
+    answers = [
+        client.post(reverse("evaluation-publish", args=[each.pk]), given).status_code
+        for each in (mine, other)
+    ]
+    assert answers == [403, 302]
+
+
+def test_why_it_went_back_to_the_cell_the_person_reads_once_it_is_published(year, sign_in, cast):
+    paper = year.paper(at="proposed")
+    reconsider_evaluation(paper, by=cast.users["staff"], note="Mức này cao so với chi bộ bạn")
+
+    def is_read(role):
+        return "Mức này cao" in text(sign_in(role).get(paper.get_absolute_url()))
+
+    assert (is_read("member"), is_read("deputy"), is_read("staff")) == (False, True, True)
+    type(paper).objects.filter(pk=paper.pk).update(
+        status="published",
+        appraised_level=year.level("HTT"),
+        appraised_at=paper.proposed_at,
+        decided_level=year.level("HTT"),
+        decided_at=paper.proposed_at,
+        frozen_evidence=bare_evidence(paper),
+    )
+    assert is_read("member")
 
 
 def amendment(**more):

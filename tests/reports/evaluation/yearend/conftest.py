@@ -11,6 +11,12 @@ from tests.factories import (
 from tests.light.apps import light_sheet
 
 
+@pytest.fixture(autouse=True)
+def own_shelf(settings, tmp_path):
+    """Pieces that a test leaves behind are nobody else's."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
 @pytest.fixture
 def light(monkeypatch):
     monkeypatch.setattr(services, "sheet_pdf", light_sheet)

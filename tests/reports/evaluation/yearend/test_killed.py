@@ -1,4 +1,4 @@
-"""kill -9 of the real workers, again and again, in the middle of a job."""
+"""kill -9 of the real workers, again and again: while they make sheets and while they pack them."""
 
 import pytest
 from django.db import connection
@@ -12,16 +12,17 @@ from reports.models import MemberEvaluation
 from tests.conftest import assemble
 from tests.factories import EvaluationRoundFactory, MemberEvaluationFactory, RatingSchemeFactory
 from tests.jobs import nursery, wait_until
+from tests.light.apps import hold
 from tests.reports.evaluation.yearend.asked import content_of, index_of, package_of, whose
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # A start takes a second or two: the full measure on the database that offices use
-SHEETS, KILLS = (200, 10) if connection.vendor == "postgresql" else (60, 2)
+SHEETS, KILLS = (200, 10) if connection.vendor == "postgresql" else (60, 3)
+PACKING = KILLS // 3  # of them
 
 
 @pytest.fixture
-def job(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "files"
+def job():
     cast = assemble()
     found = EvaluationRoundFactory(year=2013, scheme=RatingSchemeFactory())
     people = Member.objects.bulk_create(
@@ -48,15 +49,29 @@ def has_ended(job):
     return not job.is_open
 
 
+def is_packed_again(job, deaths):
+    """By new hands, not as the last dead left it."""
+    job.refresh_from_db()
+    return job.state == "packing" and job.stalls >= deaths
+
+
 def test_every_sheet_is_there_once_though_the_workers_are_killed_ten_times(job, settings):
     with nursery(settings.MEDIA_ROOT) as workers:
-        for _ in range(KILLS):
+        for _ in range(KILLS - PACKING):
             before = count(job)
             group = workers.start()
             wait_until(lambda: count(job) >= before + 3)  # noqa: B023
             workers.kill(group)
             job.refresh_from_db()
             assert (job.state, before < count(job) < SHEETS) == ("running", True)
+        hold().touch()
+        for deaths in range(PACKING):
+            group = workers.start()
+            wait_until(lambda: is_packed_again(job, deaths))  # noqa: B023
+            workers.kill(group)
+            job.refresh_from_db()
+            assert (job.state, job.done, count(job)) == ("packing", SHEETS, SHEETS)
+        hold().unlink()
         workers.start()
         wait_until(lambda: has_ended(job))
     assert (job.state, job.done, job.error) == ("done", SHEETS, "")

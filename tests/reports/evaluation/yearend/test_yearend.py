@@ -5,13 +5,18 @@ from io import BytesIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_q.models import OrmQ
 from pypdf import PdfReader
 
 from cells.audit import AuditEntry
+from cells.jobs import pieces
 from cells.jobs.models import Job
+from cells.jobs.services import make
 from cells.models import CommitteePost, Membership
-from reports.evaluation.yearend.services import print_set
+from reports.evaluation.yearend.services import pack, print_set
 from reports.models import CellEvaluation, MemberEvaluation
 from tests.factories import EvaluationRoundFactory
 from tests.jobs import work_off
@@ -96,10 +101,105 @@ def test_the_same_papers_give_the_same_file(cast, found, sign_in):
     client = sign_in("staff")
     for _ in range(2):
         ask(client, found, [cast.cell])
-    work_off()
+        work_off()
     first, second = (package_of(content_of(job)) for job in Job.objects.all())
     assert list(first) == list(second)
     assert index_of(first) == index_of(second)
+
+
+def test_the_same_set_asked_for_again_is_the_job_at_work(cast, found, sign_in):
+    client = sign_in("staff")
+    for _ in range(2):
+        answer = ask(client, found, [cast.cell])
+        assert answer.url == Job.objects.get().get_absolute_url()
+    assert AuditEntry.objects.of(cast.cell).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "shape", "cells"),
+    [
+        ("secretary", "folders", ["cell"]),
+        ("staff", "merged", ["cell"]),
+        ("staff", "folders", ["cell", "other_cell"]),
+    ],
+)
+def test_another_set_or_another_person_is_another_job(cast, found, sign_in, role, shape, cells):
+    ask(sign_in("staff"), found, [cast.cell])
+    ask(sign_in(role), found, [getattr(cast, name) for name in cells], shape=shape)
+    assert Job.objects.count() == 2
+
+
+def test_what_is_printed_is_read_before_anything_is_held(cast, found):
+    with CaptureQueriesContext(connection) as asked:
+        print_set(found, [cast.cell], merged=False, reason="Lưu", by=cast.users["staff"])
+    words = [each["sql"] for each in asked.captured_queries]
+    first_hold = next(place for place, sql in enumerate(words) if sql.startswith("SAVEPOINT"))
+    reads = [place for place, sql in enumerate(words) if "reports_memberevaluation" in sql]
+    assert reads
+    assert max(reads) < first_hold
+
+
+# ---- a paper that goes back to its writer meanwhile
+
+
+def take_back(cast, role):
+    MemberEvaluation.objects.filter(member=cast.members[role]).update(status="draft")
+
+
+@pytest.mark.parametrize("is_made_first", [True, False])
+def test_a_paper_taken_back_is_left_out_and_named_in_the_index(cast, found, sign_in, is_made_first):
+    ask(sign_in("staff"), found, [cast.cell])
+    if is_made_first:
+        cut_off_before_packing()
+    take_back(cast, "secretary")
+    work_off()
+    job = Job.objects.get()
+    assert (job.state, job.done, job.total, job.error) == ("done", 4, 4, "")
+    files = package_of(content_of(job))
+    rows = {row["Tên"]: row for row in index_of(files)}
+    gone = rows.pop(str(cast.members["secretary"]))
+    assert (gone["Tệp"], "rút về" in gone["Ghi chú"]) == (None, True)
+    assert {row["Tệp"] for row in rows.values()} == set(files) - {"muc-luc.xlsx"}
+    assert {row["Ghi chú"] for row in rows.values()} == {None}
+
+
+def cut_off_before_packing():
+    """All pieces are there, the last part comes once more."""
+    [row] = OrmQ.objects.all()
+    job = Job.objects.get()
+    make(job, row.args()[1])
+
+
+def test_one_cell_merged_without_a_paper_taken_back_says_so_in_an_index(cast, found, sign_in):
+    ask(sign_in("staff"), found, [cast.cell], shape="merged")
+    take_back(cast, "secretary")
+    work_off()
+    files = package_of(content_of(Job.objects.get()))
+    rows = index_of(files)
+    [name] = set(files) - {"muc-luc.xlsx"}
+    assert len(PdfReader(BytesIO(files[name])).pages) == 3
+    assert sorted(row["Từ trang"] for row in rows if row["Tệp"] == name) == [1, 2, 3]
+    assert [row["Tên"] for row in rows if row["Ghi chú"]] == [str(cast.members["secretary"])]
+
+
+@pytest.mark.parametrize("shape", ["merged", "folders"])
+def test_where_all_was_taken_back_the_index_alone_is_left(cast, found, sign_in, shape):
+    ask(sign_in("staff"), found, [cast.other_cell], shape=shape)
+    take_back(cast, "stranger")
+    CellEvaluation.objects.filter(cell=cast.other_cell).update(status="returned")
+    work_off()
+    files = package_of(content_of(Job.objects.get()))
+    assert list(files) == ["muc-luc.xlsx"]
+    assert len(index_of(files)) == 2
+
+
+def test_one_merged_cell_shows_at_every_paper_that_it_lives(cast, found):
+    user = cast.users["staff"]
+    job = print_set(found, [cast.cell], merged=True, reason="Lưu", by=user)
+    make(job, range(job.total))
+    files, beats = [pieces.path_of(job.key, number) for number in range(job.total)], []
+    pack(user, job.args, files, lambda: beats.append("beat"))
+    assert len(beats) == job.total == 4
 
 
 def test_who_took_what_and_why_stays_in_the_trail_of_the_cell(cast, found, sign_in):
