@@ -13,13 +13,10 @@ from cells.audit import AuditEntry
 from cells.models import IssuedDocument
 from reports.evaluation.choices import RESULT, WEIGHED, WRITING, Case, EvaluationStatus
 from reports.evaluation.models import (
-    IS_MISSING,
-    IS_RATED,
-    IS_REVIEWED,
     Evaluation,
-    EvaluationQuerySet,
     EvaluationRound,
 )
+from reports.evaluation.querysets import IS_MISSING, IS_RATED, IS_REVIEWED, EvaluationQuerySet
 from reports.evaluation.quota import Quota
 from reports.evaluation.scheme.models import RatingLevel, Subject
 

@@ -19,7 +19,7 @@ AWAITING, UNPROPOSED = "awaiting", "unproposed"
 TO_DO = [
     (REVIEWED, "Phải kiểm điểm"),
     (NOT_SENT, "Chưa gửi"),
-    (AWAITING, "Chờ chi bộ đề xuất"),
+    (AWAITING, "Chờ đề xuất"),
     (UNPROPOSED, "Chưa có mức đề xuất"),
     (MISSING, "Còn thiếu"),
 ]

@@ -1,6 +1,6 @@
 """The yearly rating: one round a year, in it one paper for every person and every cell."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -15,14 +15,13 @@ from cells.text import search_key
 from reports.evaluation.choices import (
     NOT_RATED,
     NOT_REVIEWED,
-    RESULT,
-    WEIGHED,
     WRITING,
     Case,
     Employer,
     EvaluationStatus,
     RoundStatus,
 )
+from reports.evaluation.querysets import EvaluationQuerySet
 from reports.evaluation.scheme.models import RatingLevel, RatingScheme, Subject, points
 
 
@@ -94,46 +93,6 @@ class EvaluationRound(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.status == RoundStatus.CLOSED
-
-
-IS_REVIEWED = ~Q(case__in=NOT_REVIEWED)
-IS_RATED = ~Q(case__in=NOT_RATED)
-# What keeps a round from being closed; the postponed are rated later
-IS_MISSING = (
-    IS_REVIEWED
-    & ~Q(case=Case.POSTPONED)
-    & (Q(status__in=WRITING) | (IS_RATED & ~Q(status=EvaluationStatus.PUBLISHED)))
-)
-
-
-class EvaluationQuerySet(QuerySet):
-    def of_year(self, year: int) -> Self:
-        return self.filter(round__year=year)
-
-    def rated(self) -> Self:
-        return self.filter(IS_RATED)
-
-    def reviewed(self) -> Self:
-        return self.filter(IS_REVIEWED)
-
-    def awaiting_vote(self) -> Self:
-        """Sent, and the cell proposes a level next; nobody rates who is new."""
-        return self.filter(IS_RATED, status=EvaluationStatus.SUBMITTED)
-
-    def unproposed(self) -> Self:
-        """Whose level the cell has still to propose, also before they have written."""
-        return self.undecided().exclude(status__in=WEIGHED)
-
-    def not_sent(self) -> Self:
-        """The self-review is still with who writes it."""
-        return self.filter(IS_REVIEWED, status__in=WRITING)
-
-    def undecided(self) -> Self:
-        """What keeps a round from being published."""
-        return self.filter(IS_RATED).exclude(case=Case.POSTPONED).exclude(status__in=RESULT)
-
-    def missing(self) -> Self:
-        return self.filter(IS_MISSING)
 
 
 class Evaluation(models.Model):

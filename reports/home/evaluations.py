@@ -22,12 +22,11 @@ from reports.evaluation.choices import (
 from reports.evaluation.desks import CELLS, PEOPLE, Desk
 from reports.evaluation.forms import AWAITING
 from reports.evaluation.models import (
-    IS_RATED,
-    IS_REVIEWED,
     CellEvaluation,
     EvaluationRound,
     MemberEvaluation,
 )
+from reports.evaluation.querysets import IS_RATED, IS_REVIEWED
 from reports.evaluation.rules import decided_by
 from reports.home.cards import Task, css_of, due_words, queue
 

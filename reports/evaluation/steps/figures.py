@@ -99,7 +99,7 @@ def cap_words(cap: Cap) -> str:
     bases = {str(base): words for base, words in BASES}
     other = cap.quota.other_reading()
     return (
-        f"Đang có {cap.top}, trần {cap.most} ({cap.quota.percent} % {bases[str(cap.quota.base)]}); "
+        f"Đang có {cap.top}, trần {cap.most} ({cap.quota.percent}% {bases[str(cap.quota.base)]}); "
         f"nếu tính trên {bases[str(other.base)]}: trần {cap.most_otherwise}."
     )
 

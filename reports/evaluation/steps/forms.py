@@ -336,12 +336,17 @@ class AmendForm(NoteForm):
             *((key, each.name) for key, each in self.levels.items()),
         ]
         self.initial["version"] = evaluation.version
-        names = ["over_quota_reason", *(["superior_decision"] if is_superiors else [])]
-        for name in names:
-            self.fields[name] = evaluation._meta.get_field(name).formfield(required=False)
-        self.fields["over_quota_reason"].widget = forms.Textarea(attrs={"rows": 2})
-        self.fields["over_quota_reason"].help_text = "Chỉ ghi khi mức mới vượt trần; lý do được in."
-        self.order_fields(["version", "level", "note", *names])
+        if any(each.quota for each in levels):
+            self.ask(evaluation, "over_quota_reason")
+            box = self.fields["over_quota_reason"]
+            box.widget = forms.Textarea(attrs={"rows": 2})
+            box.help_text = "Chỉ ghi khi mức mới vượt trần; lý do được in."
+        if is_superiors:
+            self.ask(evaluation, "superior_decision")
+        self.order_fields(["version", "level", "note"])
+
+    def ask(self, evaluation: Any, name: str) -> None:
+        self.fields[name] = evaluation._meta.get_field(name).formfield(required=False)
 
     def given(self) -> dict[str, Any]:
         values = dict(self.cleaned_data)

@@ -117,9 +117,8 @@ def grid_page(
     page: Page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
     status = 200
     if request.method == "POST":
-        sent = (all_papers if all_papers is not None else shown).filter(
-            pk__in=sent_keys(request.POST)
-        )
+        among = shown if all_papers is None else all_papers
+        sent = among.filter(pk__in=sent_keys(request.POST))
         sheet = Sheet(step, desk, found, sent, request.user, request.POST)
         kept = 0 if is_held else sheet.save(**(common or {}))
         if kept:
@@ -131,14 +130,12 @@ def grid_page(
         status = 409 if sheet.has_clash else 200
     else:
         sheet = Sheet(step, desk, found, page.object_list, request.user)
-    cell = more.get("cell")
+    cell = more.get("cell") if desk is PEOPLE else None
     context = {
         "sheet": sheet,
         "round": found,
         "page": page,
-        "board": board_of(
-            found, sheet.subject, reader=request.user, cell=cell if desk is PEOPLE else None
-        ),
+        "board": board_of(found, sheet.subject, reader=request.user, cell=cell),
         "room_url": reverse(f"round-{desk.noun}-room", args=[found.pk]),
         **more,
     }

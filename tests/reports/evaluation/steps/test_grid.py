@@ -408,7 +408,7 @@ def test_both_readings_of_the_cap_are_shown_and_the_cell_as_a_guide(votes, sign_
     votes.others(2, "proposed", "XS")
     page = text(sign_in("secretary").get(votes.url))
     assert "còn 0 suất" in page
-    assert "trần 2 (20 % số ở mức liền dưới)" in page
+    assert "trần 2 (20% số ở mức liền dưới)" in page
     assert "nếu tính trên số ở mức liền dưới và mức này: trần 2" in page
     assert "để tham khảo (trần tính trên toàn đảng bộ)" in page
 

@@ -213,6 +213,19 @@ def test_a_leader_amends_what_is_published(published, year, sign_in, role, answe
     assert published.decided_level.code == ("HT" if answer == 302 else "HTT")
 
 
+@pytest.mark.parametrize("is_capped", [True, False])
+def test_why_a_cap_is_passed_is_asked_where_there_is_a_cap(year, sign_in, published, is_capped):
+    if not is_capped:
+        year.round.scheme.levels.update(quota_percent=None)
+    waiting, client = year.paper("colleague", at="appraised"), sign_in("leader")
+    amendment_page = client.get(reverse("evaluation-amend", args=[published.pk]))
+    type(year.round).objects.update(status="open")
+    grid = client.get(reverse("round-evaluation-decisions", args=[year.round.pk]))
+    assert str(waiting.member) in text(grid)
+    for page in (amendment_page, grid):
+        assert ("Lý do vượt trần" in text(page).replace("lý do", "Lý do")) is is_capped
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
