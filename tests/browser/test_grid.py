@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from reports.evaluation.models import MemberEvaluation
+from reports.evaluation.scheme.models import RatingScheme
+from reports.evaluation.scheme.shipped import ship_rating_schemes
 from tests.factories import CellEvaluationFactory, EvaluationRoundFactory, MemberEvaluationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,3 +64,32 @@ def test_two_people_are_voted_on_by_keyboard_alone(person, sheet, office):
     expect(count).to_have_text("1 dòng chưa lưu")
     first.refresh_from_db()
     assert (first.status, first.ballots_issued, first.votes["XS"]) == ("proposed", 3, 3)
+
+
+@pytest.fixture
+def hundred_points(office):
+    """The scheme of 366-QĐ/TW: 90 points for the best level, 70 for the next."""
+    ship_rating_schemes()
+    found = EvaluationRoundFactory(scheme=RatingScheme.objects.get(has_points=True))
+    MemberEvaluationFactory(
+        round=found, member=office.members["member"], cell=office.cell, at="submitted"
+    )
+    return CellEvaluationFactory(round=found, cell=office.cell, at="submitted")
+
+
+def test_what_somebody_lacks_follows_the_level_and_the_points_while_they_are_typed(
+    person, hundred_points
+):
+    paper = MemberEvaluation.objects.get()
+    secretary = person("secretary")
+    secretary.opens("cell-evaluation-count", hundred_points.pk)
+    lack = secretary.page.locator(f'[data-lights-line="{paper.pk}"]')
+    best = str(paper.round.scheme.levels.get(subject="member", code="XS").pk)
+    box(secretary, paper, "level").select_option(best)
+    expect(lack).to_contain_text("thiếu cho mức “Hoàn thành xuất sắc nhiệm vụ”: điểm")
+    box(secretary, paper, "points").fill("87,5")
+    expect(lack).to_contain_text("2,5 điểm (87,5, mức này từ 90)")
+    box(secretary, paper, "points").fill("90")
+    expect(lack).to_have_text("")
+    box(secretary, paper, "level").select_option("")
+    expect(lack).to_have_text("")
