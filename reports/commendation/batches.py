@@ -94,6 +94,7 @@ def gather(
     """Do what was changed on the page: ``chosen`` is ticked now, ``shown`` was ticked when it was
     opened, so what somebody else gathered meanwhile stays. Answer how many came and went."""
     hold_open(batch)
+    batch.refresh_from_db()  # its occasion may be another since the page was asked for
     rows = list(candidates(batch, by).with_names())
     if not chosen - shown <= {row.pk for row in rows}:
         raise ValidationError("Có đề nghị vừa đổi trạng thái. Đồng chí xem lại rồi chọn.")

@@ -60,7 +60,7 @@ CHANGED = (
 
 
 class BatchList(SingleTableMixin, VisiblePapersMixin, FilterView):
-    queryset = papers
+    queryset = papers.defer("signed_content", "presented_paper")
     filterset_class = BatchFilter
     table_class = BatchTable
     template_name = "reports/commendation/batches.html"

@@ -197,7 +197,9 @@ class CommendationQuerySet(QuerySet):
         return self.filter(Q(cell__in=rights.cells_as_officer) | awarded | nominated)
 
     def with_names(self) -> "CommendationQuerySet":
-        return self.select_related("cell", "member", "form", "occasion", "batch")
+        """A batch without what it keeps of its papers: that is read when one is printed."""
+        kept = ("batch__signed_content", "batch__presented_paper")
+        return self.select_related("cell", "member", "form", "occasion", "batch").defer(*kept)
 
     def search(self, words: str) -> "CommendationQuerySet":
         key = search_key(words)

@@ -122,6 +122,16 @@ def test_a_batch_keeps_the_occasion_of_what_stands_in_it(cast, rows):
     batches.edit_batch(batch, title="khen", occasion=None)
 
 
+def test_what_is_gathered_fits_the_occasion_that_the_batch_has_by_now(cast, rows):
+    batch, by = CommendationBatchFactory(), cast.users["staff"]
+    stale = CommendationBatch.objects.get(pk=batch.pk)
+    batches.edit_batch(batch, title="khen sơ kết", occasion=OccasionFactory(year=2012))
+    with pytest.raises(ValidationError, match="vừa đổi trạng thái"):
+        batches.gather(stale, chosen={rows[0].pk}, shown=set(), by=by)
+    batches.edit_batch(batch, title="khen tổng kết", occasion=rows[0].occasion)
+    assert batches.gather(stale, chosen={rows[0].pk}, shown=set(), by=by) == (1, 0)
+
+
 def test_only_a_batch_that_nothing_stands_in_and_nobody_was_shown_is_dropped(cast, rows):
     by = cast.users["staff"]
     full, shown, empty = (CommendationBatchFactory() for _ in range(3))
