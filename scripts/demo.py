@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -93,6 +94,8 @@ def main(*, reset: bool) -> None:
 
 
 if __name__ == "__main__":
+    # Whoever ends this ends the server and the worker too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         main(reset=os.environ.get("RESET") == "1")
     except KeyboardInterrupt:
