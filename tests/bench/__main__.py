@@ -9,7 +9,7 @@ import django
 
 django.setup()
 
-from tests.bench import jobs, months, pages, prints, sheets  # noqa: E402 – models need the settings
+from tests.bench import grids, jobs, months, pages, prints, sheets  # noqa: E402 – models need the settings
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.ground import Ground, grounds  # noqa: E402
 
@@ -37,6 +37,7 @@ TOPICS: dict[str, Callable[[Ground, Ground, Scale], Iterator[Figure]]] = {
     "prints": lambda small, _large, scale: prints.measure(small, scale.rounds),
     "jobs": lambda small, _large, scale: jobs.measure(small, scale.job),
     "months": lambda small, large, _scale: months.measure(small, large),
+    "grids": lambda small, large, scale: grids.measure(small, large, scale.rounds),
 }
 
 

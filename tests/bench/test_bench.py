@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from tests.bench.figures import Figure, compared, interleaved
+from tests.bench.grids import GRIDS
 from tests.bench.pages import PAGES
 
 ROOT = Path(__file__).parent.parent.parent
@@ -32,6 +33,7 @@ OTHERS = {
 
 def promised() -> set[str]:
     pages = {f"page, {role}: {name}" for role, names in PAGES.items() for name in names}
+    pages |= {f"grid, {role}: {name}" for role, name, _ in GRIDS}
     return pages | {f"{page}, queries" for page in pages} | OTHERS
 
 
