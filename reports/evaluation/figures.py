@@ -154,8 +154,7 @@ def papers_of(found: EvaluationRound, subject: str) -> Any:
 
 
 def caps_of_round(found: EvaluationRound, subject: str) -> list[Cap]:
-    levels = found.scheme.levels.filter(subject=subject).order_by("position")
-    return caps_of(list(levels), level_counts(papers_of(found, subject)))
+    return caps_of(found.scheme.ranked(subject), level_counts(papers_of(found, subject)))
 
 
 # ---- what a published level rests on

@@ -287,7 +287,7 @@ def refuse_without_superiors(evaluation: Evaluation, superior_decision: str, by:
 def refuse_signed(evaluation: Evaluation) -> None:
     """What stands on the signed list is not decided anew; who was decided later still can be."""
     if evaluation.status == EvaluationStatus.DECIDED and decision_on(evaluation):
-        words = "Quyết định kèm danh sách đã ký. Công bố xong, lập bản điều chỉnh có số."
+        words = "Quyết định kèm danh sách đã ký. Công bố xong mới sửa mức được, có lý do."
         raise ValidationError(words)
 
 

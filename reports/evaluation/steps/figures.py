@@ -256,7 +256,7 @@ class Comparison:
 
 def comparison(found: EvaluationRound) -> Comparison:
     """By the last word said of each; four questions, however many cells and people."""
-    levels = list(found.scheme.levels.filter(subject=Subject.MEMBER).order_by("position"))
+    levels = found.scheme.ranked(Subject.MEMBER)
     by_cell = levels_by_cell(found, LAST_WORD)
     own: Any = CellEvaluation.objects.filter(round=found).annotate(said=LAST_WORD)
     names = dict(found.scheme.levels.filter(subject=Subject.CELL).values_list("pk", "name"))

@@ -130,7 +130,7 @@ def grades_of(papers: list[Any]) -> dict[int, dict[str, str]]:
 
 def people_of(found: EvaluationRound, foresees: bool) -> tuple[dict[int, Share], dict[int, Share]]:
     """By cell, of its people who have a level: how many stand at the two best, at the three."""
-    levels = list(found.scheme.levels.filter(subject=Subject.MEMBER).order_by("position"))
+    levels = found.scheme.ranked(Subject.MEMBER)
     by_cell = levels_by_cell(found, LAST_WORD if foresees else F("proposed_level"))
     return at_best(levels, by_cell, GOOD), at_best(levels, by_cell, DONE)
 
