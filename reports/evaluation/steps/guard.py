@@ -9,19 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 
 from cells import clock
 from cells.models import SessionTask
 from cells.session.choices import TaskState
-from reports.evaluation.choices import WRITING, EvaluationStatus
+from reports.evaluation.choices import WEIGHED, WRITING, EvaluationStatus
 from reports.evaluation.conditions import Asked, Share, Shown, lacking
 from reports.evaluation.evidence.of_member import tasks_due
-from reports.evaluation.figures import levels_of
+from reports.evaluation.figures import LAST_WORD, levels_of
 from reports.evaluation.models import EvaluationRound
 from reports.evaluation.scheme.models import RatingLevel, Subject
 from reports.evaluation.self_review.parts import DUTIES
-from reports.evaluation.steps.figures import LAST_WORD, levels_by_cell
+from reports.evaluation.steps.figures import levels_by_cell
 
 # Whose points go with a level; leaders give none of their own
 POINTS = {
@@ -30,6 +30,8 @@ POINTS = {
     "appraised_level": "appraised_points",
     "decided_level": "appraised_points",
 }
+# What the cell has voted on, for who may know no more; nothing while it is to vote once more
+PROPOSED = Case(When(status__in=WEIGHED, then=F("proposed_level")))
 GOOD, DONE = 2, 3  # so many of the best levels
 
 
@@ -131,7 +133,7 @@ def grades_of(papers: list[Any]) -> dict[int, dict[str, str]]:
 def people_of(found: EvaluationRound, foresees: bool) -> tuple[dict[int, Share], dict[int, Share]]:
     """By cell, of its people who have a level: how many stand at the two best, at the three."""
     levels = found.scheme.ranked(Subject.MEMBER)
-    by_cell = levels_by_cell(found, LAST_WORD if foresees else F("proposed_level"))
+    by_cell = levels_by_cell(found, LAST_WORD if foresees else PROPOSED)
     return at_best(levels, by_cell, GOOD), at_best(levels, by_cell, DONE)
 
 

@@ -148,9 +148,10 @@ def test_from_the_opening_to_the_publication(cast, found, people, cells, weighed
     assert all(lack_of(paper, foresees=True) is None for paper, *_said in people.values())
     for paper, code, *_points in [*people.values(), *cells]:
         settle(paper, code, cast)
-    # One of nine stands within the cap: a fifth of the seven below
-    [cap] = cap_figures(found)
-    assert (cap.total.top, cap.total.below, cap.total.most) == (1, len(people) - 2, 1)
+    # One stands at the top: a fifth of the nine below allow no more
+    [figures] = cap_figures(found, None)
+    cap = figures.total.cap
+    assert (cap.top, cap.below, cap.most, cap.excess) == (1, 9, 1, 0)
     signing = SigningInput(
         number=5,
         dated_on=clock.today(),

@@ -8,7 +8,7 @@ from cells import clock
 from pledges.monthly_report.services import acknowledge_monthly_report
 from reports.evaluation.evidence.figures import evidence_of
 from reports.evaluation.papers.sheet import sheet_html
-from reports.evaluation.services import publish_evaluation
+from reports.evaluation.services import publish_all
 from reports.evaluation.steps.services import decide
 from tests.factories import moment
 from tests.reports.evaluation.evidence.conftest import award, report
@@ -59,7 +59,7 @@ def test_a_decided_class_and_its_sheet_do_not_follow_what_comes_later(
 ):
     prepare(paper, cast)
     if is_published:
-        publish_evaluation(paper, by=cast.user("staff"))
+        publish_all([paper], by=cast.user("staff"), note="Quyết định số 5")
     before = seen(paper, cast)
     with clock.at(LATER):
         go_on(year, cast)
