@@ -19,6 +19,14 @@ def fingerprint(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
+def tell_of_change(form: Any, mark: str, words: str, *, sent_as: str = "fingerprint") -> None:
+    """A page that refused for whatever reason shows the paper of now and sends its ``mark`` next
+    time: then the signer has to hear that it is not what was read."""
+    is_read = not form.is_bound or form.data.get(sent_as) == mark
+    if not is_read and words not in form.non_field_errors():
+        form.add_error(None, words)
+
+
 def signer(user: User) -> Member:
     """Rights to sign come from a member's posts, so whoever may sign is one."""
     if user.member is None:

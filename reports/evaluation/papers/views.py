@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cells import clock
-from cells.issue.signing import title_of
+from cells.issue.signing import tell_of_change, title_of
 from cells.member.forms import ExportForm
 from cells.print.render import render_pdf
 from cells.print.word import WORD
@@ -197,6 +197,7 @@ def decision_sign(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ký, phát hành {document}. Bản in nằm trong sổ văn bản.")
         return redirect("round-papers", pk)
     content = decision.content_of(found)
+    tell_of_change(form, content.mark, CHANGED)
     context = {
         "round": found,
         "form": form,
