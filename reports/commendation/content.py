@@ -61,12 +61,18 @@ def counted(content: dict[str, Any]) -> str:
     return " và ".join(told)
 
 
+def listed(names: list[str]) -> str:
+    """“a”, “a và b”, “a, b và c”."""
+    *first, last = names
+    return f"{', '.join(first)} và {last}" if first else last
+
+
 def deed(content: dict[str, Any]) -> str:
     """“tặng giấy khen cho”, “khen bằng hình thức biểu dương của Đảng uỷ đối với”: each form once,
     as it first occurs; only what one holds in the hand is given."""
     rows = [*content["collectives"], *content["people"]]
     names = list(dict.fromkeys(row["form"][:1].lower() + row["form"][1:] for row in rows))
     if all(row["has_certificate"] for row in rows):
-        return f"tặng {' và '.join(names)} cho"
+        return f"tặng {listed(names)} cho"
     noun = "hình thức" if len(names) == 1 else "các hình thức"
     return f"khen bằng {noun} {', '.join(names)} đối với"

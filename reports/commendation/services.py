@@ -108,14 +108,17 @@ def refuse_twin(
         return
     name, form = member.full_name if member else cell.name, praise.form.name.lower()
     when = "trong dịp này" if praise.occasion else "đột xuất, chưa quyết định xong"
-    raise ValidationError(f"{name} {TOLD[twin.status]} {form} {when}.")
+    told = TOLD[twin.status]
+    if twin.status == CommendationStatus.AWARDED and praise.form.has_certificate:
+        told = "đã được tặng"  # what one holds in the hand
+    raise ValidationError(f"{name} {told} {form} {when}.")
 
 
 TOLD = {
     CommendationStatus.NOMINATED: "đã được đề cử",
     CommendationStatus.PROPOSED: "đã được đề nghị",
     CommendationStatus.GATHERED: "đã được đề nghị",
-    CommendationStatus.AWARDED: "đã được khen",
+    CommendationStatus.AWARDED: "đã được khen bằng hình thức",
 }
 
 

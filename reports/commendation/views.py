@@ -119,14 +119,19 @@ def nominated(request: HttpRequest, source: Asked, form: NominationForm) -> Comm
 
 @permission_required("reports.export_commendation", raise_exception=True)
 def commendation_export(request: HttpRequest) -> HttpResponse:
-    """Asks why, then hands out what the filter of the list leaves."""
-    seen = papers.visible_to(request.user)
+    """Asks why, then hands out what the filter of the list leaves: to the bodies all they see, to
+    secretaries what is of the cells they lead."""
+    led, seen = request.user.rights.cells_as_secretary, papers.visible_to(request.user)
+    if not request.user.rights.bodies:
+        seen = seen.filter(cell__in=led)
     narrowed = CommendationFilter(request.GET, queryset=seen, request=request)
     if not narrowed.form.is_valid():
         raise Http404
     form = ExportForm(sent(request))
     if form.is_valid():
         cell = narrowed.form.cleaned_data["cell"]
+        if cell is None and not request.user.rights.bodies and len(led) == 1:
+            cell = Cell.objects.get(pk__in=led)
         sheet = lists.export_register(narrowed.qs, cell=cell, by=request.user, **form.cleaned_data)
         return attachment(sheet, XLSX, f"khen-thuong-{clock.today():%Y-%m-%d}.xlsx")
     context = {"form": form, "title": "Tải bảng tính khen thưởng", "count": narrowed.qs.count()}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from cells.audit import AuditEntry
@@ -86,10 +86,14 @@ def proposed_task(how_many: int) -> Task:
 
 
 def unfinished_batches() -> Iterator[Task]:
-    """What a leader sent back, each with its words; what staff have begun, all in one."""
-    found = list(with_last_step(CommendationBatch.objects.filter(status=BatchStatus.DRAFT)))
+    """What a leader sent back, each with its words; what staff have begun, all in one. Sent back
+    with nothing left in it a batch asks for nothing; it stays in the list, to be filled anew."""
+    drafts = CommendationBatch.objects.filter(status=BatchStatus.DRAFT)
+    gathered = Commendation.objects.filter(status=CommendationStatus.GATHERED)
+    holds = Exists(gathered.filter(batch=OuterRef("pk")))
+    found = list(with_last_step(drafts.annotate(holds=holds)))
     begun = [batch for batch in found if batch.last_verb != "return"]
-    yield from (returned_task(batch) for batch in found if batch not in begun)
+    yield from (returned_task(batch) for batch in found if batch not in begun and batch.holds)
     if begun:
         yield begun_task(begun)
 

@@ -16,7 +16,7 @@ from reports.models import CommendationForm
 from tests.cells.print import samples
 from tests.cells.print.reading import text_of
 from tests.commending import batch_with, decide
-from tests.factories import CommendationFactory
+from tests.factories import CellFactory, CommendationFactory, MembershipFactory
 from tests.reports.review.test_word import words_of
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,21 @@ def test_the_register_leaves_as_the_filter_leaves_it_and_never_more_than_one_see
     assert sign_in("member").get(address).status_code == 403
     notes = AuditEntry.objects.filter(verb="export").values_list("note", flat=True)
     assert "danh sách 1 đề nghị khen: đối chiếu" in notes
+
+
+def test_a_secretary_takes_away_only_what_is_of_the_cells_they_lead(sign_in, cast):
+    """Though they see more: here what another cell's committee sees of its own."""
+    branch = CellFactory(kind="youth")
+    MembershipFactory(member=cast.members["secretary"], cell=branch, office="committee")
+    for cell in (cast.cell, branch):
+        CommendationFactory(member=None, cell=cell)
+    secretary = sign_in("secretary")
+    seen = secretary.get(reverse("commendation-list")).context["table"].rows
+    content = secretary.post(reverse("commendation-export"), {"reason": "đối chiếu"}).content
+    _heading, *rows = rows_of(content)
+    assert [row[1] for row in rows] == [cast.cell.name]
+    assert len(seen) == 2
+    assert AuditEntry.objects.of(cast.cell).filter(verb="export").exists()
 
 
 def test_the_list_leads_to_its_sheet_with_the_same_filter(sign_in, cast):

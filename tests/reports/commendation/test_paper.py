@@ -8,6 +8,7 @@ from django.core.management import call_command
 from cells.print.profile import HD11, HD36
 from cells.print.render import render_pdf
 from reports.commendation import batches, paper, services
+from reports.commendation.content import listed
 from reports.models import CommendationForm
 from tests.cells.print import samples
 from tests.cells.print.faults import faults
@@ -131,6 +132,10 @@ def test_only_what_one_holds_in_the_hand_is_given(cast, tmp_path, codes, words):
     assert f"quyết định {words} có tên" in text_of(paper.printed_proposal(batch), tmp_path)
     said = words[0].upper() + words[1:]
     assert f"Điều 1. {said} có tên" in text_of(paper.printed_decision(batch), tmp_path)
+
+
+def test_many_forms_are_listed_as_one_speaks():
+    assert [listed(list(names)) for names in ("a", "ab", "abc")] == ["a", "a và b", "a, b và c"]
 
 
 def test_the_proposal_is_signed_by_the_head_of_the_task_force(batch, cast, tmp_path):

@@ -148,7 +148,7 @@ def test_outside_of_any_occasion_one_is_praised_again_for_the_next_deed(cast):
     for occasion in (None, OccasionFactory()):
         decide(batch_with(CommendationFactory(occasion=occasion, **there)), by=cast.users["leader"])
     assert nominated(cast, occasion=None).status == "nominated"
-    with pytest.raises(ValidationError, match="đã được khen giấy khen trong dịp này"):
+    with pytest.raises(ValidationError, match="đã được tặng giấy khen trong dịp này"):
         nominated(cast, occasion=OccasionFactory())
 
 

@@ -1,8 +1,9 @@
 """Praise under “Việc cần làm”: each is asked for what is theirs."""
 
 import pytest
+from django.urls import reverse
 
-from reports.commendation import batches
+from reports.commendation import batches, services
 from reports.home.honours import praise_tasks
 from reports.models import CommendationBatch, CommendationForm
 from tests.commending import batch_with
@@ -73,6 +74,17 @@ def test_batches_begun_and_sent_back_wait_for_staff(sign_in, cast):
     assert len(sign_in("staff").get(task.url).context["table"].rows) == 3
     batches.present_batch(back, by=cast.users["staff"], planned_on=None, planned_number=None)
     assert [task.state for task in praise_tasks(cast.user("staff"))] == ["Đang lập"]
+
+
+def test_a_batch_sent_back_with_nothing_left_in_it_asks_for_nothing(cast, sign_in):
+    row = CommendationFactory(member=None, cell=cast.cell, proposed=True)
+    back = batch_with(row)
+    row.refresh_from_db()
+    services.refuse(row, by=cast.users["leader"], note="Chưa đến mức khen")
+    page = sign_in("leader").get(reverse("commendation-batch-award", args=[back.pk]))
+    assert reverse("commendation-batch-decision", args=[back.pk]) not in page.content.decode()
+    batches.return_batch(back, by=cast.users["leader"], note="Chọn lại")
+    assert list(praise_tasks(cast.user("staff"))) == []
 
 
 def test_a_batch_of_nothing_but_oneself_is_no_task(cast):
