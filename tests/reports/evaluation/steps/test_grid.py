@@ -492,6 +492,15 @@ def test_officers_count_what_cells_proposed_and_bodies_what_is_prepared(votes, s
     assert "không kể bản" not in text(sign_in("staff").get(votes.url))
 
 
+def test_who_was_put_off_takes_no_place_while_cells_propose(votes, sign_in):
+    votes.others(10, "proposed", "HTT")
+    votes.paper("colleague", at="proposed", case="postponed", proposed_level=votes.level("XS"))
+    url = reverse("round-evaluation-room", args=[votes.round.pk])
+    said = {role: sign_in(role).post(url).json()["said"] for role in ("secretary", "leader")}
+    room = "Hoàn thành xuất sắc nhiệm vụ: còn 2 suất."
+    assert said == {"secretary": room, "leader": room}
+
+
 @pytest.mark.parametrize(
     ("reader", "whose"), [("secretary", "secretary"), ("leader", "leader"), ("secretary", "guest")]
 )
