@@ -31,6 +31,7 @@ from reports.evaluation.models import (
     EvaluationRound,
     MemberEvaluation,
 )
+from reports.evaluation.round.months import TOO_LATE
 from reports.evaluation.scheme.models import BASES, RatingLevel, Subject
 from reports.evaluation.services import ballot_of, has_majority, majority_base
 
@@ -180,7 +181,7 @@ def gaps_of_people(papers: list[Any], year: int) -> dict[int, list[Gap]]:
         )
     )
     late = MonthlyReport.objects.filter(
-        missing_on(clock.today()), pledge__member__in=members, month__year=year
+        missing_on(clock.today()), ~TOO_LATE, pledge__member__in=members, month__year=year
     )
     reports = counted(late, "pledge__member")
     tasks = counted(SessionTask.objects.overdue().filter(owner__in=members), "owner")
