@@ -230,11 +230,13 @@ def test_after_a_second_look_the_cell_may_keep_to_its_proposal(votes, sign_in, c
     votes.theirs.refresh_from_db()
     proposed = "Chi bộ đề xuất: Hoàn thành xuất sắc nhiệm vụ."
     assert proposed in text(sign_in("staff").get(votes.url))
+    assert "Chi bộ đề xuất" in text(client.get(votes.theirs.get_absolute_url()))
     client = sign_in("secretary")
     reconsider_evaluation(votes.theirs, by=cast.users["staff"], note="Kiểm lại số phiếu")
     shown = page_of(client, votes.url)
     assert shown[f"r{votes.theirs.pk}-level"] == ""
     assert proposed not in text(sign_in("staff").get(votes.url))
+    assert "Chi bộ đề xuất" not in text(client.get(votes.theirs.get_absolute_url()))
     client = sign_in("secretary")
     client.post(votes.url, shown)
     assert stored(votes.theirs) == "submitted"
