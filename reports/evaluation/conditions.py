@@ -16,10 +16,12 @@ from reports.evaluation.choices import Employer, Grade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """So many of so many; of nothing nothing is lacking."""
+    """So many of so many; of nothing nothing is lacking. ``is_partial``: the reader's own paper
+    is left out."""
 
     part: int = 0
     whole: int = 0
+    is_partial: bool = False
 
     def reaches(self, percent: int) -> bool:
         return 100 * self.part >= percent * self.whole
@@ -76,7 +78,8 @@ def points_lacking(least: Decimal | None, given: Decimal | None) -> Iterator[str
 
 def share_lacking(label: str, share: Share, percent: int | None) -> Iterator[str]:
     if percent and not share.reaches(percent):
-        yield f"{label} {share.part}/{share.whole} (ít nhất {percent} %)"
+        but = ", không kể bản của đồng chí" if share.is_partial else ""
+        yield f"{label} {share.part}/{share.whole}{but} (ít nhất {percent}%)"
 
 
 def employer_lacking(least: str, given: str) -> Iterator[str]:

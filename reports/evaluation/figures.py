@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import Count, Q, QuerySet, When
+from django.db.models import Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from cells.audit import AuditEntry
@@ -81,6 +81,10 @@ LAST_WORD = Choose(
         then=Coalesce("decided_level", "appraised_level", "proposed_level"),
     )
 )
+# What the cell has voted on, for who may know no more, of the same people
+PROPOSED_WORD = Choose(
+    When(Q(status__in=WEIGHED) & ~Q(case=Case.POSTPONED), then=F("proposed_level"))
+)
 
 
 def levels_of(evaluation: Evaluation) -> list[RatingLevel]:
@@ -127,9 +131,9 @@ class Cap:
         return self.quota.excess(top=self.top, below=self.below)
 
 
-def level_counts(rows: EvaluationQuerySet) -> Counter[int]:
+def level_counts(rows: EvaluationQuerySet, said: Choose = LAST_WORD) -> Counter[int]:
     """How many stand at each level by its key, by the last word said of each."""
-    found = rows.rated().order_by().values(said=LAST_WORD).annotate(how_many=Count("pk"))
+    found = rows.rated().order_by().values(said=said).annotate(how_many=Count("pk"))
     return Counter({row["said"]: row["how_many"] for row in found if row["said"]})
 
 

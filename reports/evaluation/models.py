@@ -15,6 +15,7 @@ from cells.text import search_key
 from reports.evaluation.choices import (
     NOT_RATED,
     NOT_REVIEWED,
+    WEIGHED,
     WRITING,
     Case,
     Employer,
@@ -220,6 +221,11 @@ class Evaluation(models.Model):
     @property
     def is_rated(self) -> bool:
         return self.case not in NOT_RATED
+
+    @property
+    def standing_proposal(self) -> RatingLevel | None:
+        """What the cell proposes; nothing while it is to vote, also once more."""
+        return self.proposed_level if self.status in WEIGHED else None
 
     @property
     def is_untouched(self) -> bool:

@@ -66,7 +66,8 @@ def detail(request: HttpRequest, pk: int, desk: Desk) -> HttpResponse:
     if evaluation.status == EvaluationStatus.SUBMITTED:
         context["who_answers"] = desk.who_answers(evaluation)
     if may(request, "follow", evaluation):
-        context["lack"] = lack_of(evaluation, foresees=may(request, "foresee", evaluation))
+        foresees = may(request, "foresee", evaluation)
+        context["lack"] = lack_of(evaluation, reader=request.user, foresees=foresees)
     if may(request, "follow", evaluation) and evaluation.ballots_issued is not None:
         votes = evaluation.votes
         context["votes"] = [(each.name, votes.get(each.code, 0)) for each in levels_of(evaluation)]

@@ -23,6 +23,7 @@ from cells.models import Cell, Member, Membership
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import missing_on
 from pledges.pledge.models import REGISTERED
+from reports.evaluation.round.months import TOO_LATE
 
 
 def counted(rows: QuerySet, by: str) -> Coalesce:
@@ -39,9 +40,10 @@ def first_month_due_in(year: int) -> date:
 
 
 def overdue(today: date) -> QuerySet:
-    """Reports to ask for: past due within this year, of people who still live in that cell."""
+    """Reports to ask for: past due within this year, of people who still live in that cell. Not
+    what nobody may send any more."""
     late = MonthlyReport.objects.filter(
-        missing_on(today), month__gte=first_month_due_in(today.year)
+        missing_on(today), ~TOO_LATE, month__gte=first_month_due_in(today.year)
     )
     return late.of_those_still_here()
 

@@ -265,7 +265,7 @@ def proposal_row(
         values += [spoken(each) if is_read else "" for each in points]
     values.append(named(row.self_level) if is_read else "")
     is_told = may(reader, "follow", row)
-    values += [votes_word(row), named(row.proposed_level)] if is_told else [HIDDEN, HIDDEN]
+    values += [votes_word(row), named(row.standing_proposal)] if is_told else [HIDDEN, HIDDEN]
     if is_foreseen:
         is_told = may(reader, "foresee", row)
         if row.round.scheme.has_points:
@@ -275,9 +275,10 @@ def proposal_row(
 
 
 def votes_word(row: MemberEvaluation) -> str:
-    if row.proposed_level is None or row.ballots_issued is None:
+    level = row.standing_proposal
+    if level is None or row.ballots_issued is None:
         return ""
-    return f"{row.votes.get(row.proposed_level.code, 0)}/{row.ballots_valid}"
+    return f"{row.votes.get(level.code, 0)}/{row.ballots_valid}"
 
 
 def named(level: RatingLevel | None) -> str:

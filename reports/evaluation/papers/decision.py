@@ -68,12 +68,15 @@ class Content:
 
 
 def content_of(found: EvaluationRound, *, hidden_member: int | None = None) -> Content:
-    """``hidden_member``: whose line says nothing yet, for a reader who is that person."""
+    """``hidden_member``: whose line says nothing yet, for a reader who is that person; nor is it
+    counted, or the other lines would tell it."""
     people, cells = decided_people(found), decided_cells(found)
+    told = [row for row in people if row.member_id != hidden_member]
+    but = ", không kể bản của đồng chí" if len(told) < len(people) else ""
     return Content(
         year=found.year,
         grounds=found.scheme.governed_by,
-        counted=(count_words("chi bộ", cells), count_words("đảng viên", people)),
+        counted=(count_words("chi bộ", cells), count_words("đảng viên", told) + but),
         cells=cells_list(cells),
         people=people_list(found, people, hidden_member),
         versions=tuple(

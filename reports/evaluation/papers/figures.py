@@ -203,7 +203,7 @@ def cell_row(row: CellEvaluation, score: Decimal | None) -> CellRow:
     return CellRow(
         name=row.cell.name,
         own=named(row.self_level) if row.is_sent else "",
-        proposed=named(row.proposed_level),
+        proposed=named(row.standing_proposal),
         appraised=named(row.appraised_level),
         decided=named(row.decided_level),
         score=score,

@@ -38,7 +38,7 @@ def listed_row(evaluation: Any, reader: User) -> list[str | int]:
         evaluation.get_case_display(),
         evaluation.get_status_display(),
         named(evaluation.self_level) if may(reader, "read", evaluation) else HIDDEN,
-        named(evaluation.proposed_level) if is_followed else HIDDEN,
+        named(evaluation.standing_proposal) if is_followed else HIDDEN,
         named(evaluation.appraised_level) if is_foreseen else HIDDEN,
         named(evaluation.decided_level) if is_foreseen else HIDDEN,
     ]

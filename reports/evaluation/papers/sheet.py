@@ -191,7 +191,7 @@ def spoken(points: Any) -> str:
 
 
 def proposal(evaluation: Evaluation, levels: list[RatingLevel], *, is_shown: bool) -> dict:
-    level = evaluation.proposed_level if is_shown else None
+    level = evaluation.standing_proposal if is_shown else None
     return {
         "note": evaluation.proposal_note if level else "",
         "vote": vote_words(evaluation, levels) if level else [],

@@ -16,7 +16,7 @@ from cells.sheet import XLSX
 from cells.web import TOO_LATE, add_errors, fetch_paper
 from cells.workflow import Clash, IllegalMove
 from pledges.pledge.views import pdf_response
-from reports.evaluation.choices import EvaluationStatus
+from reports.evaluation.choices import WEIGHED, EvaluationStatus
 from reports.evaluation.desks import CELLS, PEOPLE, Desk
 from reports.evaluation.models import EvaluationRound
 from reports.evaluation.papers import books, cell, decision, summaries
@@ -69,7 +69,7 @@ def cell_papers(request: HttpRequest, pk: int) -> HttpResponse:
         "voters": official_members(own.cell),
         "counted": sum(row.ballots_issued is not None for row in people),
         "is_counted": own.ballots_issued is not None,
-        "proposed": sum(row.proposed_level_id is not None for row in people),
+        "proposed": sum(row.standing_proposal is not None for row in people),
     }
     return render(request, "reports/evaluation/papers/cell.html", context)
 
@@ -113,7 +113,7 @@ def round_papers(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": found,
         "summaries": books.open_summaries(found),
-        "proposed": found.member_evaluations.filter(proposed_level__isnull=False).count(),
+        "proposed": found.member_evaluations.filter(status__in=WEIGHED).count(),
         "decided": found.member_evaluations.filter(decided_level__isnull=False).count(),
         "undecided": undecided(found),
         "document": decision.decision_of(found),

@@ -90,7 +90,7 @@ SCALES = (
         years=(2018, 2024),
         member_form="Mẫu 02",
         note=(
-            "Trần 20 % tính trên số đảng viên hoàn thành tốt của cả đảng bộ cơ sở, theo "
+            "Trần 20% tính trên số đảng viên hoàn thành tốt của cả đảng bộ cơ sở, theo "
             "21-HD/BTCTW (năm 2018: chưa xác minh). Làm tròn xuống: chưa xác minh. Trần của tổ "
             f"chức đảng: chưa xác minh, để trống. {UNVERIFIED_MAJORITY}"
         ),
@@ -104,8 +104,8 @@ SCALES = (
         },
         cell_conditions={
             "XS": (
-                "Các tiêu chí đều từ tốt trở lên. 100 % đảng viên hoàn thành nhiệm vụ trở lên, ít "
-                "nhất 80 % hoàn thành tốt trở lên. Chính quyền, đoàn thể của đơn vị được xếp hoàn "
+                "Các tiêu chí đều từ tốt trở lên. 100% đảng viên hoàn thành nhiệm vụ trở lên, ít "
+                "nhất 80% hoàn thành tốt trở lên. Chính quyền, đoàn thể của đơn vị được xếp hoàn "
                 "thành tốt trở lên."
             )
         },
@@ -129,7 +129,7 @@ SCALES = (
         years=(2025, None),
         member_form="Mẫu 2A, 2B",
         note=(
-            "100 điểm: tiêu chí chung 30, kết quả nhiệm vụ 70. Trần 20 % và cách tính trên số hoàn "
+            "100 điểm: tiêu chí chung 30, kết quả nhiệm vụ 70. Trần 20% và cách tính trên số hoàn "
             "thành tốt, làm tròn xuống: chưa xác minh trong toàn văn. Giải trình khi điểm thẩm "
             "định lệch từ 5 điểm: theo mẫu của một đảng bộ (03-HD/TVĐU năm 2026), chưa xác minh. "
             f"{UNVERIFIED_MAJORITY}"
@@ -138,20 +138,20 @@ SCALES = (
         cells=FOUR,
         member_conditions={
             "XS": (
-                "100 % nhiệm vụ hoàn thành đúng hạn, bảo đảm chất lượng; ít nhất 30 % nhiệm vụ "
-                "vượt mức; 100 % hạn chế của kỳ trước đã khắc phục."
+                "100% nhiệm vụ hoàn thành đúng hạn, bảo đảm chất lượng; ít nhất 30% nhiệm vụ "
+                "vượt mức; 100% hạn chế của kỳ trước đã khắc phục."
             ),
-            "HTT": "100 % nhiệm vụ hoàn thành, đúng hạn, bảo đảm chất lượng.",
-            "HT": "100 % nhiệm vụ hoàn thành; chậm hạn không quá 20 %.",
+            "HTT": "100% nhiệm vụ hoàn thành, đúng hạn, bảo đảm chất lượng.",
+            "HT": "100% nhiệm vụ hoàn thành; chậm hạn không quá 20%.",
         },
         cell_conditions={
             "XS": (
-                "100 % nhiệm vụ hoàn thành đúng hạn, bảo đảm chất lượng; ít nhất 30 % nhiệm vụ "
-                "vượt mức; 100 % hạn chế của kỳ trước đã khắc phục; không có đơn vị, cá nhân "
+                "100% nhiệm vụ hoàn thành đúng hạn, bảo đảm chất lượng; ít nhất 30% nhiệm vụ "
+                "vượt mức; 100% hạn chế của kỳ trước đã khắc phục; không có đơn vị, cá nhân "
                 "bị kỷ luật."
             ),
-            "HTT": "100 % nhiệm vụ hoàn thành, đúng hạn, bảo đảm chất lượng.",
-            "HT": "100 % nhiệm vụ hoàn thành; chậm hạn không quá 20 %.",
+            "HTT": "100% nhiệm vụ hoàn thành, đúng hạn, bảo đảm chất lượng.",
+            "HT": "100% nhiệm vụ hoàn thành; chậm hạn không quá 20%.",
         },
         asks={
             f"{subject} {code}": {"task_percent": on_time}

@@ -16,8 +16,14 @@ from cells.session.roll.figures import percent, percent_words
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.models import ReportState, missing_on
 from pledges.pledge.models import REGISTERED
-from reports.evaluation.choices import WEIGHED
-from reports.evaluation.figures import LAST_WORD, Cap, caps_of, level_counts, papers_of
+from reports.evaluation.figures import (
+    LAST_WORD,
+    PROPOSED_WORD,
+    Cap,
+    caps_of,
+    level_counts,
+    papers_of,
+)
 from reports.evaluation.forms import UNPROPOSED
 from reports.evaluation.models import (
     CellEvaluation,
@@ -25,6 +31,7 @@ from reports.evaluation.models import (
     EvaluationRound,
     MemberEvaluation,
 )
+from reports.evaluation.round.months import TOO_LATE
 from reports.evaluation.scheme.models import BASES, RatingLevel, Subject
 from reports.evaluation.services import ballot_of, has_majority, majority_base
 
@@ -76,8 +83,7 @@ def counts_for(reader: User, rows: Any) -> Counter[int]:
     their own level to be had by taking what they see from a sum."""
     if reader.rights.bodies:
         return level_counts(rows)
-    proposed = others_of(reader, rows).rated().filter(status__in=WEIGHED)
-    return Counter(counted(proposed, "proposed_level"))
+    return level_counts(others_of(reader, rows), PROPOSED_WORD)
 
 
 def others_of(reader: User, rows: Any) -> Any:
@@ -175,7 +181,7 @@ def gaps_of_people(papers: list[Any], year: int) -> dict[int, list[Gap]]:
         )
     )
     late = MonthlyReport.objects.filter(
-        missing_on(clock.today()), pledge__member__in=members, month__year=year
+        missing_on(clock.today()), ~TOO_LATE, pledge__member__in=members, month__year=year
     )
     reports = counted(late, "pledge__member")
     tasks = counted(SessionTask.objects.overdue().filter(owner__in=members), "owner")
@@ -257,7 +263,7 @@ class Comparison:
 def comparison(found: EvaluationRound) -> Comparison:
     """By the last word said of each; four questions, however many cells and people."""
     levels = found.scheme.ranked(Subject.MEMBER)
-    by_cell = levels_by_cell(found, LAST_WORD)
+    by_cell = levels_by_cell(found.member_evaluations.all(), LAST_WORD)
     own: Any = CellEvaluation.objects.filter(round=found).annotate(said=LAST_WORD)
     names = dict(found.scheme.levels.filter(subject=Subject.CELL).values_list("pk", "name"))
     lines = [
@@ -272,9 +278,9 @@ def comparison(found: EvaluationRound) -> Comparison:
     )
 
 
-def levels_by_cell(found: EvaluationRound, said: Any) -> dict[int, Counter[int | None]]:
+def levels_by_cell(people: Any, said: Any) -> dict[int, Counter[int | None]]:
     """How many of a cell's people stand at each level by its key; nothing: none is said yet."""
-    rows = found.member_evaluations.rated().order_by().values("cell", said=said)
+    rows = people.rated().order_by().values("cell", said=said)
     by_cell: dict[int, Counter[int | None]] = defaultdict(Counter)
     for row in rows.annotate(how_many=Count("pk")):
         by_cell[row["cell"]][row["said"]] += row["how_many"]

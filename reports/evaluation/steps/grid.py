@@ -118,7 +118,8 @@ class Sheet:
         self.allowed = allowed_among(step, desk, found_papers, user)
         self.led = self.led_among()
         self.prefill = self.counts_of_the_meeting(found_papers)
-        self.guard = Guard(found, found_papers, self.levels, foresees=step.verb != "propose")
+        foresees = step.verb != "propose"
+        self.guard = Guard(found, found_papers, self.levels, reader=user, foresees=foresees)
         gaps = gaps_of(found_papers, found, self.subject)
         self.rows = [self.row_of(paper, gaps.get(paper.pk, [])) for paper in found_papers]
         is_lost = set(sent_keys(data or {})) - {paper.pk for paper in found_papers}

@@ -9,19 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Count, F, Q
 
 from cells import clock
-from cells.models import SessionTask
+from cells.models import SessionTask, User
 from cells.session.choices import TaskState
-from reports.evaluation.choices import WEIGHED, WRITING, EvaluationStatus
+from reports.evaluation.choices import WRITING, EvaluationStatus
 from reports.evaluation.conditions import Asked, Share, Shown, lacking
 from reports.evaluation.evidence.of_member import tasks_due
-from reports.evaluation.figures import LAST_WORD, levels_of
+from reports.evaluation.figures import LAST_WORD, PROPOSED_WORD, levels_of
 from reports.evaluation.models import EvaluationRound
 from reports.evaluation.scheme.models import RatingLevel, Subject
 from reports.evaluation.self_review.parts import DUTIES
-from reports.evaluation.steps.figures import levels_by_cell
+from reports.evaluation.steps.figures import levels_by_cell, others_of
 
 # Whose points go with a level; leaders give none of their own
 POINTS = {
@@ -30,8 +30,6 @@ POINTS = {
     "appraised_level": "appraised_points",
     "decided_level": "appraised_points",
 }
-# What the cell has voted on, for who may know no more; nothing while it is to vote once more
-PROPOSED = Case(When(status__in=WEIGHED, then=F("proposed_level")))
 GOOD, DONE = 2, 3  # so many of the best levels
 
 
@@ -54,12 +52,13 @@ class Guard:
         papers: Iterable[Any],
         levels: list[RatingLevel],
         *,
+        reader: User,
         foresees: bool,
     ):
         self.asked = {level.pk: level.asked for level in levels}
         asks = any(asked != Asked() for asked in self.asked.values())
         weighed = [paper for paper in papers if is_weighed(paper)] if asks else []
-        self.shown = shown_of(weighed, found, foresees) if weighed else {}
+        self.shown = shown_of(weighed, found, reader, foresees) if weighed else {}
 
     def lack(self, paper: Any, *names: str) -> Lack | None:
         """Of the first level that is said among ``names``."""
@@ -76,10 +75,11 @@ class Guard:
         return Lack(level=level.name, missing=missing) if missing else None
 
 
-def lack_of(evaluation: Any, *, foresees: bool) -> Lack | None:
+def lack_of(evaluation: Any, *, reader: User, foresees: bool) -> Lack | None:
     """Of the last word said that its reader may know."""
     later = ("decided_level", "appraised_level") if foresees else ()
-    guard = Guard(evaluation.round, [evaluation], levels_of(evaluation), foresees=foresees)
+    levels = levels_of(evaluation)
+    guard = Guard(evaluation.round, [evaluation], levels, reader=reader, foresees=foresees)
     return guard.lack(evaluation, *later, "proposed_level")
 
 
@@ -88,12 +88,14 @@ def is_weighed(paper: Any) -> bool:
     return paper.status not in WRITING and paper.status != EvaluationStatus.PUBLISHED
 
 
-def shown_of(papers: list[Any], found: EvaluationRound, foresees: bool) -> dict[int, Shown]:
+def shown_of(
+    papers: list[Any], found: EvaluationRound, reader: User, foresees: bool
+) -> dict[int, Shown]:
     is_people = papers[0].SUBJECT == Subject.MEMBER
     owner = "member_id" if is_people else "cell_id"
     tasks = tasks_of([getattr(paper, owner) for paper in papers], found, by=owner)
     grades = grades_of(papers)
-    good, done = ({}, {}) if is_people else people_of(found, foresees)
+    good, done = ({}, {}) if is_people else people_of(found, reader, foresees)
     return {
         paper.pk: Shown(
             tasks=tasks.get(getattr(paper, owner), Share()),
@@ -130,15 +132,28 @@ def grades_of(papers: list[Any]) -> dict[int, dict[str, str]]:
     return found
 
 
-def people_of(found: EvaluationRound, foresees: bool) -> tuple[dict[int, Share], dict[int, Share]]:
-    """By cell, of its people who have a level: how many stand at the two best, at the three."""
+def people_of(
+    found: EvaluationRound, reader: User, foresees: bool
+) -> tuple[dict[int, Share], dict[int, Share]]:
+    """By cell, of its people who have a level: how many stand at the two best, at the three.
+    As in the caps, an officer's own level is not to be had from a sum."""
     levels = found.scheme.ranked(Subject.MEMBER)
-    by_cell = levels_by_cell(found, LAST_WORD if foresees else PROPOSED)
-    return at_best(levels, by_cell, GOOD), at_best(levels, by_cell, DONE)
+    people, is_partial = found.member_evaluations.all(), not reader.rights.bodies
+    if is_partial:
+        people = others_of(reader, people)
+    by_cell = levels_by_cell(people, LAST_WORD if foresees else PROPOSED_WORD)
+    return (
+        at_best(levels, by_cell, GOOD, is_partial=is_partial),
+        at_best(levels, by_cell, DONE, is_partial=is_partial),
+    )
 
 
 def at_best(
-    levels: list[RatingLevel], by_cell: dict[int, Counter[int | None]], how_many: int
+    levels: list[RatingLevel],
+    by_cell: dict[int, Counter[int | None]],
+    how_many: int,
+    *,
+    is_partial: bool,
 ) -> dict[int, Share]:
     whole = [level.pk for level in levels if not level.is_exemplary]
     best = {level.pk for level in levels} - set(whole[how_many:])
@@ -146,6 +161,7 @@ def at_best(
         cell: Share(
             part=sum(counts[key] for key in best),
             whole=counts.total() - counts[None],
+            is_partial=is_partial,
         )
         for cell, counts in by_cell.items()
     }

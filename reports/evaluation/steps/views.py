@@ -169,8 +169,9 @@ def lines_of(
     found: EvaluationRound, papers: list[Any], typed: dict[int, RatingLevel], request: HttpRequest
 ) -> dict[int, str]:
     """By key of the paper, what it lacks for the level in its box; blank where none is chosen."""
-    foresees = bool(request.user.rights.bodies)
-    guard = Guard(found, papers, list(typed.values()), foresees=foresees)
+    reader = request.user
+    foresees = bool(reader.rights.bodies)
+    guard = Guard(found, papers, list(typed.values()), reader=reader, foresees=foresees)
     lacks = {
         paper.pk: guard.lack_at(paper, typed[paper.pk], points_now(request, paper, foresees))
         if paper.pk in typed

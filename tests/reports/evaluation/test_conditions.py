@@ -91,7 +91,7 @@ def test_of_who_has_no_row_only_points_can_be_lacking(asked):
         (
             Asked(task_percent=100),
             Shown(tasks=Share(part=4, whole=5)),
-            "việc xong đúng hạn 4/5 (ít nhất 100 %)",
+            "việc xong đúng hạn 4/5 (ít nhất 100%)",
         ),
         (
             Asked(employer="excellent"),
@@ -111,12 +111,12 @@ def test_of_who_has_no_row_only_points_can_be_lacking(asked):
         (
             Asked(good_percent=80),
             Shown(good=Share(part=7, whole=9)),
-            "đảng viên hoàn thành tốt trở lên 7/9 (ít nhất 80 %)",
+            "đảng viên hoàn thành tốt trở lên 7/9 (ít nhất 80%)",
         ),
         (
             Asked(done_percent=100),
             Shown(done=Share(part=8, whole=9)),
-            "đảng viên hoàn thành nhiệm vụ trở lên 8/9 (ít nhất 100 %)",
+            "đảng viên hoàn thành nhiệm vụ trở lên 8/9 (ít nhất 100%)",
         ),
     ],
 )

@@ -211,7 +211,7 @@ def test_staff_who_differ_from_the_cell_say_why(cast, proposed):
 
 
 def test_over_the_cap_a_reason_is_written_and_kept(cast, proposed):
-    """One at the top and nobody below: 20 % of nothing is nothing."""
+    """One at the top and nobody below: 20% of nothing is nothing."""
     appraise_evaluation(proposed, level=proposed.proposed_level, by=cast.users["staff"])
     with pytest.raises(ValidationError, match="vượt trần 0"):
         decide(proposed, cast, "XS")

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cells import clock
 from cells.models import Cell
 from cells.print.table import shown
 from cells.session.roll.figures import percent
@@ -17,6 +18,7 @@ from reports.evaluation.papers.figures import (
     Counted,
     Level,
     capped,
+    cells_figures,
     cells_told,
     tallied,
 )
@@ -27,7 +29,9 @@ from reports.evaluation.papers.summaries import (
     members_table,
 )
 from reports.evaluation.quota import Quota, QuotaBase, Rounding
+from reports.evaluation.services import reconsider_evaluation
 from reports.models import CellEvaluation, EvaluationRound, RatingLevel
+from tests.factories import CellEvaluationFactory, CellFactory, EvaluationRoundFactory
 
 LEVELS = [Level(key=key, name=name) for key, name in enumerate(["XS", "HTT", "HT", "KHT"])]
 NAMES = {1: "Chi bộ A", 2: "Chi bộ B", 3: "Chi bộ C"}
@@ -162,12 +166,14 @@ OF_A_CELL = (Case.NORMAL, Case.NEW_CELL, Case.POSTPONED)
 
 @st.composite
 def papers_of_cells(draw):
-    """A paper a cell, at any step; who is not rated has no level, as the services see to it."""
+    """A paper a cell, at any step; who is not rated has no level, as the services see to it. What
+    goes back to its cell keeps the level that was proposed."""
     papers = []
     for number in range(draw(st.integers(0, 12))):
         case, status = draw(st.sampled_from(OF_A_CELL)), draw(st.sampled_from(sorted(STEPS)))
         said = 0 if case in NOT_RATED else STEPS[status]
-        names = ["proposed_level", "appraised_level", "decided_level"][:said]
+        kept = status == "submitted" and case not in NOT_RATED and draw(st.booleans())
+        names = ["proposed_level", "appraised_level", "decided_level"][: said or kept]
         levels = {name: draw(st.sampled_from(OF_CELLS)) for name in names}
         paper = CellEvaluation(
             round=EvaluationRound(year=2013),
@@ -177,20 +183,18 @@ def papers_of_cells(draw):
             **levels,
         )
         # As the question asks it of the database (LAST_WORD)
-        paper.said = said_last.pk if (said_last := last_said(paper)) else None
+        is_waiting = case == Case.POSTPONED and status not in {"decided", "published"}
+        paper.said = levels[names[-1]].pk if said and not is_waiting else None
         papers.append(paper)
     return papers
-
-
-def last_said(paper):
-    return paper.decided_level or paper.appraised_level or paper.proposed_level
 
 
 @given(papers_of_cells())
 def test_the_second_has_a_row_a_cell_and_its_box_counts_each_row_once(papers):
     figures = cells_told(BOX, papers, {})
     assert [row[1] for row in cells_table(figures).rows] == [paper.cell.name for paper in papers]
-    told = Counter(last_said(paper).name for paper in papers if last_said(paper))
+    names = {level.pk: level.name for level in OF_CELLS}
+    told = Counter(names[paper.said] for paper in papers if paper.said)
     box = levels_table(figures)
     assert {row[0]: row[1] for row in box.rows} == {level.name: told[level.name] for level in BOX}
     assert box.total[1] == sum(row[1] for row in box.rows) == told.total()
@@ -208,3 +212,28 @@ def test_percentages_of_the_second_stand_over_the_cells_that_have_a_level(papers
             assert share == exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
         else:
             assert share is None
+
+
+def test_the_second_counts_no_cell_that_votes_once_more_or_was_put_off(cast):
+    found = EvaluationRoundFactory()
+    plain, again, later = CellFactory.create_batch(3)
+    best = found.scheme.levels.get(subject="cell", code="XS")
+    CellEvaluationFactory(round=found, at="proposed", cell=plain, proposed_level=best)
+    reconsider_evaluation(
+        CellEvaluationFactory(round=found, at="proposed", cell=again, proposed_level=best),
+        by=cast.users["staff"],
+        note="Kiểm lại số phiếu",
+    )
+    late = {"case": "postponed", "proposed_level": best}
+    CellEvaluationFactory(round=found, at="appraised", cell=later, appraised_level=best, **late)
+    figures = cells_figures(found)
+    assert {row.name: row.proposed for row in figures.rows} == {
+        plain.name: best.name,
+        again.name: "",
+        later.name: best.name,
+    }
+    assert (figures.total.levels[0], figures.total.rated, figures.total.total) == (1, 1, 3)
+    CellEvaluation.objects.filter(cell=later).update(
+        status="decided", decided_level=best, decided_at=clock.now(), frozen_evidence={}
+    )
+    assert cells_figures(found).total.levels[0] == 2

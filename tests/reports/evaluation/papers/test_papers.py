@@ -265,10 +265,14 @@ def test_the_draft_hides_a_readers_own_line_and_the_signer_reads_all(rating):
     staff_row.member = world.cast.members["staff"]
     staff_row.save()
     hidden = decision.hidden_from(world.round, world.cast.user("staff"))
-    rows = {row[1]: row[4] for row in content_of(world.round, hidden_member=hidden).people.rows}
+    content = content_of(world.round, hidden_member=hidden)
+    rows = {row[1]: row[4] for row in content.people.rows}
     assert rows[name(world, "staff")] == "…"
     assert rows[name(world, "deputy")] == "Hoàn thành tốt nhiệm vụ"
+    told = "{} đảng viên (Hoàn thành tốt nhiệm vụ: {})"
+    assert content.counted[1] == told.format(4, 4) + ", không kể bản của đồng chí"
     assert decision.hidden_from(world.round, world.cast.user("leader")) is None
+    assert content_of(world.round).counted[1] == told.format(5, 5)
 
 
 def test_the_notice_names_the_level_and_the_signed_decision(rating, tmp_path):

@@ -228,9 +228,16 @@ def test_after_a_second_look_the_cell_may_keep_to_its_proposal(votes, sign_in, c
     client = sign_in("secretary")
     client.post(votes.url, page_of(client, votes.url) | counts(votes.theirs))
     votes.theirs.refresh_from_db()
+    proposed = "Chi bộ đề xuất: Hoàn thành xuất sắc nhiệm vụ."
+    assert proposed in text(sign_in("staff").get(votes.url))
+    assert "Chi bộ đề xuất" in text(client.get(votes.theirs.get_absolute_url()))
+    client = sign_in("secretary")
     reconsider_evaluation(votes.theirs, by=cast.users["staff"], note="Kiểm lại số phiếu")
     shown = page_of(client, votes.url)
     assert shown[f"r{votes.theirs.pk}-level"] == ""
+    assert proposed not in text(sign_in("staff").get(votes.url))
+    assert "Chi bộ đề xuất" not in text(client.get(votes.theirs.get_absolute_url()))
+    client = sign_in("secretary")
     client.post(votes.url, shown)
     assert stored(votes.theirs) == "submitted"
     client.post(votes.url, shown | counts(votes.theirs))
@@ -391,6 +398,10 @@ def test_what_somebody_lacks_leads_to_where_it_is_missing(votes, sign_in, cast):
     gaps = dict(row_of(sign_in("secretary").get(votes.url), votes.theirs).gaps)
     assert list(gaps) == ["1 báo cáo tháng"]
     assert sign_in("secretary").get(gaps["1 báo cáo tháng"]).status_code == 200
+    votes.round.status = "closed"
+    votes.round.published_at = votes.round.closed_at = votes.round.opened_at
+    votes.round.save()
+    assert not dict(row_of(sign_in("secretary").get(votes.url), votes.theirs).gaps)
 
 
 def test_caps_warn_while_proposing_and_never_stop(votes, sign_in):
@@ -490,6 +501,15 @@ def test_officers_count_what_cells_proposed_and_bodies_what_is_prepared(votes, s
     assert "Đang có 0" in page
     assert "không kể bản của đồng chí" in page
     assert "không kể bản" not in text(sign_in("staff").get(votes.url))
+
+
+def test_who_was_put_off_takes_no_place_while_cells_propose(votes, sign_in):
+    votes.others(10, "proposed", "HTT")
+    votes.paper("colleague", at="proposed", case="postponed", proposed_level=votes.level("XS"))
+    url = reverse("round-evaluation-room", args=[votes.round.pk])
+    said = {role: sign_in(role).post(url).json()["said"] for role in ("secretary", "leader")}
+    room = "Hoàn thành xuất sắc nhiệm vụ: còn 1 suất."
+    assert said == {"secretary": room, "leader": room}
 
 
 @pytest.mark.parametrize(
