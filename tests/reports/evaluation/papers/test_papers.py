@@ -260,13 +260,14 @@ def test_a_reason_is_printed_only_while_a_cap_is_passed(rating):
     decide_evaluation(best, **again, level=world.level("XS"), over_quota_reason=reason)
     above = content_of(world.round)
     assert reason in str(above.people.rows)
-    assert sheet_context(best, None)["over_quota_reason"] == reason
+    assert sheet_context(best, leader)["over_quota_reason"] == reason
+    assert reason in str(summaries.summary_of(world.round, 3))
     MemberEvaluation.objects.filter(pk=best.pk).update(decided_level=world.level("HTT"))
     best.refresh_from_db()
     held = content_of(world.round)
     assert (best.over_quota_reason, reason in str(held.people.rows)) == (reason, False)
     assert held.mark != above.mark
-    assert sheet_context(best, None)["over_quota_reason"] == ""
+    assert sheet_context(best, leader)["over_quota_reason"] == ""
     assert reason not in str(summaries.summary_of(world.round, 3))
 
 
