@@ -14,7 +14,6 @@ from cells.templatetags.look import paper_state, vn_date
 from reports.commendation.models import Commendation, CommendationBatch
 
 ON_TOP = {"td": {"class": "table-stack__top"}}
-NO_LABEL = {"td": {"data-label": ""}}
 
 
 def by_occasion(rows: QuerySet, is_descending: bool) -> QuerySet:
@@ -111,7 +110,7 @@ class CoverageTable(tables.Table):
     name = tables.Column("Chi bộ", order_by=("sort_key",))
     last_on = tables.Column("Lần khen gần nhất", orderable=False, empty_values=())
     this_year = tables.Column("Đã khen trong năm", orderable=False)
-    unpraised = tables.Column("", empty_values=(), orderable=False, attrs=NO_LABEL)
+    unpraised = tables.Column("Chưa được khen", empty_values=(), orderable=False)
 
     class Meta:
         model = Cell
@@ -132,7 +131,7 @@ class CoverageTable(tables.Table):
         if record.kind != "party":
             return ""
         url = reverse("commendation-unpraised")
-        words = "Người chưa được khen lần nào"
+        words = "Xem đảng viên chưa được khen"
         return format_html('<a href="{}?cell={}">{}</a>', url, record.pk, words)
 
 
@@ -142,7 +141,7 @@ class UnpraisedTable(tables.Table):
     empty_title = "Đồng chí nào cũng đã được khen"
     full_name = tables.Column("Họ và tên", linkify=True, order_by=("sort_key", "pk"))
     home_name = tables.Column("Chi bộ", order_by=("home_sort_key", "sort_key", "pk"))
-    nominate = tables.Column("", empty_values=(), orderable=False, attrs=NO_LABEL)
+    nominate = tables.Column("Đề cử", empty_values=(), orderable=False)
 
     class Meta:
         model = Member

@@ -161,6 +161,11 @@ def caps_of_round(found: EvaluationRound, subject: str) -> list[Cap]:
     return caps_of(found.scheme.ranked(subject), level_counts(papers_of(found, subject)))
 
 
+def passes_a_cap(found: EvaluationRound, subject: str) -> bool:
+    """Whether reasons print: they are kept as typed, and once every cap holds nobody is above."""
+    return any(cap.excess for cap in caps_of_round(found, subject))
+
+
 # ---- what a published level rests on
 
 

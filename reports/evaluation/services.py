@@ -4,9 +4,11 @@ Every step works for a person's paper and for a cell's; nothing moves once the r
 for who was put off.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -276,7 +278,6 @@ def decide_evaluation(
         superior_decision=superior_decision,
         frozen_evidence=evidence,
     )
-    drop_needless_reasons(evaluation)
 
 
 def refuse_without_superiors(evaluation: Evaluation, superior_decision: str, by: User) -> None:
@@ -291,38 +292,39 @@ def refuse_signed(evaluation: Evaluation) -> None:
         raise ValidationError(words)
 
 
-# ---- caps: over one of them a reason is written, and only there
+# ---- caps: over one of them a reason is written; it prints as long as one is passed
 
 
 def reason_over_cap(evaluation: Evaluation, level: RatingLevel, given: str) -> str:
-    """The reason to be kept with that level: asked for where a cap is passed, else nothing."""
-    cap = cap_passed(evaluation, level)
+    """The reason to be kept with that level: asked for where this step passes a cap, kept where the
+    paper may be why one is passed. Who stands right below a capped level only widens its base."""
+    levels, (before, after) = levels_of(evaluation), counts_around(evaluation, level)
+    caps = caps_of(levels, after)
+    cap = cap_passed(level, caps, caps_of(levels, before))
     if cap and not given.strip():
         words = f"Mức “{cap.name}” vượt trần {cap.most}. Ghi lý do vượt trần, lý do được in."
         raise ValidationError({"over_quota_reason": words})
-    return given if cap else ""
+    widened = {above.pk for above, below in pairwise(levels) if below.pk == level.pk}
+    is_over = any(cap.excess and cap.level_id not in widened for cap in caps)
+    return given if is_over else ""
 
 
-def cap_passed(evaluation: Evaluation, level: RatingLevel) -> Cap | None:
-    """The first cap that this paper at that level passes: the level's own, if too many stand there;
-    any other that has more above it than before, as who leaves its base makes it smaller."""
+def counts_around(evaluation: Evaluation, level: RatingLevel) -> tuple[Counter[int], Counter[int]]:
+    """How many stand at each level by now, and with this paper at that level."""
     everybody: Any = papers_of(evaluation.round, evaluation.SUBJECT)
-    before, levels = level_counts(everybody), levels_of(evaluation)
+    before = level_counts(everybody)
     after = before - level_counts(everybody.filter(pk=evaluation.pk))
     after[level.pk] += 1
-    for cap, was in zip(caps_of(levels, after), caps_of(levels, before), strict=True):
+    return before, after
+
+
+def cap_passed(level: RatingLevel, caps: list[Cap], before: list[Cap]) -> Cap | None:
+    """The first cap that a paper passes by moving to that level: the level's own, if too many stand
+    there; any other that has more above it than before, as who leaves its base makes it smaller."""
+    for cap, was in zip(caps, before, strict=True):
         if cap.excess and (cap.level_id == level.pk or cap.excess > was.excess):
             return cap
     return None
-
-
-def drop_needless_reasons(evaluation: Evaluation) -> None:
-    """Once every cap holds nobody stands above one; what is signed stays as it was signed."""
-    found, subject = evaluation.round, evaluation.SUBJECT
-    if found.documents.exists() or any(cap.excess for cap in caps_of_round(found, subject)):
-        return
-    reasoned = papers_of(found, subject).filter(status=EvaluationStatus.DECIDED)
-    reasoned.exclude(over_quota_reason="").update(over_quota_reason="")
 
 
 def refuse_unexplained(found: EvaluationRound) -> None:

@@ -29,12 +29,13 @@ from cells.print.render import render_pdf
 from cells.print.table import Column, Table, Value
 from cells.workflow import Clash, IllegalMove, take_turns
 from reports.evaluation.choices import RESULT
-from reports.evaluation.figures import decision_on
+from reports.evaluation.figures import decision_on, passes_a_cap
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
 from reports.evaluation.papers.cell import HIDDEN, job_of, titles_of
 from reports.evaluation.papers.sheet import amendment_lines
 from reports.evaluation.papers.summaries import page_of_committee
 from reports.evaluation.round.services import undecided
+from reports.evaluation.scheme.models import Subject
 from reports.evaluation.services import refuse_unexplained
 
 DECISION_TEMPLATE, NOTICE = "pdf/evaluation_decision.html", "pdf/evaluation_notice.html"
@@ -73,15 +74,15 @@ def content_of(found: EvaluationRound, *, hidden_member: int | None = None) -> C
     people, cells = decided_people(found), decided_cells(found)
     told = [row for row in people if row.member_id != hidden_member]
     but = ", không kể bản của đồng chí" if len(told) < len(people) else ""
+    remarks = remarks_of(found, [*cells, *people])
     return Content(
         year=found.year,
         grounds=found.scheme.governed_by,
         counted=(count_words("chi bộ", cells), count_words("đảng viên", told) + but),
-        cells=cells_list(cells),
-        people=people_list(found, people, hidden_member),
+        cells=cells_list(cells, remarks),
+        people=people_list(found, people, remarks, hidden_member),
         versions=tuple(
-            f"{row._meta.model_name} {row.pk} {row.decided_level_id} {row.over_quota_reason} "
-            f"{row.superior_decision}"
+            f"{row._meta.model_name} {row.pk} {row.decided_level_id} {remarks[row]}"
             for row in [*cells, *people]
         ),
     )
@@ -95,7 +96,7 @@ def count_words(noun: str, rows: list[Any]) -> str:
     return f"{len(rows)} {noun}" + (f" ({told})" if told else "")
 
 
-def cells_list(cells: list[CellEvaluation]) -> Table:
+def cells_list(cells: list[CellEvaluation], remarks: dict[Any, str]) -> Table:
     columns = [
         Column(label="TT", width=6),
         Column(label="Chi bộ", width=50, is_text=True),
@@ -103,14 +104,17 @@ def cells_list(cells: list[CellEvaluation]) -> Table:
         Column(label="Ghi chú", width=20, is_text=True),
     ]
     rows: list[list[Value]] = [
-        [place, row.cell.name, row.decided_level.name, remark(row)]
+        [place, row.cell.name, row.decided_level.name, remarks[row]]
         for place, row in enumerate(cells, start=1)
     ]
     return Table(columns=columns, rows=rows)
 
 
 def people_list(
-    found: EvaluationRound, people: list[MemberEvaluation], hidden_member: int | None
+    found: EvaluationRound,
+    people: list[MemberEvaluation],
+    remarks: dict[Any, str],
+    hidden_member: int | None,
 ) -> Table:
     offices = titles_of(people, found.year)
     columns = [
@@ -126,15 +130,20 @@ def people_list(
         is_hidden = row.member_id == hidden_member
         job = offices.get(row.member_id) or job_of(row.member)
         level = HIDDEN if is_hidden else row.decided_level.name
-        note = "" if is_hidden else remark(row)
+        note = "" if is_hidden else remarks[row]
         rows.append([place, row.member.full_name, job, row.cell.name, level, note])
     return Table(columns=columns, rows=rows)
 
 
-def remark(row: Any) -> str:
+def remarks_of(found: EvaluationRound, rows: list[Any]) -> dict[Any, str]:
+    over = {subject: passes_a_cap(found, subject) for subject in Subject}
+    return {row: remark(row, is_over=over[row.SUBJECT]) for row in rows}
+
+
+def remark(row: Any, *, is_over: bool) -> str:
     """Why a cap is passed, and who decided where it is not this committee: both print."""
     parts = []
-    if row.over_quota_reason:
+    if is_over and row.over_quota_reason:
         parts.append(f"Vượt trần: {row.over_quota_reason}")
     if row.superior_decision:
         parts.append(f"Cấp trên quyết định: {row.superior_decision}")

@@ -17,7 +17,7 @@ from cells.session.roll.figures import percent
 from cells.session.score.figures import MeanScore, mean_scores
 from reports.evaluation.choices import NOT_RATED, Case
 from reports.evaluation.desks import LEVELS
-from reports.evaluation.figures import LAST_WORD, Cap, caps_of
+from reports.evaluation.figures import LAST_WORD, Cap, caps_of, passes_a_cap
 from reports.evaluation.models import CellEvaluation, EvaluationRound
 from reports.evaluation.scheme.models import RatingLevel, Subject
 
@@ -279,6 +279,8 @@ def capped(
 
 
 def reasons_of(found: EvaluationRound, hidden_member: int | None) -> list[tuple[str, str]]:
+    if not passes_a_cap(found, Subject.MEMBER):
+        return []
     rows = found.member_evaluations.exclude(over_quota_reason="").select_related("member", "cell")
     rows = rows.exclude(member=hidden_member or 0)
     return [

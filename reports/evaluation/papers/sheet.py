@@ -20,7 +20,7 @@ from cells.print.render import print_html
 from cells.scope import permission
 from reports.evaluation.choices import WRITING, Employer, EvaluationStatus, Grade
 from reports.evaluation.evidence.figures import evidence_of
-from reports.evaluation.figures import amendments_of, decision_on, levels_of
+from reports.evaluation.figures import amendments_of, decision_on, levels_of, passes_a_cap
 from reports.evaluation.models import Evaluation, MemberEvaluation
 from reports.evaluation.papers.people import cell_signature, offices_of
 from reports.evaluation.round.people import last_day_of
@@ -221,10 +221,12 @@ def decision(evaluation: Evaluation, levels: list[RatingLevel], *, is_shown: boo
     level = evaluation.decided_level if is_shown else None
     issued = decision_on(evaluation) if level else None
     said = f"Theo {issued}, ngày {issued.dated_on:%d/%m/%Y}." if issued else ""
+    why = evaluation.over_quota_reason if level else ""
+    is_over = bool(why) and passes_a_cap(evaluation.round, evaluation.SUBJECT)
     return {
         "decided_boxes": boxes(levels, level),
         "appraisal": evaluation.appraisal_note if level else "",
-        "over_quota_reason": evaluation.over_quota_reason if level else "",
+        "over_quota_reason": why if is_over else "",
         "superior_decision": evaluation.superior_decision if level else "",
         "decided_by": said,
         "amendments": amendment_lines(evaluation),

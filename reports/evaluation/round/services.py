@@ -107,7 +107,7 @@ def set_aside_leavers(found: EvaluationRound, by: User) -> int:
 
 @transaction.atomic
 def publish_round(found: EvaluationRound, *, by: User, note: str) -> int:
-    """All decisions become known together; answers how many."""
+    """All decisions become known together, where a list is signed those on it; answers how many."""
     note = reason(note, "Ghi căn cứ công bố, ví dụ số quyết định.")
     move(found, "publish", by=by, note=note, published_at=clock.now())
     # Asked only now: until the status changed somebody could still open a decision again
@@ -116,9 +116,12 @@ def publish_round(found: EvaluationRound, *, by: User, note: str) -> int:
         raise ValidationError(words)
     refuse_unexplained(found)
     people, cells = found.member_evaluations.with_people(), found.cell_evaluations.with_cells()
-    how_many = 0
+    document, how_many = found.documents.first(), 0
     for rows in (people, cells):
         decided = rows.filter(status=EvaluationStatus.DECIDED).select_related("decided_level")
+        if document:
+            # Who was decided after the signature is not on its list: published singly, on a ground
+            decided = decided.filter(decided_at__lte=document.issued_at)
         publish_all(papers := list(decided), by=by, note=note)
         how_many += len(papers)
     return how_many

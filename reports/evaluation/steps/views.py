@@ -49,40 +49,42 @@ def proposals(request: HttpRequest, pk: int) -> HttpResponse:
     """A cell's people, each with the counts of the paper ballot and the level the cell proposes."""
     own = fetch_paper(request, CELLS.papers, pk, "count")
     people = PEOPLE.papers.visible_to(request.user).filter(round=own.round, cell=own.cell)
-    rated = people.rated().order_by("member__sort_key", "pk")
-    return proposal_page(request, PEOPLE, own, rated, title=f"{PROPOSE.title}: {own.cell}")
+    people, title = people.order_by("member__sort_key", "pk"), f"{PROPOSE.title}: {own.cell}"
+    return proposal_page(request, PEOPLE, own, people.rated(), all_papers=people, title=title)
 
 
 def cell_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The cell itself, in a grid of one row."""
     own = fetch_paper(request, CELLS.papers, pk, "propose")
     title = f"Đề xuất mức của {own.cell}"
-    return proposal_page(request, CELLS, own, CELLS.papers.filter(pk=pk), title=title)
+    papers = CELLS.papers.filter(pk=pk)
+    return proposal_page(request, CELLS, own, papers, all_papers=papers, title=title)
 
 
 def proposal_page(
-    request: HttpRequest, desk: Desk, own: Any, papers: Any, *, title: str
+    request: HttpRequest, desk: Desk, own: Any, shown: Any, *, all_papers: Any, title: str
 ) -> HttpResponse:
     head = SessionForm(own.round, own.cell, request.POST or None)
     more = {
         "title": title,
+        "all_papers": all_papers,
         "head": head,
         "cell": own.cell,
         "own": own,
         "official": official_members(own.cell),
     }
     if request.method != "POST":
-        return grid_page(request, PROPOSE, desk, own.round, papers, **more)
+        return grid_page(request, PROPOSE, desk, own.round, shown, **more)
     if not head.is_valid():
-        return grid_page(request, PROPOSE, desk, own.round, papers, is_held=True, **more)
+        return grid_page(request, PROPOSE, desk, own.round, shown, is_held=True, **more)
     session = head.cleaned_data["session"]
-    return grid_page(request, PROPOSE, desk, own.round, papers, common={"session": session}, **more)
+    return grid_page(request, PROPOSE, desk, own.round, shown, common={"session": session}, **more)
 
 
 def committee_grid(request: HttpRequest, pk: int, step: Step, desk: Desk) -> HttpResponse:
     """Appraisals and decisions of all cells, or of one; those that wait, or all."""
     found = fetch_paper(request, rounds, pk, step.verb)
-    papers = desk.papers.visible_to(request.user).filter(round=found).rated()
+    papers = desk.papers.visible_to(request.user).filter(round=found)
     cell_pk = posted_number(request.GET.get("cell"))
     cell = Cell.objects.party().filter(pk=cell_pk).first()
     if cell:
@@ -96,7 +98,7 @@ def committee_grid(request: HttpRequest, pk: int, step: Step, desk: Desk) -> Htt
         "cell": cell,
         "shows_all": shows_all,
     }
-    shown = waiting_papers(step, papers, everything=shows_all)
+    shown = waiting_papers(step, papers.rated(), everything=shows_all)
     return grid_page(request, step, desk, found, shown, all_papers=papers, **more)
 
 
@@ -107,18 +109,18 @@ def grid_page(
     found: EvaluationRound,
     shown: Any,
     *,
-    all_papers: Any = None,
+    all_papers: Any,
     common: dict[str, Any] | None = None,
     is_held: bool = False,
     **more: Any,
 ) -> HttpResponse:
     """``shown``: of which a page is read; what was sent is looked up among ``all_papers``, as a row
-    may have left the list meanwhile. ``is_held``: nothing is saved yet, what was typed stays."""
+    may have left the list meanwhile, or is not rated any more. ``is_held``: nothing is saved yet,
+    what was typed stays."""
     page: Page = Paginator(shown, ROWS).get_page(request.GET.get("page"))
     status = 200
     if request.method == "POST":
-        among = shown if all_papers is None else all_papers
-        sent = among.filter(pk__in=sent_keys(request.POST))
+        sent = all_papers.filter(pk__in=sent_keys(request.POST))
         sheet = Sheet(step, desk, found, sent, request.user, request.POST)
         kept = 0 if is_held else sheet.save(**(common or {}))
         if kept:

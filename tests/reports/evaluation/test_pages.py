@@ -246,6 +246,18 @@ def test_who_is_not_rated_waits_for_no_vote(cast, own, sign_in, case, is_awaited
     assert "Người đọc: bí thư" in page
 
 
+@pytest.mark.parametrize("case", ["exempt", "suspended", "left"])
+def test_who_is_not_reviewed_any_more_waits_for_no_reader(cast, own, sign_in, case):
+    """It was sent before staff changed the case."""
+    send(own, cast.users["member"])
+    client, url = sign_in("member"), own.get_absolute_url()
+    assert "Người đọc: bí thư" in client.get(url).content.decode()
+    MemberEvaluation.objects.filter(pk=own.pk).update(case=case)
+    page = client.get(url).content.decode()
+    assert "Người đọc:" not in page
+    assert "năm nay không kiểm điểm, không xếp loại." in page
+
+
 def test_publishing_too_early_says_what_is_missing_and_keeps_the_words(cast, found, sign_in):
     url = reverse("round-publish", args=[found.pk])
     page = sign_in("staff").post(url, {"note": "Quyết định số 12"}).content.decode()

@@ -16,12 +16,13 @@ from cells.sheet import read_sheet
 from cells.workflow import Clash, IllegalMove
 from reports.evaluation.papers import books, cell, decision, summaries
 from reports.evaluation.papers.decision import SigningInput, content_of, sign_decision
-from reports.evaluation.papers.sheet import sheet_pdf
-from reports.evaluation.round.services import publish_round
-from reports.evaluation.services import decide_evaluation
+from reports.evaluation.papers.sheet import sheet_context, sheet_pdf
+from reports.evaluation.round.services import close_round, publish_round
+from reports.evaluation.services import decide_evaluation, publish_evaluation
 from reports.evaluation.steps.services import amend
 from reports.models import MemberEvaluation
 from tests.cells.print.reading import text_of
+from tests.factories import MemberEvaluationFactory
 from tests.reports.evaluation.papers.conftest import ROLES, add_ballot
 
 LONG = "Nguyễn Thị Phương Thảo Hoàng Tôn Nữ Anh"
@@ -141,7 +142,7 @@ def test_the_third_summary_names_its_reader_once_it_is_published(rating, status,
     rows = {"member": "Giải nhất toàn ngành", "deputy": "Sáng kiến cấp nhà nước"}
     for each, reason in rows.items():
         own = world.people[each]
-        own.over_quota_reason = reason
+        own.decided_level, own.over_quota_reason = world.level("XS"), reason
         own.member = world.cast.members[role if each == "member" else each]
         own.save()
     if status == "published":
@@ -193,7 +194,7 @@ def given(found, **values):
 
 def test_a_signed_decision_takes_its_number_and_keeps_its_file(rating, tmp_path):
     world = rating("decided")
-    reason = {"over_quota_reason": "Giải nhất toàn ngành"}
+    reason = {"decided_level": world.level("XS"), "over_quota_reason": "Giải nhất toàn ngành"}
     MemberEvaluation.objects.filter(pk=world.people["member"].pk).update(**reason)
     leader = world.cast.user("leader")
     document = sign_decision(world.round, given(world.round), by=leader)
@@ -201,9 +202,10 @@ def test_a_signed_decision_takes_its_number_and_keeps_its_file(rating, tmp_path)
     text = text_of(stored, tmp_path)
     assert "Số 05-QĐ/ĐUCQ" in text
     assert "DỰ THẢO" not in text
-    assert "Giải nhất toàn ngành" in text
+    assert "Giải nhất toàn" in text
     assert [role for role in ROLES if name(world, role) not in text] == []
-    assert "5 đảng viên (Hoàn thành tốt nhiệm vụ: 5)" in text
+    counted = "5 đảng viên (Hoàn thành xuất sắc nhiệm vụ: 1; Hoàn thành tốt nhiệm vụ: 4)"
+    assert counted in text
     assert (document.signer_name, document.signer_title) == ("Vũ Quốc Dũng", "PHÓ BÍ THƯ")
     assert document.check_code[:5] in text
     assert decision.decision_of(world.round) == document
@@ -249,6 +251,26 @@ def test_over_a_cap_without_a_reason_nothing_is_signed(rating):
     assert sign_decision(world.round, given(world.round), by=leader)
 
 
+def test_a_reason_is_printed_only_while_a_cap_is_passed(rating):
+    """Kept as it was typed: it is needed again as soon as somebody leaves the base."""
+    world = rating("decided")
+    best, leader = world.people["member"], world.cast.user("leader")
+    again = {"evidence": best.frozen_evidence, "by": leader}
+    reason = "Giải nhất toàn ngành"
+    decide_evaluation(best, **again, level=world.level("XS"), over_quota_reason=reason)
+    above = content_of(world.round)
+    assert reason in str(above.people.rows)
+    assert sheet_context(best, leader)["over_quota_reason"] == reason
+    assert reason in str(summaries.summary_of(world.round, 3))
+    MemberEvaluation.objects.filter(pk=best.pk).update(decided_level=world.level("HTT"))
+    best.refresh_from_db()
+    held = content_of(world.round)
+    assert (best.over_quota_reason, reason in str(held.people.rows)) == (reason, False)
+    assert held.mark != above.mark
+    assert sheet_context(best, leader)["over_quota_reason"] == ""
+    assert reason not in str(summaries.summary_of(world.round, 3))
+
+
 def test_what_is_signed_is_not_decided_anew(rating):
     world = rating("decided")
     own, leader = world.people["member"], world.cast.user("leader")
@@ -257,6 +279,33 @@ def test_what_is_signed_is_not_decided_anew(rating):
     sign_decision(world.round, given(world.round), by=leader)
     with pytest.raises(ValidationError, match="đã ký"):
         decide_evaluation(own, **again | {"level": world.level("HTT")})
+
+
+def test_who_is_decided_after_the_signature_is_not_published_with_its_list(rating):
+    """They stay decided and keep the round from closing until they are published singly."""
+    world = rating("decided")
+    leader, staff = world.cast.user("leader"), world.cast.user("staff")
+    sign_decision(world.round, given(world.round), by=leader)
+    late = MemberEvaluationFactory(
+        round=world.round,
+        member=world.cast.members["stranger"],
+        cell=world.cast.other_cell,
+        at="appraised",
+    )
+    with clock.at(clock.now() + timedelta(days=1)):
+        decide_evaluation(late, level=world.level("HT"), evidence={}, by=leader)
+    assert publish_round(world.round, by=staff, note="Quyết định 05-QĐ/ĐUCQ") == 6
+    late.refresh_from_db()
+    assert late.status == "decided"
+    assert set(world.round.member_evaluations.exclude(pk=late.pk).values_list("status")) == {
+        ("published",)
+    }
+    with pytest.raises(ValidationError, match="Còn 1 bản chưa xong"):
+        close_round(world.round, by=staff, note="Xong")
+    world.round.refresh_from_db()
+    publish_evaluation(late, by=staff, note="Quyết định 18-QĐ/ĐUCQ")
+    close_round(world.round, by=staff, note="Xong")
+    assert world.round.status == "closed"
 
 
 def test_the_draft_hides_a_readers_own_line_and_the_signer_reads_all(rating):

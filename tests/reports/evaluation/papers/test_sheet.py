@@ -125,7 +125,9 @@ def test_nobody_learns_a_level_before_its_time(rating, status, role, proposal, d
 
 
 def test_why_a_cap_is_passed_is_printed(published):
+    published.decided_level = published.round.scheme.levels.get(subject="member", code="XS")
     published.over_quota_reason = "Giải nhất toàn ngành"
+    published.save()
     assert "Lý do vượt trần: Giải nhất toàn ngành" in sheet_html(published)
 
 

@@ -175,6 +175,31 @@ def test_a_row_that_has_gone_on_gives_the_words_back(votes, sign_in, cast):
     assert stored(votes.theirs) == "proposed"
 
 
+@pytest.mark.parametrize(
+    ("name", "role", "at"),
+    [
+        ("cell-evaluation-count", "secretary", "submitted"),
+        ("round-evaluation-appraisals", "staff", "proposed"),
+        ("round-evaluation-decisions", "leader", "appraised"),
+    ],
+)
+def test_who_is_not_rated_any_more_gives_the_words_back(year, sign_in, name, role, at):
+    """Staff changed the case while the page stood open."""
+    sheet, paper = year.cell_paper(), year.paper(at=at)
+    url = reverse(name, args=[sheet.pk if name.startswith("cell") else year.round.pk])
+    note = {"staff": "appraisal_note", "leader": "over_quota_reason"}.get(role, "proposal_note")
+    client = sign_in(role)
+    data = page_of(client, url) | counts(paper) | {f"r{paper.pk}-{note}": "Gương mẫu"}
+    MemberEvaluation.objects.filter(pk=paper.pk).update(case="exempt")
+    response = client.post(url, data)
+    assert response.status_code == 409
+    assert "không xếp loại." in row_of(response, paper).why
+    assert "Gương mẫu" in dict(row_of(response, paper).lost).values()
+    assert stored(paper) == at
+    assert "sheet" in (again := client.get(url)).context
+    assert paper.pk not in {row.evaluation.pk for row in again.context["sheet"].rows}
+
+
 def test_counts_of_the_meeting_begin_as_in_the_newest_proposal(votes, sign_in, cast):
     services.propose(
         votes.theirs,

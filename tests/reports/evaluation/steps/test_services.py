@@ -307,6 +307,38 @@ def test_who_leaves_the_base_of_a_cap_asks_for_a_reason_too(year, by):
     assert (paper.decided_level.code, paper.over_quota_reason) == ("HT", "Thành tích đặc biệt")
 
 
+def test_the_same_level_once_more_keeps_the_reason_as_it_was_typed_last(year, by):
+    """Nothing is passed anew, and still the place above the cap is explained by nobody else."""
+    year.others(4, "decided", "HTT")
+    year.others(1, "decided", "XS")
+    paper = year.paper(at="decided")
+    for reason in ("Bị cảnh cao", "Bị cảnh cáo"):
+        decide(paper, by, level=year.level("HT"), over_quota_reason=reason)
+    paper.refresh_from_db()
+    assert paper.over_quota_reason == "Bị cảnh cáo"
+    assert publish_round(year.round, by=by["staff"], note="Quyết định 15-QĐ/ĐUCQ") == 6
+
+
+def test_what_an_appraisal_took_from_the_base_is_explained_with_the_decision(year, by):
+    year.others(4, "decided", "HTT")
+    year.others(1, "decided", "XS")
+    paper = year.paper(at="appraised", appraised_level=year.level("HT"))
+    decide(paper, by, level=year.level("HT"), over_quota_reason="Bị cảnh cáo")
+    paper.refresh_from_db()
+    assert paper.over_quota_reason == "Bị cảnh cáo"
+
+
+def test_the_reasons_of_others_outlive_a_decision_that_needs_them_no_more(year, by):
+    """Whoever steps down makes room; stepping up again they find the other's reason in place."""
+    year.others(5, "decided", "HTT")
+    [first] = year.others(1, "decided", "XS")
+    second = year.paper(at="appraised")
+    decide(second, by, level=year.level("XS"), over_quota_reason="Thành tích đặc biệt")
+    decide(first, by, level=year.level("HTT"))
+    second.refresh_from_db()
+    assert second.over_quota_reason == "Thành tích đặc biệt"
+
+
 def test_a_reason_is_kept_only_as_long_as_a_cap_is_passed(year, by):
     year.others(5, "decided", "HTT")
     [first] = year.others(1, "decided", "XS")
@@ -318,6 +350,7 @@ def test_a_reason_is_kept_only_as_long_as_a_cap_is_passed(year, by):
     reasons = [type(each).objects.get(pk=each.pk).over_quota_reason for each in (second, third)]
     assert reasons == ["Thành tích đặc biệt", ""]
     decide(first, by, level=year.level("HTT"))
+    decide(second, by, **best)
     second.refresh_from_db()
     assert (second.decided_level.code, second.over_quota_reason) == ("XS", "")
 
