@@ -134,6 +134,14 @@ def test_only_what_one_holds_in_the_hand_is_given(cast, tmp_path, codes, words):
     assert f"Điều 1. {said} có tên" in text_of(paper.printed_decision(batch), tmp_path)
 
 
+def test_a_draft_with_nobody_left_in_it_still_prints(cast, tmp_path):
+    row = CommendationFactory(cell=cast.cell, proposed=True)
+    batch = batch_with(row)
+    row.refresh_from_db()
+    services.refuse(row, by=cast.users["leader"], note="Chưa đến mức khen")
+    assert "DỰ THẢO" in text_of(paper.printed_decision(batch), tmp_path)
+
+
 def test_many_forms_are_listed_as_one_speaks():
     assert [listed(list(names)) for names in ("a", "ab", "abc")] == ["a", "a và b", "a, b và c"]
 
