@@ -1,6 +1,5 @@
-from reports.commendation import admin as commendation_admin
-from reports.evaluation import admin as evaluation_admin
-from reports.evaluation.scheme import admin as scheme_admin
+"""What the topics of this floor show in the back office."""
+
 from reports.review import admin as review_admin
 
-__all__ = ["commendation_admin", "evaluation_admin", "review_admin", "scheme_admin"]
+__all__ = ["review_admin"]

@@ -6,12 +6,10 @@ from datetime import date, datetime
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, settings
 
 from cells import clock
 from cells.issue.types import ship_types
 from cells.models import Cell, Member, User
-from reports.commendation.shipped import ship_forms
 from tests.crowd import crowd  # noqa: F401 – a fixture for every test
 from tests.factories import (
     CellFactory,
@@ -28,9 +26,6 @@ from tests.factories import (
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
 )  # playwright's sync API runs a loop of its own
-# How long a draw takes says how busy the machine is, nothing of the rule that is tried
-settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy")
 THE_DAY = datetime(2014, 3, 20, 9, 0)
 
 
@@ -93,7 +88,6 @@ def assemble() -> Cast:
     LetterheadFactory()
     ThemeFactory()
     ship_types()
-    ship_forms()
     cell = CellFactory(code="CSD", name="Chi bộ Vụ Cơ sở đảng")
     other = CellFactory(code="DV", name="Chi bộ Vụ Đảng viên")
     for body in (None, cell, other):

@@ -4,14 +4,7 @@ import pytest
 
 from cells.models import AbsenceRequest, Session, Transfer
 from pledges.models import CollectiveRegistration, MonthlyReport, MoralStandard, Pledge
-from reports.models import (
-    CellEvaluation,
-    Commendation,
-    CommendationBatch,
-    EvaluationRound,
-    MemberEvaluation,
-    Review,
-)
+from reports.models import Review
 from tests import permissions
 from tests.asking import Asker, staged
 from tests.permissions import Case
@@ -26,28 +19,9 @@ PAPERS = {
     "transfer": Transfer,
     "absence": AbsenceRequest,
     "session": Session,
-    "round": EvaluationRound,
-    "evaluation": MemberEvaluation,
-    "cell-evaluation": CellEvaluation,
-    "commendation": Commendation,
-    "commendation-batch": CommendationBatch,
 }
-# Have no address: adopting or signing the next one does it, coming back to the cell the last;
-# a batch gathers, releases and awards its rows
-BY_THE_WAY = {
-    ("standard", "replace"),
-    ("review", "replace"),
-    ("pledge", "resume"),
-    ("commendation", "gather"),
-    ("commendation", "release"),
-    ("commendation", "award"),
-}
-# Steps of the grids, of many papers at once, and what publishing a round does
-BY_THE_WAY |= {
-    (noun, verb)
-    for noun in ("evaluation", "cell-evaluation")
-    for verb in ("propose", "appraise", "decide", "publish")
-}
+# Have no address: adopting or signing the next one does it, coming back to the cell the last
+BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume")}
 # A draft is its officers' affair: to whoever takes the step it does not exist at that moment
 UNSEEN = {("collective", "reopen", "draft"), ("collective", "resume", "draft")}
 SENTENCES = (

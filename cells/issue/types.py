@@ -27,7 +27,6 @@ SHIPPED = (
 )
 REPORT = "bao-cao"
 MINUTES = "bien-ban"
-DECISION = "quyet-dinh"
 
 
 def ship_types() -> None:

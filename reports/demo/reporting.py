@@ -114,11 +114,10 @@ class ReportStory:
     # when
 
     def day_of_sending(self, sending: str) -> datetime:
-        """Most write in the last days before the session; the late ones within three weeks."""
+        """Most write in the last days before the session; the late ones within some weeks."""
         due, today = self.report.due_on, clock.today()
         if sending == fates.LATE or due < today:
-            days = min(int(self.rng.expovariate(1 / 5)), 20)
-            day = max(due, today) + timedelta(days=1 + days)
+            day = max(due, today) + timedelta(days=1 + int(self.rng.expovariate(1 / 5)))
         else:
             days = (due - today).days
             day = today + timedelta(days=round(self.rng.triangular(0, days, days)))

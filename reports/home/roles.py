@@ -16,22 +16,20 @@ LABELS = {
     "sysadmin": "quản trị hệ thống",
     "member": "đảng viên",
 }
-PRAISE = ("Đánh giá – khen thưởng", "hub-rating")
-# Label, page and – where it leads to more than itself – the hub that it stands for
 FOLLOWING = [
     ("Việc cần làm", "home"),
-    ("Chi bộ", "cell-list", "hub-work"),
+    ("Chi bộ", "cell-list"),
     ("Chuyên đề – văn bản", "hub-study"),
-    PRAISE,
+    ("Đăng ký – báo cáo", "hub-work"),
     ("Sơ kết – tổng kết", "review-list"),
 ]
-MENUS: dict[str, list[tuple[str, ...]]] = {
+MENUS = {
     "staff": FOLLOWING,
     "officer": [
         ("Việc cần làm", "home"),
         ("Chi bộ", "cell-list"),
-        ("Sinh hoạt", "session-list", "hub-study"),
-        PRAISE,
+        ("Sinh hoạt", "session-list"),
+        ("Chuyên đề – văn bản", "hub-study"),
         ("Đăng ký – báo cáo", "hub-work"),
     ],
     "leader": FOLLOWING,
@@ -46,7 +44,6 @@ MENUS: dict[str, list[tuple[str, ...]]] = {
     "sysadmin": [
         ("Việc cần làm", "home"),
         ("Tài khoản", "account-list"),
-        ("Việc chạy nền", "job-list"),
         ("Quản trị", "admin:index"),
     ],
 }
@@ -83,20 +80,18 @@ def present_role(chosen: str | None, rights: Rights) -> str:
 def menu_of(role: str, path: str) -> list[MenuEntry]:
     """Current is the entry of the longest address above the present page; a hub stands for all
     that it leads to and that has no entry of its own."""
-    reached = {name: reach((name, *hubs), path) for _, name, *hubs in MENUS[role]}
+    reached = {name: reach(name, path) for _, name in MENUS[role]}
     current = max(reached, key=reached.__getitem__)
     is_there = reached[current][0] > 0
     return [
-        MenuEntry(label, reverse(name), is_there and name == current)
-        for label, name, *_hubs in MENUS[role]
+        MenuEntry(label, reverse(name), is_there and name == current) for label, name in MENUS[role]
     ]
 
 
-def reach(names: tuple[str, ...], path: str) -> tuple[int, bool]:
+def reach(name: str, path: str) -> tuple[int, bool]:
     """How much of the path an entry answers for, its own page before what it leads to."""
-    own = reverse(names[0])
-    above = [url for name in names for url in addresses(name) if is_above(url, path)]
-    return max(((len(url), url == own) for url in above), default=(0, False))
+    above = [url for url in addresses(name) if is_above(url, path)]
+    return max(((len(url), url == reverse(name)) for url in above), default=(0, False))
 
 
 def addresses(name: str) -> list[str]:

@@ -29,13 +29,12 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     role = present_role(request.session.get("role"), user.rights)
     year = clock.today().year
-    own = tasks.reports_of(user, year)
-    todo = tasks.tasks_of(user, own)
+    todo = tasks.tasks_of(user)
     context = {
         "tasks": todo,
         "news": news_for(user, todo),
         "gaps": gaps(user) if role in FOLLOWERS else [],
-        "strip": year_strip(own, year),
+        "strip": year_strip(user, year),
         "year": year,
     }
     return render(request, "reports/home/home.html", context)
@@ -49,7 +48,7 @@ def switch_role(request: HttpRequest) -> HttpResponse:
 
 def hub(request: HttpRequest, key: str) -> HttpResponse:
     """Lists of the cells' papers are for who follows cells; what is studied is everybody's."""
-    if key != "study":
+    if key == "work":
         followers_only(request.user)
     return render(request, "reports/home/hub.html", {"hub": HUBS[key]})
 

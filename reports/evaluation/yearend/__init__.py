@@ -1,1 +1,0 @@
-"""The whole year-end set of a round on paper, in one action: a job, its zip, its command."""

@@ -1,1 +1,0 @@
-"""An app for worker processes of tests: real jobs, whose sheets cost next to nothing."""
