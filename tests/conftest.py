@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from cells import clock
 from cells.issue.types import ship_types
@@ -26,6 +27,9 @@ from tests.factories import (
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
 )  # playwright's sync API runs a loop of its own
+# How long a draw takes says how busy the machine is, nothing of the rule that is tried
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 THE_DAY = datetime(2014, 3, 20, 9, 0)
 
 
