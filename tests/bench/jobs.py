@@ -107,7 +107,9 @@ def turn(ground: Ground, found: EvaluationRound, workers: int) -> tuple[float, t
 
 
 def cells_of(found: EvaluationRound) -> list[Cell]:
-    return list(Cell.objects.filter(member_evaluations__round=found).distinct())
+    """Those that have something to print."""
+    sent = found.member_evaluations.filter(status="submitted")
+    return list(Cell.objects.filter(pk__in=sent.values("cell")))
 
 
 def page_meanwhile(ground: Ground, found: EvaluationRound) -> tuple[float, float]:
