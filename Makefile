@@ -9,7 +9,7 @@ PY := .venv/bin/python
 SOURCES := chi03 cells pledges reports scripts tests manage.py
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
-PYTEST := $(PY) -m pytest -n auto --dist loadscope
+PYTEST := $(PY) -m pytest -n auto --dist worksteal
 FAIR := */rules.py,*/workflow.py,*/services.py,*/figures.py
 
 # What a real office sets, with values that are nobody's secret.

@@ -10,6 +10,7 @@ class CellsConfig(AppConfig):
         from cells.datacheck import rules as datacheck_rules  # noqa: F401
         from cells.document import rules as document_rules  # noqa: F401
         from cells.issue import rules as issue_rules  # noqa: F401
+        from cells.jobs import rules as jobs_rules  # noqa: F401
         from cells.member import rules  # noqa: F401
         from cells.member.merging import rules as merging_rules  # noqa: F401
         from cells.member.moves import rules as moves_rules  # noqa: F401

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import XLSX
-from import_export.forms import ExportForm
+from import_export.forms import ExportForm as SheetForm
 from import_export.resources import ModelResource
 from import_export.widgets import DateWidget, ForeignKeyWidget, Widget
 from pypdf import PdfWriter
@@ -26,6 +26,7 @@ from tablib import Dataset
 from cells.audit import note_down
 from cells.fields import CleanFormField, DayField
 from cells.scope import is_committee_staff, is_sysadmin, permission
+from cells.sheet import XLSX as SHEET
 from cells.sheet import Page, Refused, read_sheet, write_sheets
 from cells.text import ITEM_LENGTH, clean, parse_date
 
@@ -123,7 +124,7 @@ def clean_reason(text: str) -> str:
     return clean(text, max_length=ITEM_LENGTH, lines=True)
 
 
-class ReasonedExportForm(ExportForm):
+class ReasonedExportForm(SheetForm):
     note = CleanFormField(
         label="Lý do tải về", clean=clean_reason, error_messages={"required": "Ghi lý do tải về."}
     )
@@ -170,17 +171,21 @@ class PrintForm(Form):
     )
 
 
-class PrintedPapers(OnlyLook):
-    """An action that prints the chosen papers into one file: every one of them, or none."""
+class ChosenExportForm(Form):
+    reason = CleanFormField(
+        label="Lý do tải về",
+        clean=clean_reason,
+        widget=Textarea(attrs={"rows": 3}),
+        help_text="Ví dụ: đối chiếu số liệu. Lý do được ghi vào nhật ký cùng tên đồng chí.",
+        error_messages={"required": "Ghi lý do tải về."},
+    )
 
-    actions = ["print_chosen"]
-    most_papers = 60
 
-    def printed(self, paper: Any) -> bytes:
-        raise NotImplementedError
+class ChosenRows(OnlyLook):
+    """Actions on chosen rows that leave the house: all of them or none, behind a reason."""
 
     def print_office(self) -> models.Model:
-        """The row whose history remembers the print."""
+        """The row whose history remembers what left."""
         raise NotImplementedError
 
     def response_action(
@@ -193,48 +198,105 @@ class PrintedPapers(OnlyLook):
         self.message_user(request, NOT_THERE, messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
 
-    @admin.action(description="In các bản đã chọn")
-    def print_chosen(self, request: HttpRequest, papers: models.QuerySet) -> HttpResponse | None:
+    def asked(self, request: HttpRequest, form_class: type[Form], refusal: str) -> Form | None:
+        """The form once it is sent or has to be shown; nothing where the list says why not."""
         is_asked = "reason" in request.POST
-        form = PrintForm(request.POST if is_asked else None)
-        if refusal := self.refusal(request, papers):
-            if not is_asked:
-                self.message_user(request, refusal, messages.ERROR)
-                return None
+        form = form_class(request.POST if is_asked else None)
+        if refusal and not is_asked:
+            self.message_user(request, refusal, messages.ERROR)
+            return None
+        if refusal:
             form.add_error(None, refusal)  # what was typed stays
-        if not form.is_valid():
-            return self.ask_why(request, papers, form)
-        pdf = merged([self.printed(paper) for paper in papers])
-        note = f"{len(papers)} {self.opts.verbose_name}: {form.cleaned_data['reason']}"
-        note_down(self.print_office(), request.user, "print", note)
-        headers = {"Content-Disposition": 'inline; filename="ban-in.pdf"'}
-        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+        return form
 
-    def refusal(self, request: HttpRequest, papers: models.QuerySet) -> str:
-        """Why nothing is printed, or nothing."""
+    def count_refusal(
+        self, request: HttpRequest, papers: models.QuerySet, most: int, deed: str
+    ) -> str:
+        """Why nothing leaves, or nothing."""
         chosen = set(request.POST.getlist(ACTION_CHECKBOX_NAME))
         is_all = request.POST.get("select_across") == "1"
         if not is_all and len(chosen) != papers.count():
             return NOT_THERE
-        if papers.count() > self.most_papers:
+        if papers.count() > most:
             return (
-                f"Mỗi lần in nhiều nhất {self.most_papers} bản, đang chọn {papers.count()}. "
-                "Lọc bớt rồi in từng phần."
+                f"Mỗi lần {deed} nhiều nhất {most} bản, đang chọn {papers.count()}. "
+                "Lọc bớt rồi làm từng phần."
             )
+        return ""
+
+    def ask_why(
+        self, request: HttpRequest, papers: models.QuerySet, form: Form, **words: str
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "form": form,
+            "papers": papers,
+            **words,
+        }
+        return TemplateResponse(request, "admin/print_chosen.html", context)
+
+    def note_chosen(self, request: HttpRequest, verb: str, how_many: int, form: Form) -> None:
+        note = f"{how_many} {self.opts.verbose_name}: {form.cleaned_data['reason']}"
+        note_down(self.print_office(), request.user, verb, note)
+
+
+class PrintedPapers(ChosenRows):
+    """An action that prints the chosen papers into one file: every one of them, or none."""
+
+    actions = ["print_chosen"]
+    most_papers = 60
+
+    def printed(self, paper: Any) -> bytes:
+        raise NotImplementedError
+
+    @admin.action(description="In các bản đã chọn")
+    def print_chosen(self, request: HttpRequest, papers: models.QuerySet) -> HttpResponse | None:
+        form = self.asked(request, PrintForm, self.refusal(request, papers))
+        if form is None:
+            return None
+        if not form.is_valid():
+            words = {"title": "In các bản đã chọn", "action": "print_chosen", "button": "In (PDF)"}
+            return self.ask_why(request, papers[: self.most_papers], form, **words)
+        pdf = merged([self.printed(paper) for paper in papers])
+        self.note_chosen(request, "print", len(papers), form)
+        headers = {"Content-Disposition": 'inline; filename="ban-in.pdf"'}
+        return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+    def refusal(self, request: HttpRequest, papers: models.QuerySet) -> str:
+        if refusal := self.count_refusal(request, papers, self.most_papers, "in"):
+            return refusal
         for paper in papers:
             if not request.user.has_perm(permission("print", paper), paper):
                 return f"Đồng chí chưa in được: {paper}. Bỏ chọn bản này rồi in lại."
         return ""
 
-    def ask_why(self, request: HttpRequest, papers: models.QuerySet, form: Form) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "In các bản đã chọn",
-            "opts": self.opts,
-            "form": form,
-            "papers": papers[: self.most_papers],
-        }
-        return TemplateResponse(request, "admin/print_chosen.html", context)
+
+class ExportedRows(ChosenRows):
+    """An action that hands out the chosen rows as a sheet."""
+
+    most_rows = 900  # a form holds a thousand fields
+
+    def sheet_page(self, request: HttpRequest, papers: models.QuerySet) -> Page:
+        raise NotImplementedError
+
+    @admin.action(description="Tải bảng tính các dòng đã chọn")
+    def export_chosen(self, request: HttpRequest, papers: models.QuerySet) -> HttpResponse | None:
+        refusal = self.count_refusal(request, papers, self.most_rows, "tải")
+        form = self.asked(request, ChosenExportForm, refusal)
+        if form is None:
+            return None
+        if not form.is_valid():
+            words = {
+                "title": "Tải bảng tính các dòng đã chọn",
+                "action": "export_chosen",
+                "button": "Tải về (.xlsx)",
+            }
+            return self.ask_why(request, papers[: self.most_rows], form, **words)
+        sheet = write_sheets(self.sheet_page(request, papers))
+        self.note_chosen(request, "export", len(papers), form)
+        headers = {"Content-Disposition": 'attachment; filename="danh-sach.xlsx"'}
+        return HttpResponse(sheet, content_type=SHEET, headers=headers)
 
 
 NOT_THERE = "Có bản đã chọn không còn ở đây. Chọn lại rồi in."

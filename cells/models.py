@@ -3,6 +3,7 @@
 from cells.audit import AuditEntry
 from cells.document.models import Briefing, Document, DocumentFile
 from cells.issue.models import DocumentType, IssuedDocument, IssuedFile
+from cells.jobs.models import Job, JobFile
 from cells.member.accounts.models import User
 from cells.member.models import CommitteePost, Member, Membership, Standing
 from cells.member.moves.models import Transfer
@@ -53,6 +54,8 @@ __all__ = [
     "DocumentType",
     "IssuedDocument",
     "IssuedFile",
+    "Job",
+    "JobFile",
     "Letterhead",
     "Material",
     "Member",

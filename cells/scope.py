@@ -58,6 +58,11 @@ def is_leader(user: Any) -> bool:
 
 
 @rules.predicate
+def signs_for_committee(user: Any) -> bool:
+    return user.is_active and user.rights.signs_for_committee
+
+
+@rules.predicate
 def is_inspector(user: Any) -> bool:
     return user.is_active and bool(user.rights.bodies & INSPECTING)
 

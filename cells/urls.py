@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("cells.document.urls")),
     path("", include("cells.session.briefing.urls")),
     path("", include("cells.notice.urls")),
+    path("", include("cells.jobs.urls")),
     path("", include("cells.member.posts.urls")),
     path("", include("cells.member.merging.urls")),
     path("", include("cells.datacheck.urls")),

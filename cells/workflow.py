@@ -1,11 +1,12 @@
 """How a paper changes its status: in one place, exactly once, with its audit row."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
-from cells.audit import trace
+from cells.audit import trace, trace_all
 
 
 class IllegalMove(Exception):
@@ -30,11 +31,30 @@ def move(paper: Any, verb: str, *, by: Any, note: str = "", **changes: Any) -> N
     paper.refresh_from_db(fields=["status", *changes])
 
 
+@transaction.atomic
+def move_all(papers: Sequence[Any], verb: str, *, by: Any, note: str = "") -> None:
+    """``move`` for many of one kind that stand in one status, all or none of them: three questions,
+    however many they are."""
+    if not papers:
+        return
+    sources, target = papers[0].VERBS[verb]
+    source = papers[0].status
+    if source not in sources:
+        raise IllegalMove(f"{papers[0]}: {verb} from {source}")
+    here = type(papers[0]).objects.filter(pk__in=[paper.pk for paper in papers], status=source)
+    if here.update(status=target) != len(papers):
+        raise IllegalMove(f"some of {len(papers)} papers have already left {source}")
+    trace_all(papers, by, verb, source, target, note)
+    for paper in papers:
+        paper.status = target
+
+
 def take_turns(*rows: Any) -> None:
     """Hold these rows to the end of the transaction: whoever comes second waits here, and then sees
     what the first one did. An idle update does so on both databases."""
     for row in sorted(rows, key=lambda row: (row._meta.label, row.pk)):
-        here = type(row).objects.filter(pk=row.pk)
+        # The model's own class: who is signed in comes wrapped
+        here = row._meta.model.objects.filter(pk=row.pk)
         if not here.update(**{row._meta.pk.attname: row.pk}):
             raise IllegalMove(f"{row} is gone")
 

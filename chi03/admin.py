@@ -53,3 +53,5 @@ class StaffAdminConfig(AdminConfig):
     def ready(self) -> None:
         super().ready()
         site.unregister(apps.get_model("auth", "Group"))  # rights come from posts
+        queue = apps.get_app_config("django_q").get_models()
+        site.unregister(model for model in queue if site.is_registered(model))  # jobs have a page

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
+    "django_q",
     "django_tables2",
     "import_export",
     "simple_history",
@@ -185,6 +186,22 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("CHI03_EMAIL_FROM", default="")
 if CHI03_MAILS and not DEFAULT_FROM_EMAIL:
     raise ImproperlyConfigured("Đặt CHI03_EMAIL_FROM (người gửi) cùng với CHI03_EMAIL_URL.")
 
+# Long work goes to ``manage.py run_jobs``; only cells/jobs/ knows how
+CHI03_WORKERS = env.int("CHI03_WORKERS", default=2)  # processes, one a core
+CHI03_JOB_SILENCE = env.int("CHI03_JOB_SILENCE", default=60)  # seconds
+Q_CLUSTER = {
+    "name": "chi03",
+    "orm": "default",
+    "workers": CHI03_WORKERS,
+    "queue_limit": CHI03_WORKERS,  # taken from the table ahead of time; lost with the process
+    "poll": 1,
+    "timeout": 10 * 60,
+    "retry": 12 * 60,  # longer than the timeout, or a part begins anew while it runs
+    "ack_failures": True,  # the job says that it failed; again it would fail again
+    "save_limit": -1,  # what succeeded is told by the job
+    "scheduler": False,
+}
+
 # Language
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -221,7 +238,7 @@ LOGGING = {
     "formatters": {"line": {"()": "chi03.logs.OneLineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # A refused page is no fault: without its traceback the log stays readable
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {"django.request": {"level": "ERROR"}, "django-q": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "INFO" if not DEBUG else "WARNING"},
 }
 

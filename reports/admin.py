@@ -1,5 +1,6 @@
-"""What the topics of this floor show in the back office."""
-
+from reports.commendation import admin as commendation_admin
+from reports.evaluation import admin as evaluation_admin
+from reports.evaluation.scheme import admin as scheme_admin
 from reports.review import admin as review_admin
 
-__all__ = ["review_admin"]
+__all__ = ["commendation_admin", "evaluation_admin", "review_admin", "scheme_admin"]

@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("reports.evaluation.urls")),
+    path("", include("reports.commendation.urls")),
+    path("", include("reports.evaluation.yearend.urls")),
     path("", include("reports.home.urls")),
     path("", include("reports.prints.urls")),
     path("", include("reports.review.urls")),

@@ -3,10 +3,14 @@
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "demo"
@@ -32,12 +36,27 @@ def is_busy(number: int) -> bool:
         return probe.connect_ex((HOST, number)) == 0
 
 
-def manage(*words: str) -> None:
-    command = [sys.executable, "manage.py", *words]
+def command(*words: str) -> dict[str, Any]:
     address = {"CHI03_ADDRESS": f"http://{HOST}:{port()}"}  # on every signed paper of the demo
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | ENVIRONMENT | address, check=False)
+    environment = os.environ | ENVIRONMENT | address
+    return {"args": [sys.executable, "manage.py", *words], "cwd": ROOT, "env": environment}
+
+
+def manage(*words: str) -> None:
+    done = subprocess.run(**command(*words), check=False)
     if done.returncode:
         sys.exit(done.returncode)
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """Long work is done beside the server, and ends with it."""
+    process = subprocess.Popen(**command("run_jobs"))
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def port() -> int:
@@ -70,10 +89,13 @@ def main(*, reset: bool) -> None:
         sys.exit(f"Cổng {here} đang bận; hãy chọn cổng khác: make demo PORT={here + 1}")
     open_database(reset=reset)
     print(f"\nMở http://{HOST}:{here}/ – bấm Ctrl+C để dừng.", flush=True)
-    manage("runserver", "--noreload", f"{HOST}:{here}")
+    with worker():
+        manage("runserver", "--noreload", f"{HOST}:{here}")
 
 
 if __name__ == "__main__":
+    # Whoever ends this ends the server and the worker too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         main(reset=os.environ.get("RESET") == "1")
     except KeyboardInterrupt:

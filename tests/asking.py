@@ -22,7 +22,7 @@ from tests.permissions import NOBODYS_NUMBER, OK, SIGN_IN, Case
 from tests.world import World
 
 BACKEND = "cells.member.passwords.AccountBackend"
-WRITTEN = {"reflection", "motto", "text", "sentence"}
+WRITTEN = {"reflection", "motto", "text", "sentence", "achievement"}
 
 
 class Undone(Exception):
@@ -152,7 +152,9 @@ class Asker:
 
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:
-    """The form as somebody leaves it who has written in every box that takes words."""
+    """The form as somebody leaves it who has written in every box that takes words, and unticked
+    what was ticked."""
+    data = {name: value for name, value in data.items() if name != "row" or "shown" not in data}
     more = {name: f"{text} thêm" for name, text in data.items() if name.split("-")[-1] in WRITTEN}
     states = {name.replace("sentence", "state"): "done" for name in data if "-sentence" in name}
     slip = {"has_paper_slip": "on"} if states else {}

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from cells import clock
 from cells.issue.types import ship_types
 from cells.models import Cell, Member, User
+from reports.commendation.shipped import ship_forms
 from tests.crowd import crowd  # noqa: F401 – a fixture for every test
 from tests.factories import (
     CellFactory,
@@ -92,6 +93,7 @@ def assemble() -> Cast:
     LetterheadFactory()
     ThemeFactory()
     ship_types()
+    ship_forms()
     cell = CellFactory(code="CSD", name="Chi bộ Vụ Cơ sở đảng")
     other = CellFactory(code="DV", name="Chi bộ Vụ Đảng viên")
     for body in (None, cell, other):

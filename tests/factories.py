@@ -53,7 +53,20 @@ from pledges.models import (
 from pledges.monthly_report.models import LineState, ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
-from reports.models import Review
+from reports.evaluation.evidence.parts import Evidence
+from reports.evaluation.scheme.models import Subject
+from reports.evaluation.scheme.shipped import FOUR
+from reports.models import (
+    CellEvaluation,
+    Commendation,
+    CommendationBatch,
+    CommendationForm,
+    EvaluationRound,
+    MemberEvaluation,
+    Occasion,
+    RatingScheme,
+    Review,
+)
 
 
 def moment(*parts: int) -> datetime:
@@ -507,3 +520,165 @@ class ReviewFactory(DjangoModelFactory):
     last_month = date(2014, 12, 1)
     title = "sơ kết ba năm thực hiện Chỉ thị 03-CT/TW"
     created_at = factory.LazyFunction(clock.now)
+
+
+class RatingSchemeFactory(DjangoModelFactory):
+    """Four levels of a person and of a cell, a cap of 20 % on the best of a person."""
+
+    class Meta:
+        model = RatingScheme
+        django_get_or_create = ["first_year"]
+        skip_postgeneration_save = True
+
+    name = "Bốn mức hoàn thành nhiệm vụ"
+    governed_by = "Hướng dẫn của cấp trên"
+    first_year = 2011
+
+    @factory.post_generation
+    def levels(self, create, _extracted, **_kwargs):
+        if not create or self.levels.exists():
+            return
+        for subject in Subject.values:
+            for position, (code, name) in enumerate(FOUR, start=1):
+                cap = 20 if (subject, code) == ("member", "XS") else None
+                self.levels.create(
+                    subject=subject, position=position, code=code, name=name, quota_percent=cap
+                )
+
+
+class EvaluationRoundFactory(DjangoModelFactory):
+    class Meta:
+        model = EvaluationRound
+        django_get_or_create = ["year"]
+
+    year = 2013
+    scheme = factory.SubFactory(RatingSchemeFactory)
+    self_due_on = date(2014, 3, 31)
+    cell_due_on = date(2014, 4, 15)
+    opened_at = factory.LazyFunction(clock.now)
+
+
+class MemberEvaluationFactory(DjangoModelFactory):
+    """A blank draft; ``at`` leads it to a status, with all that the status implies."""
+
+    class Meta:
+        model = MemberEvaluation
+
+    class Params:
+        at = "draft"
+
+    round = factory.SubFactory(EvaluationRoundFactory)
+    member = factory.SubFactory(MemberFactory)
+    cell = factory.SubFactory(CellFactory)
+    status = factory.SelfAttribute("at")
+    first_submitted_at = factory.LazyAttribute(lambda row: sent_by(row.at, "submitted"))
+    proposed_level = factory.LazyAttribute(lambda row: best_level(row, "proposed"))
+    proposed_at = factory.LazyAttribute(lambda row: sent_by(row.at, "proposed"))
+    appraised_level = factory.LazyAttribute(lambda row: best_level(row, "appraised"))
+    appraised_at = factory.LazyAttribute(lambda row: sent_by(row.at, "appraised"))
+    decided_level = factory.LazyAttribute(lambda row: best_level(row, "decided"))
+    decided_at = factory.LazyAttribute(lambda row: sent_by(row.at, "decided"))
+    frozen_evidence = factory.LazyAttribute(
+        lambda row: bare_evidence(row) if is_past(row.at, "decided") else None
+    )
+
+
+class CellEvaluationFactory(MemberEvaluationFactory):
+    class Meta:
+        model = CellEvaluation
+        exclude = ["member"]
+
+    member = None
+
+
+def bare_evidence(row) -> dict:
+    """A year in which nothing was counted."""
+    return Evidence(
+        year=row.round.year,
+        subject=str(row.cell),
+        cells=(str(row.cell),),
+        taken_on="",
+        facts=(),
+        items=(),
+        sections=(),
+    ).as_json()
+
+
+WAY = ["draft", "returned", "submitted", "proposed", "appraised", "decided", "published"]
+
+
+def is_past(status: str, step: str) -> bool:
+    return WAY.index(status) >= WAY.index(step)
+
+
+def sent_by(status: str, step: str) -> datetime | None:
+    """A returned paper has been sent once, too."""
+    return clock.now() if is_past(status, step) or (status, step) == RETURNED else None
+
+
+RETURNED = ("returned", "submitted")
+
+
+def best_level(row, step: str):
+    """The second best, under no cap: “Hoàn thành tốt”, or what an older scale calls it."""
+    if not is_past(row.at, step):
+        return None
+    subject = "member" if getattr(row, "member", None) else "cell"
+    return row.round.scheme.levels.get(subject=subject, position=2)
+
+
+class CommendationFormFactory(DjangoModelFactory):
+    """As it is shipped: the committee's giấy khen, for everybody and with a certificate."""
+
+    class Meta:
+        model = CommendationForm
+        django_get_or_create = ["code"]
+
+    code = "giay-khen"
+    name = "Giấy khen"
+    given_by = "committee"
+    for_members = for_cells = for_unions = has_certificate = True
+
+
+class OccasionFactory(DjangoModelFactory):
+    class Meta:
+        model = Occasion
+        django_get_or_create = ["name", "year"]
+
+    name = "tổng kết năm"
+    year = 2013
+
+
+class CommendationBatchFactory(DjangoModelFactory):
+    class Meta:
+        model = CommendationBatch
+
+    occasion = factory.SubFactory(OccasionFactory)
+    title = "khen thưởng tập thể, cá nhân có thành tích trong năm 2013"
+    created_at = factory.LazyFunction(clock.now)
+    presented_paper = factory.LazyAttribute(lambda batch: None if batch.status == "draft" else {})
+    status = "draft"
+
+
+class CommendationFactory(DjangoModelFactory):
+    """Of a person; give ``member=None`` for the cell itself."""
+
+    class Meta:
+        model = Commendation
+
+    class Params:
+        proposed = factory.Trait(status="proposed", entitled=18, present=16, in_favour=15)
+        gathered = factory.Trait(
+            status="gathered",
+            entitled=18,
+            present=16,
+            in_favour=15,
+            batch=factory.SubFactory(CommendationBatchFactory),
+        )
+
+    cell = factory.SubFactory(CellFactory)
+    member = factory.SubFactory(MemberFactory)
+    form = factory.SubFactory(CommendationFormFactory)
+    occasion = factory.SubFactory(OccasionFactory)
+    achievement = "Hướng dẫn sáu đồng chí mới, hồ sơ chậm giảm từ 31 xuống 4"
+    nominated_at = factory.LazyFunction(clock.now)

@@ -163,6 +163,7 @@ BESIDE = {
     "task_pk": lambda _name, paper: paper.tasks.first().pk,
     "file_pk": lambda _name, paper: paper.files.first().pk,
     "cell_pk": lambda _name, paper: roll_cell_of(paper),
+    "remark_pk": lambda _name, paper: paper.remarks.first().pk,
     "double_pk": lambda _name, paper: double_of(paper),
     "code": lambda _name, paper: paper.check_code,
     "secret": lambda _name, paper: paper.calendar_feed.secret,

@@ -3,11 +3,12 @@
 from typing import Any
 
 from cells import clock
+from cells.issue.signing import authorities_for, fingerprint
 from cells.models import IssuedDocument
 from reports.models import Review
 from reports.review import services
-from reports.review.composition import content_of, fingerprint
-from reports.review.services import SigningInput, authorities_for
+from reports.review.composition import content_of
+from reports.review.services import SigningInput
 from reports.review.signing import proposed
 
 
@@ -15,7 +16,7 @@ def given(review: Review, *, why: str = "", **values: Any) -> SigningInput:
     before = {
         "number": proposed(review)["number"],
         "dated_on": clock.today(),
-        "authority": authorities_for(review)[0],
+        "authority": authorities_for(review.cell)[0],
         "fingerprint": fingerprint(content_of(review)),
         "replace_reason": why,
     }

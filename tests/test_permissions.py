@@ -75,7 +75,7 @@ def leaks(asker, role, response):
     texts = permissions.table()["texts"].get(asker.case.kind)
     if texts is None:
         return
-    page = response.content.decode()
+    page = response.content.decode(errors="replace")  # a PDF is no text
     readable = Case(asker.case.row, asker.case.kind, texts)
     for target in ("member", "officer", "elsewhere"):
         owner = asker.world.owner(target, role)

@@ -11,10 +11,15 @@ from django.urls import reverse
 from cells.audit import AuditEntry, trace
 from cells.models import Cell
 from cells.session.score.shipped import ship_score_sheet
+from reports.evaluation.scheme.shipped import ship_rating_schemes
 from tests import permissions
 from tests.asking import answer_of, speak_shortly, staged
 from tests.factories import (
+    CellEvaluationFactory,
+    CommendationFactory,
     DocumentFactory,
+    EvaluationRoundFactory,
+    MemberEvaluationFactory,
     MonthlyReportFactory,
     MoralStandardFactory,
     PledgeFactory,
@@ -52,8 +57,12 @@ def cast(db, stage):
 def clients(stage, cast):
     """A row of everything, and a browser for everybody."""
     StandingFactory(), TermFactory(), ReviewFactory(), TransferFactory(), DocumentFactory()
+    CommendationFactory(gathered=True)
     MoralStandardFactory(cell=cast.cell, adopted=True)
     ship_score_sheet()
+    ship_rating_schemes()
+    found = EvaluationRoundFactory(scheme__first_year=2001)  # the shipped ones stay unused
+    MemberEvaluationFactory(round=found), CellEvaluationFactory(round=found)
     report = MonthlyReportFactory(pledge=PledgeFactory(cell=cast.cell, accepted=True))
     trace(report, cast.users["staff"], "submit", "draft", "submitted")
     AccessAttempt.objects.create(username="ai-do", failures_since_start=1)

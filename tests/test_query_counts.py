@@ -15,6 +15,7 @@ from cells.models import (
     Briefing,
     Cell,
     CommitteePost,
+    Job,
     Material,
     Member,
     Membership,
@@ -42,14 +43,19 @@ from pledges.models import (
     Pledge,
     PledgeItem,
 )
-from reports.models import Review
+from reports.models import CellEvaluation, Commendation, CommendationBatch, MemberEvaluation, Review
 from tests.factories import (
     AgendaItemFactory,
     BriefingFactory,
+    CellFactory,
+    CommendationBatchFactory,
+    CommendationFactory,
+    CommendationFormFactory,
     CriterionFactory,
     DocumentFactory,
     DocumentFileFactory,
     DocumentTypeFactory,
+    EvaluationRoundFactory,
     IssuedDocumentFactory,
     MoralStandardFactory,
     PlanFactory,
@@ -85,6 +91,14 @@ LISTS = {  # url name → who reads it, with which query
     "monthly-report-list": ("staff", ""),
     "monthly-report-queue": ("secretary", ""),
     "review-list": ("leader", ""),
+    "commendation-list": ("staff", ""),
+    "commendation-new": ("member", ""),
+    "commendation-coverage": ("staff", ""),
+    "commendation-unpraised": ("staff", ""),
+    "commendation-batch-list": ("leader", ""),
+    "admin:reports_commendation_changelist": ("staff", ""),
+    "round-list": ("staff", ""),
+    "evaluation-list": ("staff", ""),
     "register": ("leader", ""),
     "directive-list": ("staff", ""),
     "directive-briefings": ("staff", ""),
@@ -93,6 +107,7 @@ LISTS = {  # url name → who reads it, with which query
     "task-list": ("staff", ""),
     "home": ("staff", ""),
     "notice-list": ("secretary", ""),
+    "job-list": ("sysadmin", ""),
     "admin:cells_cell_changelist": ("staff", ""),
     "admin:cells_member_changelist": ("staff", ""),
     "admin:cells_membership_changelist": ("staff", ""),
@@ -130,6 +145,8 @@ def fill(cast, criterion, numbers: range) -> None:
     User.objects.bulk_create(
         User(username=f"q{n}", member=person) for n, person in zip(numbers, people, strict=True)
     )
+    asked = {"kind": "yearend", "title": "Bộ", "total": 1, "requested_by": cast.users["staff"]}
+    Job.objects.bulk_create(Job(**asked) for _ in numbers)
     cells = Cell.objects.bulk_create(Cell(code=f"Q{n}", name=f"Chi bộ Q{n}") for n in numbers)
     cards = MoralStandard.objects.bulk_create(
         MoralStandard(
@@ -164,10 +181,37 @@ def fill(cast, criterion, numbers: range) -> None:
         for person in people
     )
     write_papers(cast.cell, people, criterion)
+    rate(cast.cell, people, numbers)
     hold_sessions(cast.cell, people)
     tell_of_papers(cast.members["secretary"], numbers)
     come_together(cast, people, numbers)
     hold_session(people, numbers)
+    commend(people, cells)
+
+
+def commend(people, cells) -> None:
+    """As many nominated, proposed and gathered; and as many batches."""
+    target = CommendationBatch.objects.get(title="đợt đông", status="presented")
+    draft = CommendationBatch.objects.get(title="đợt đông", status="draft")
+    voted = {"entitled": 3, "present": 3, "in_favour": 3}
+    steps = [
+        {"status": "nominated"},
+        {"status": "proposed", "occasion": None, **voted},
+        {"status": "gathered", "batch": target, "occasion": None, **voted},
+        {"status": "gathered", "batch": draft, "occasion": None, **voted},
+    ]
+    steps = [
+        {**step, "form": CommendationFormFactory(code=f"form-{place}", name=f"Hình thức {place}")}
+        for place, step in enumerate(steps)
+    ]
+    Commendation.objects.bulk_create(
+        Commendation(member=person, cell=cell, nominated_at=clock.now(), achievement="Tốt", **step)
+        for person, cell in zip(people, cells, strict=True)
+        for step in steps
+    )
+    CommendationBatch.objects.bulk_create(
+        CommendationBatchFactory.build(occasion=None) for _ in people
+    )
 
 
 def come_together(cast, people, numbers) -> None:
@@ -379,6 +423,19 @@ def write_papers(cell, people, criterion) -> None:
     )
 
 
+def rate(cell, people, numbers: range) -> None:
+    """Last year's round: as many people sent, and as many cells besides."""
+    found = EvaluationRoundFactory()
+    sent = {"status": "submitted", "first_submitted_at": clock.now(), "saved_at": clock.now()}
+    MemberEvaluation.objects.bulk_create(
+        MemberEvaluation(round=found, member=person, cell=cell, **(sent if number % 2 else {}))
+        for number, person in enumerate(people)
+    )
+    CellEvaluation.objects.bulk_create(
+        CellEvaluation(round=found, cell=CellFactory(code=f"XL{number}")) for number in numbers
+    )
+
+
 def questions(client, address: str) -> int:
     client.get(address)  # content types and the like are remembered after the first page
     with CaptureQueriesContext(connection) as asked:
@@ -420,8 +477,11 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
         ),
         "review": ("staff", review.get_absolute_url()),
+        "round": ("staff", EvaluationRoundFactory().get_absolute_url()),
+        "home of an officer": ("secretary", reverse("home")),
         **study_pages(cast),
     }
+    more |= praise_pages(cast)
     people = {"chair": cast.members["secretary"], "minute_taker": cast.members["deputy"]}
     ahead = SessionFactory(cell=cast.cell, starts_at=moment(2014, 4, 3, 14), **people)
     over = SessionFactory(cell=cast.cell, held=True, **people)
@@ -436,6 +496,18 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         "roll": ("secretary", reverse("session-roll", args=[session.pk])),
     }
     return plain | rows | more | here
+
+
+def praise_pages(cast) -> dict[str, tuple[str, str]]:
+    draft = CommendationBatchFactory(title="đợt đông", occasion=None)
+    presented = CommendationBatchFactory(title="đợt đông", occasion=None, status="presented")
+    row = CommendationFactory(cell=cast.cell)
+    return {
+        "commendation": ("secretary", row.get_absolute_url()),
+        "batch": ("staff", presented.get_absolute_url()),
+        "gather": ("staff", reverse("commendation-batch-gather", args=[draft.pk])),
+        "award": ("leader", reverse("commendation-batch-award", args=[presented.pk])),
+    }
 
 
 def study_pages(cast) -> dict[str, tuple[str, str]]:

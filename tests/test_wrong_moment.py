@@ -4,7 +4,14 @@ import pytest
 
 from cells.models import AbsenceRequest, Session, Transfer
 from pledges.models import CollectiveRegistration, MonthlyReport, MoralStandard, Pledge
-from reports.models import Review
+from reports.models import (
+    CellEvaluation,
+    Commendation,
+    CommendationBatch,
+    EvaluationRound,
+    MemberEvaluation,
+    Review,
+)
 from tests import permissions
 from tests.asking import Asker, staged
 from tests.permissions import Case
@@ -19,9 +26,28 @@ PAPERS = {
     "transfer": Transfer,
     "absence": AbsenceRequest,
     "session": Session,
+    "round": EvaluationRound,
+    "evaluation": MemberEvaluation,
+    "cell-evaluation": CellEvaluation,
+    "commendation": Commendation,
+    "commendation-batch": CommendationBatch,
 }
-# Have no address: adopting or signing the next one does it, coming back to the cell the last
-BY_THE_WAY = {("standard", "replace"), ("review", "replace"), ("pledge", "resume")}
+# Have no address: adopting or signing the next one does it, coming back to the cell the last;
+# a batch gathers, releases and awards its rows
+BY_THE_WAY = {
+    ("standard", "replace"),
+    ("review", "replace"),
+    ("pledge", "resume"),
+    ("commendation", "gather"),
+    ("commendation", "release"),
+    ("commendation", "award"),
+}
+# Steps of the grids, of many papers at once, and what publishing a round does
+BY_THE_WAY |= {
+    (noun, verb)
+    for noun in ("evaluation", "cell-evaluation")
+    for verb in ("propose", "appraise", "decide", "publish")
+}
 # A draft is its officers' affair: to whoever takes the step it does not exist at that moment
 UNSEEN = {("collective", "reopen", "draft"), ("collective", "resume", "draft")}
 SENTENCES = (

@@ -10,23 +10,34 @@ from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
-from cells.models import CalendarFeed, MinutesPart, Notice, SessionPartner
+from cells.models import CalendarFeed, Job, JobFile, MinutesPart, Notice, SessionPartner
 from cells.notice.services import tell
+from cells.print.stored import as_stored
 from cells.session.score.shipped import ship_score_sheet
+from cells.uploads.checks import Upload
 from pledges.models import MonthlyReport, Pledge
+from reports.commendation.content import content_of, rows_of
+from reports.commendation.paper import signed_context
 from reports.review.services import open_correction
+from tests.commending import batch_with, decide, set_status
 from tests.factories import (
     AbsenceRequestFactory,
     AgendaItemFactory,
     AttendanceFactory,
+    CellEvaluationFactory,
     CellFactory,
     CollectiveItemFactory,
     CollectiveRegistrationFactory,
+    CommendationBatchFactory,
+    CommendationFactory,
+    CommendationFormFactory,
     CommitteePostFactory,
     CriterionFactory,
     DocumentFileFactory,
+    EvaluationRoundFactory,
     IssuedDocumentFactory,
     MaterialFactory,
+    MemberEvaluationFactory,
     MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
@@ -261,6 +272,20 @@ def make_notices(cast: Any, _state: str) -> dict[str, Model]:
     return {role: Notice.objects.get(member=member) for role, member in cast.members.items()}
 
 
+def make_jobs(cast: Any, state: str) -> dict[str, Model]:
+    """A year-end set of everybody's, whoever may have asked for it."""
+    args = {"year": 2013, "cells": [], "papers": [], "merged": False}
+    jobs = {}
+    for role in cast.members:
+        asked = {"requested_by": cast.users[role], "title": words_of(role), "args": args}
+        jobs[role] = Job.objects.create(kind="yearend", total=1, state=state, **asked)
+        if state == "done":
+            file = JobFile.shelved(Upload("bo.zip", "zip", b"PK"), by=cast.users[role])
+            file.job = jobs[role]
+            file.save()
+    return jobs
+
+
 def make_themes(_cast: Any, _state: str) -> dict[str, Model]:
     """This year's and last year's, each with a topic of its own."""
     themes = {"committee": ThemeFactory(), "elsewhere": ThemeFactory(year=2013)}
@@ -398,6 +423,129 @@ def make_tasks(cast: Any, state: str) -> dict[str, Model]:
     }
 
 
+def make_evaluations(cast: Any, state: str) -> dict[str, Model]:
+    """Everybody's own of last year, with all that sending it needs."""
+    found = round_for(state)
+    return {role: make_evaluation(cast, role, state, found) for role in cast.members}
+
+
+def round_for(state: str) -> Any:
+    """“decided late”: after the others were published."""
+    past = {"status": "published", "published_at": clock.now()} if state.endswith("late") else {}
+    return EvaluationRoundFactory(**past)
+
+
+def make_evaluation(cast: Any, role: str, state: str, found: Model) -> Model:
+    state, _, more = state.partition(" ")
+    is_blank = state == "untouched"
+    evaluation = MemberEvaluationFactory(
+        round=found,
+        member=cast.members[role],
+        cell=home_of(cast, role),
+        at="draft" if is_blank else state,
+        version=0 if is_blank else 1,
+        saved_at=None if is_blank else clock.now(),
+        self_level=None if is_blank else found.scheme.levels.get(subject="member", code="HTT"),
+    )
+    if not is_blank:
+        for key in ("conduct", "duties"):
+            evaluation.parts.create(key=key, text=words_of(role), grade="good")
+    if more == "objected":
+        object_to(evaluation)
+    return evaluation
+
+
+def object_to(evaluation: Any) -> None:
+    evaluation.remarks.create(
+        line="reports", about="Báo cáo tháng", text="Nộp bằng giấy", is_objection=True
+    )
+
+
+def make_cell_evaluations(cast: Any, state: str) -> dict[str, Model]:
+    found, made = round_for(state), {}
+    state, _, more = state.partition(" ")
+    level = found.scheme.levels.get(subject="cell", code="HTT")
+    for target, cell in (("cell", cast.cell), ("elsewhere", cast.other_cell)):
+        made[target] = CellEvaluationFactory(
+            round=found, cell=cell, at=state, version=1, saved_at=clock.now(), self_level=level
+        )
+        made[target].parts.create(key="results", text=words_of(target), grade="good")
+        if more == "objected":
+            object_to(made[target])
+    return made
+
+
+def make_rounds(_cast: Any, state: str) -> dict[str, Model]:
+    """Of the last two years; none has a paper yet, so that staff may publish and close them."""
+    past = {
+        "published_at": clock.now() if state != "open" else None,
+        "closed_at": clock.now() if state == "closed" else None,
+    }
+    years = {"committee": 2013, "elsewhere": 2012}
+    return {
+        target: EvaluationRoundFactory(year=year, status=state, **past)
+        for target, year in years.items()
+    }
+
+
+def make_commendations(cast: Any, state: str) -> dict[str, Model]:
+    """Everybody of the cast is praised; “gathered” waits in a presented batch."""
+    return make_praise(cast, state, CommendationFormFactory())
+
+
+def make_praise_of_cells(cast: Any, state: str) -> dict[str, Model]:
+    """Of the form that cells give themselves."""
+    return make_praise(cast, state, CommendationFormFactory(code="bieu-duong-chi-bo"))
+
+
+def make_praise(cast: Any, state: str, form: Model) -> dict[str, Model]:
+    voted = {} if state == "nominated" else {"entitled": 18, "present": 16, "in_favour": 15}
+    decided = {"decision_number": "01-QĐ/ĐUCQ", "awarded_on": date(2014, 3, 1)}
+    batch = CommendationBatchFactory() if state in {"gathered", "refused", "awarded"} else None
+    rows = {
+        role: CommendationFactory(
+            member=member,
+            cell=home_of(cast, role),
+            form=form,
+            achievement=words_of(role),
+            batch=batch,
+            status=state,
+            **voted,
+            **(decided if state == "awarded" else {}),
+        )
+        for role, member in cast.members.items()
+    }
+    if batch:
+        content = content_of(batch, rows_of(batch))
+        status = "awarded" if state == "awarded" else "presented"
+        kept = content | {"paper": stored_paper(content)} if state == "awarded" else None
+        set_status(batch, status, signed_content=kept)
+    return rows
+
+
+def stored_paper(content: dict[str, Any]) -> dict[str, Any]:
+    document = IssuedDocumentFactory.build(
+        term=None, kind=None, symbol="QĐ/ĐUCQ", dated_on=date(2014, 3, 1)
+    )
+    return as_stored(signed_context(content, document))
+
+
+def make_batches(cast: Any, state: str) -> dict[str, Model]:
+    """Each with a cell's own row – “empty” without – for no occasion."""
+    made = {}
+    for target, cell in (("committee", cast.cell), ("elsewhere", cast.other_cell)):
+        if state == "empty":
+            made[target] = CommendationBatchFactory()
+            continue
+        row = CommendationFactory(member=None, cell=cell, occasion=None, proposed=True)
+        made[target] = batch = batch_with(row, title=words_of(target))
+        if state == "draft":
+            set_status(batch, "draft")
+        elif state == "awarded":
+            decide(batch, by=cast.users["leader"])
+    return made
+
+
 def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "with calendar":
         for cell in (cast.cell, cast.other_cell):
@@ -432,12 +580,19 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "plan-task": make_plan_tasks,
     "cell": make_cells,
     "notice": make_notices,
+    "job": make_jobs,
     "session": make_sessions,
     "absence": make_absences,
     "course": make_courses,
     "task": make_tasks,
     "joint-session": make_joint_sessions,
     "scored-session": make_scored_sessions,
+    "evaluation": make_evaluations,
+    "cell-evaluation": make_cell_evaluations,
+    "round": make_rounds,
+    "commendation": make_commendations,
+    "own-commendation": make_praise_of_cells,
+    "commendation-batch": make_batches,
 }
 
 

@@ -70,6 +70,11 @@ def data_check(today: date) -> tuple[Section, ...]:
     return (*(section_of(check, today) for check in CHECKS), committee_section(today))
 
 
+def some_checks(keys: tuple[str, ...], today: date) -> tuple[Section, ...]:
+    """Those that another page needs answered first."""
+    return tuple(section_of(check, today) for check in CHECKS if check.key in keys)
+
+
 def section_of(check: Check, today: date) -> Section:
     found = list(check.find(today).annotate(total=Window(Count("pk")))[:SHOWN])
     return Section(

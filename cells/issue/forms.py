@@ -8,12 +8,22 @@ from django import forms
 from django.db.models import QuerySet
 
 from cells.fields import CleanFormField, DayField
-from cells.issue.models import LARGEST, OF_COMMITTEE, Authority, DocumentType, IssuedDocument
+from cells.issue.models import (
+    AUTHORITY_LINES,
+    LARGEST,
+    OF_COMMITTEE,
+    Authority,
+    DocumentType,
+    IssuedDocument,
+)
+from cells.issue.services import proposed_number
+from cells.issue.signing import authorities_for
 from cells.organisation.models import Cell
 from cells.programme.models import Term
 from cells.scope import is_committee_staff
 from cells.text import ITEM_LENGTH, clean
 from cells.web import paper_helper
+from cells.widgets import ChoiceSelect
 
 COMMITTEE = "committee"
 
@@ -34,6 +44,55 @@ class NumberField(forms.IntegerField):
 
 def words_of(name: str, **kwargs: Any) -> forms.Field:
     return IssuedDocument._meta.get_field(name).formfield(**kwargs)
+
+
+class SigningForm(forms.Form):
+    """What a signer decides about number, date and in whose name; ``fingerprint`` is that of the
+    words and figures they read."""
+
+    number = NumberField(help_text="Số tiếp theo còn trống trong sổ; sửa được.")
+    dated_on = DayField(label="Ngày ban hành")
+    authority = forms.ChoiceField(label="Thay mặt", widget=ChoiceSelect)
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    leap = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        cell: Cell | None,
+        kind: DocumentType,
+        planned_number: int | None,
+        **kwargs: Any,
+    ):
+        super().__init__(*args, **kwargs)
+        self.cell, self.kind, self.planned_number = cell, kind, planned_number
+        choices = authorities_for(cell)
+        self.fields["authority"].choices = [(each.value, AUTHORITY_LINES[each]) for each in choices]
+        self.initial.setdefault("authority", choices[0].value)
+        if len(choices) == 1:
+            self.fields["authority"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """A number that leaves others out for good is asked about once."""
+        data = super().clean()
+        number, day = data.get("number"), data.get("dated_on")
+        following = proposed_number(self.cell, self.kind, day) if day else None
+        is_leap = number and following and number > following
+        if is_leap and number not in {data.get("leap"), self.planned_number}:
+            self.add_error(
+                "number",
+                f"Số tiếp theo là {following:02d}. Ghi {number} thì các số ở giữa bỏ trống, không "
+                "cấp lại. Đúng là số này thì bấm ký lần nữa.",
+            )
+        return data
+
+    @property
+    def asked_about(self) -> str:
+        """The number that was asked about: sent again, it is meant."""
+        return self.data.get("number", "") if self.errors.get("number") else ""
+
+    def words(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "leap"}
 
 
 class AmendForm(forms.Form):

@@ -27,6 +27,7 @@ SHIPPED = (
 )
 REPORT = "bao-cao"
 MINUTES = "bien-ban"
+DECISION = "quyet-dinh"
 
 
 def ship_types() -> None:

@@ -1,5 +1,6 @@
 """Telling the author: written in the same transaction as the step, read when they come."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from cells import clock
@@ -8,15 +9,22 @@ from cells.notice.models import Notice, NoticeQuerySet
 
 def tell(member_id: int, paper: Any, *, verb: str, sentence: str, by: Any) -> None:
     """Say what happened to ``paper``; nobody is told of their own deed. ``by=None``: the system."""
-    if by is not None and by.member_id == member_id:
-        return
-    Notice.objects.create(
-        member_id=member_id,
-        paper=paper,
-        verb=verb,
-        sentence=sentence,
-        path=paper.get_absolute_url(),
-        at=clock.now(),
+    tell_all([(member_id, paper, sentence)], verb=verb, by=by)
+
+
+def tell_all(told: Iterable[tuple[int, Any, str]], *, verb: str, by: Any) -> None:
+    """``tell`` for many at once: (member, paper, sentence) each."""
+    Notice.objects.bulk_create(
+        Notice(
+            member_id=member_id,
+            paper=paper,
+            verb=verb,
+            sentence=sentence,
+            path=paper.get_absolute_url(),
+            at=clock.now(),
+        )
+        for member_id, paper, sentence in told
+        if by is None or by.member_id != member_id
     )
 
 

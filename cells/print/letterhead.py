@@ -34,6 +34,15 @@ def letterhead_for(cell: Cell | None, on: date) -> LetterheadLines:
     return LetterheadLines(body, own, committee.place, CELL_SYMBOL)
 
 
+def superior_name(day: date) -> str:
+    """As the office typed it; capitals cannot be turned back into a name."""
+    record = Letterhead.objects.on(day)
+    name = " ".join(record.superior_lines.split()) if record else ""
+    if not name or name.isupper():
+        return "Cấp uỷ cấp trên trực tiếp"
+    return name.replace("Đảng bộ", "Đảng uỷ", 1)
+
+
 def in_capitals(text: str) -> tuple[str, ...]:
     lines = (" ".join(line.split()) for line in text.splitlines())
     return tuple(capitals(line) for line in lines if line)

@@ -1,7 +1,7 @@
 """One person's year as twelve small boxes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
@@ -16,10 +16,9 @@ class MonthBox:
     url: str = ""
 
 
-def year_strip(user: Any, year: int) -> list[MonthBox]:
-    """The months of the user's own reports; empty where there is no report in that year."""
-    own = MonthlyReport.objects.written_by(user.rights.member_id).filter(month__year=year)
-    reports = {report.month.month: report for report in own}
+def year_strip(own: Iterable[MonthlyReport], year: int) -> list[MonthBox]:
+    """The months of one person's reports; empty where there is no report in that year."""
+    reports = {report.month.month: report for report in own if report.month.year == year}
     return (
         [month_box(number, reports.get(number), year) for number in range(1, 13)] if reports else []
     )

@@ -1,5 +1,6 @@
 """What a step of a monthly report does: the month opened, the report written, sent and answered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +33,9 @@ NEWS = {  # what the author is told of each step of somebody else's
     "excuse": "đã được miễn, có lời ghi",
     "unexcuse": "thôi được miễn, có lời ghi",
 }
+
+# Filled by ReportsConfig.ready(): why a report that was never sent is not taken any more
+reasons_too_late: list[Callable[[MonthlyReport], str]] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,9 +179,17 @@ def refuse_unanswered(lines: list[MonthlyReportLine]) -> None:
         raise ValidationError(f"Còn {len(empty)} việc chưa ghi kết quả: {names}.")
 
 
+def refuse_too_late(report: MonthlyReport) -> None:
+    """Late sending has an end; what was sent once may be mended and sent again."""
+    for reason in reasons_too_late if report.first_submitted_at is None else []:
+        if sentence := reason(report):
+            raise ValidationError(sentence)
+
+
 @transaction.atomic
 def submit_monthly_report(report: MonthlyReport, *, by: User, version: int | None = None) -> None:
     """Hand the report in – exactly the text of ``version``, which its author has read again."""
+    refuse_too_late(report)
     refuse_unanswered(lines_of(report))
     changes: dict[str, Any] = {"first_submitted_at": report.first_submitted_at or clock.now()}
     if report.awaits_confirmation:
@@ -201,6 +213,7 @@ def enter_monthly_report(
     has_paper_slip: bool,
 ) -> None:
     """Ghi hộ: write and hand in for a member who has not begun; the row says who held the pen."""
+    refuse_too_late(report)
     if (
         not has_paper_slip
         and not User.objects.filter(member=report.author_id, is_active=True).exists()

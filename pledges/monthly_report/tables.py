@@ -29,6 +29,7 @@ class MonthlyReportFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Họ và tên", method="search")
     month = MonthFilter(label="Tháng", help_text="Ví dụ 03/2014")
     since = MonthFilter(label="Từ tháng", field_name="month", lookup_expr="gte")
+    until = MonthFilter(label="Đến tháng", field_name="month", lookup_expr="lte")
     cell = django_filters.ModelChoiceFilter(
         label="Chi bộ", queryset=cells_to_choose, empty_label="Tất cả"
     )

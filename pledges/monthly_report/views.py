@@ -21,6 +21,7 @@ from pledges.monthly_report import services
 from pledges.monthly_report.figures import year_strip
 from pledges.monthly_report.forms import NoteForm, posted_version
 from pledges.monthly_report.models import MonthlyReport, lines_beside_last, may_read
+from pledges.monthly_report.offers import with_offers
 from pledges.monthly_report.tables import MonthlyReportFilter, MonthlyReportTable, reads_many_cells
 from pledges.monthly_report.writing import words_page
 
@@ -44,11 +45,12 @@ class MonthlyReportList(VisiblePapersMixin, SingleTableMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, year = self.request.user, clock.today().year
+        own = MonthlyReport.objects.written_by(user.rights.member_id).filter(month__year=year)
         answers = bool(user.rights.cells_as_officer) or is_committee_staff(user)
         return super().get_context_data(
             page_title="Báo cáo tháng",
             year=year,
-            strip=year_strip(user, year),
+            strip=year_strip(own, year),
             may_answer=answers,
             **kwargs,
         )
@@ -65,7 +67,7 @@ class MonthlyReportDetail(VisiblePapersMixin, DetailView):
         return super().get_context_data(
             may_read=is_readable,
             is_own=report.author_id == user.rights.member_id,
-            lines=lines_beside_last(report, reader=user) if is_readable else [],
+            lines=with_offers(lines_beside_last(report, reader=user), user) if is_readable else [],
             answerer=who_answers(report),
             **kwargs,
         )

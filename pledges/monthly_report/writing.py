@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from cells.audit import AuditEntry
 from cells.member.judging import who_answers
-from cells.web import fetch_paper
+from cells.web import fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
 from pledges.monthly_report.forms import LineForms, SlipForm
@@ -31,7 +31,17 @@ def monthly_report_write(request: HttpRequest, pk: int) -> HttpResponse:
     if not report.is_editable:
         messages.info(request, f"{CLOSED} Muốn sửa, đồng chí rút lại khi chi bộ chưa trả lời.")
         return redirect(report)
+    if is_told_too_late(request, report):
+        return redirect(report)
     return form_page(request, report, LineForms(report, reader=request.user))
+
+
+def is_told_too_late(request: HttpRequest, report: MonthlyReport) -> bool:
+    """Before anybody writes in vain."""
+    with spoken_errors(request):
+        services.refuse_too_late(report)
+        return False
+    return True
 
 
 def keep(request: HttpRequest, report: MonthlyReport, forms: LineForms) -> HttpResponse:
@@ -134,6 +144,8 @@ def monthly_report_enter(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         if not report.is_untouched:
             messages.info(request, BEGUN)
+            return redirect(report)
+        if is_told_too_late(request, report):
             return redirect(report)
         return entry_page(request, report, LineForms(report, reader=request.user), SlipForm())
     forms, slip = LineForms(report, request.POST, reader=request.user), SlipForm(request.POST)

@@ -28,6 +28,9 @@ from cells.session.absence.models import AbsenceRequest
 from pledges.models import Criterion, MonthlyReportLine, PledgeItem
 from pledges.monthly_report.models import MonthlyReport
 from pledges.pledge.models import Pledge
+from reports.commendation.models import Commendation, CommendationBatch
+from reports.evaluation.models import CellEvaluation, MemberEvaluation
+from reports.evaluation.self_review.models import CellEvaluationPart, MemberEvaluationPart
 from reports.review.models import ReviewSection
 
 OF_ITEM = ["item__session__cell__code", "item__session__starts_at", "item__position"]
@@ -104,7 +107,41 @@ TOLD = (
     ),
     (PlanTask, ["plan__cell__code", "plan__year", "position", "text", "due_on", "state", "result"]),
     (Briefing, ["document__symbol", "cell__code", "session__starts_at"]),
+    (
+        Commendation,
+        ["cell__code", "member__full_name", "form__code", "achievement", "status", "awarded_on"],
+    ),
+    (CommendationBatch, ["title", "created_at", "status"]),
     (ReviewSection, ["review__title", "key", "text"]),
+    (
+        MemberEvaluation,
+        [
+            "round__year",
+            "member__full_name",
+            "member__card_number",
+            "cell__code",
+            "case",
+            "status",
+            "self_level__code",
+            "proposed_level__code",
+            "decided_level__code",
+            "ballots_entitled",
+            "ballots_valid",
+            "unit_comment",
+        ],
+    ),
+    (
+        CellEvaluation,
+        ["round__year", "cell__code", "status", "self_level__code", "decided_level__code"],
+    ),
+    (
+        MemberEvaluationPart,
+        ["evaluation__round__year", "evaluation__member__full_name", "key", "text", "grade"],
+    ),
+    (
+        CellEvaluationPart,
+        ["evaluation__round__year", "evaluation__cell__code", "key", "text", "grade"],
+    ),
     (Notice, ["member__full_name", "sentence", "at", "seen_at"]),
     (AuditEntry, ["paper_label", "position", "verb", "actor_label", "note", "at"]),
 )

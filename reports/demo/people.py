@@ -46,6 +46,7 @@ NEWCOMERS = {
     ("TQC", 9): date(2013, 5, 18),
     ("TQC", 10): date(2014, 4, 26),
     ("TCXD", 10): date(2014, 4, 26),
+    ("DTBD", 10): date(2013, 12, 2),  # reviewed but not rated that year
 }
 EXEMPT = {("CSD", 8), ("DP1", 8), ("TQC", 8), ("DTBD", 8), ("TH", 8)}
 PROBATIONARY_AT_FIRST = {("DV", 9), ("DP2", 9), ("V4", 9)}

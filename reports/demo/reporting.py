@@ -114,10 +114,11 @@ class ReportStory:
     # when
 
     def day_of_sending(self, sending: str) -> datetime:
-        """Most write in the last days before the session; the late ones within some weeks."""
+        """Most write in the last days before the session; the late ones within three weeks."""
         due, today = self.report.due_on, clock.today()
         if sending == fates.LATE or due < today:
-            day = max(due, today) + timedelta(days=1 + int(self.rng.expovariate(1 / 5)))
+            days = min(int(self.rng.expovariate(1 / 5)), 20)
+            day = max(due, today) + timedelta(days=1 + days)
         else:
             days = (due - today).days
             day = today + timedelta(days=round(self.rng.triangular(0, days, days)))

@@ -7,10 +7,11 @@ from functools import partial
 from cells import clock
 from cells.issue.models import Authority
 from cells.issue.services import Order, enter_document
+from cells.issue.signing import fingerprint
 from cells.models import Cell, DocumentType, User
 from reports.demo.agenda import moment
 from reports.demo.world import World
-from reports.review.composition import content_of, fingerprint
+from reports.review.composition import content_of
 from reports.review.models import Review
 from reports.review.services import (
     SigningInput,

@@ -8,7 +8,18 @@ from django.db import transaction
 
 from cells.models import Notice
 from cells.notice.services import see
-from reports.demo import cards, founding, learning, meeting, moving, people, reporting, reviewing
+from reports.demo import (
+    cards,
+    evaluating,
+    founding,
+    learning,
+    meeting,
+    moving,
+    people,
+    praising,
+    reporting,
+    reviewing,
+)
 from reports.demo.accounts import BY_USERNAME
 from reports.demo.agenda import Agenda, moment
 from reports.demo.cells import CELLS
@@ -67,6 +78,8 @@ def schedule(world: World, months: Sequence[date]) -> None:
     for month in months:
         world.later(moment(month.replace(day=OPENS_ON), 7), partial(tell_month, world, month))
     reviewing.schedule(world)
+    praising.schedule(world)
+    evaluating.schedule(world)
     world.later(moment(date(2014, 11, 18), 15), partial(founding.ask_for_accounts, world))
     world.later(moment(LAST_DAY, 6), read_older_news)
 

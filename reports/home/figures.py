@@ -3,8 +3,19 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    PositiveSmallIntegerField,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from cells.member.judging import judged_by
 from cells.member.models import Office
@@ -12,6 +23,7 @@ from cells.models import Cell, Member, Membership
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import missing_on
 from pledges.pledge.models import REGISTERED
+from reports.evaluation.round.months import TOO_LATE
 
 
 def counted(rows: QuerySet, by: str) -> Coalesce:
@@ -28,9 +40,10 @@ def first_month_due_in(year: int) -> date:
 
 
 def overdue(today: date) -> QuerySet:
-    """Reports to ask for: past due within this year, of people who still live in that cell."""
+    """Reports to ask for: past due within this year, of people who still live in that cell. Not
+    what nobody may send any more."""
     late = MonthlyReport.objects.filter(
-        missing_on(today), month__gte=first_month_due_in(today.year)
+        missing_on(today), ~TOO_LATE, month__gte=first_month_due_in(today.year)
     )
     return late.of_those_still_here()
 
@@ -61,25 +74,26 @@ def cells_with_counts(cells: QuerySet, today: date) -> QuerySet:
     )
 
 
-def waiting_reports(user: Any) -> QuerySet:
-    """Reports that wait for this person's answer, a row per cell and month."""
-    return (
-        MonthlyReport.objects.awaiting_answer()
-        .filter(judged_by(user, member="pledge__member"))
-        .values("cell", "month", name=F("cell__name"))
-        .annotate(how_many=Count("pk"))
-        .order_by("month", "cell__code")
+def waiting(user: Any) -> list[dict[str, Any]]:
+    """What waits for this person's answer: pledges by year and cell, then reports by month and
+    cell, counted in one question. A row of pledges has no ``month``, one of reports no ``year``."""
+    columns = ["cell", "name", "code"]
+    of_cell = {"name": F("cell__name"), "code": F("cell__code")}
+    pledges = Pledge.objects.awaiting_answer().filter(judged_by(user)).order_by()
+    reports = MonthlyReport.objects.awaiting_answer().filter(
+        judged_by(user, member="pledge__member")
     )
-
-
-def waiting_pledges(user: Any) -> QuerySet:
-    """Pledges that wait for this person's answer, a row per cell and year."""
-    return (
-        Pledge.objects.awaiting_answer()
-        .filter(judged_by(user))
-        .values("cell", "year", name=F("cell__name"))
-        .annotate(how_many=Count("pk"))
-        .order_by("year", "cell__code")
+    by_year = pledges.values("cell", "year", **of_cell, month=Cast(Value(None), DateField()))
+    by_month = reports.order_by().values(
+        "cell", "month", **of_cell, year=Cast(Value(None), PositiveSmallIntegerField())
+    )
+    rows = [
+        query.annotate(how_many=Count("pk")).values(*columns, "year", "month", "how_many")
+        for query in (by_year, by_month)
+    ]
+    found = list(rows[0].union(rows[1], all=True))
+    return sorted(
+        found, key=lambda row: (row["month"] is not None, row["month"], row["year"], row["code"])
     )
 
 

@@ -46,5 +46,28 @@ HUBS = {
             Way("Sơ kết – tổng kết", "review-list", "bar-chart", "Số liệu, lời và chữ ký"),
         ),
     ),
+    "rating": Hub(
+        "Đánh giá – khen thưởng",
+        (
+            Way(
+                "Đánh giá, xếp loại",
+                "round-list",
+                "clipboard-check",
+                "Vòng đánh giá của năm, tiến độ từng chi bộ",
+            ),
+            Way(
+                "Kiểm điểm đảng viên",
+                "evaluation-list",
+                "person-check",
+                "Từng bản tự kiểm điểm, ai chưa gửi",
+            ),
+            Way("Khen thưởng", "commendation-list", "award", "Đề cử, đề nghị và quyết định khen"),
+        ),
+    ),
 }
-LEADS_TO = {f"hub-{key}": tuple(way.name for way in hub.ways) for key, hub in HUBS.items()}
+# A list leads to pages beside it too
+BESIDE = {"commendation-list": ("commendation-batch-list",)}
+LEADS_TO = {
+    f"hub-{key}": tuple(name for way in hub.ways for name in (way.name, *BESIDE.get(way.name, ())))
+    for key, hub in HUBS.items()
+}

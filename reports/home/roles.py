@@ -16,20 +16,22 @@ LABELS = {
     "sysadmin": "quản trị hệ thống",
     "member": "đảng viên",
 }
+PRAISE = ("Đánh giá – khen thưởng", "hub-rating")
+# Label, page and – where it leads to more than itself – the hub that it stands for
 FOLLOWING = [
     ("Việc cần làm", "home"),
-    ("Chi bộ", "cell-list"),
+    ("Chi bộ", "cell-list", "hub-work"),
     ("Chuyên đề – văn bản", "hub-study"),
-    ("Đăng ký – báo cáo", "hub-work"),
+    PRAISE,
     ("Sơ kết – tổng kết", "review-list"),
 ]
-MENUS = {
+MENUS: dict[str, list[tuple[str, ...]]] = {
     "staff": FOLLOWING,
     "officer": [
         ("Việc cần làm", "home"),
         ("Chi bộ", "cell-list"),
-        ("Sinh hoạt", "session-list"),
-        ("Chuyên đề – văn bản", "hub-study"),
+        ("Sinh hoạt", "session-list", "hub-study"),
+        PRAISE,
         ("Đăng ký – báo cáo", "hub-work"),
     ],
     "leader": FOLLOWING,
@@ -44,6 +46,7 @@ MENUS = {
     "sysadmin": [
         ("Việc cần làm", "home"),
         ("Tài khoản", "account-list"),
+        ("Việc chạy nền", "job-list"),
         ("Quản trị", "admin:index"),
     ],
 }
@@ -80,18 +83,20 @@ def present_role(chosen: str | None, rights: Rights) -> str:
 def menu_of(role: str, path: str) -> list[MenuEntry]:
     """Current is the entry of the longest address above the present page; a hub stands for all
     that it leads to and that has no entry of its own."""
-    reached = {name: reach(name, path) for _, name in MENUS[role]}
+    reached = {name: reach((name, *hubs), path) for _, name, *hubs in MENUS[role]}
     current = max(reached, key=reached.__getitem__)
     is_there = reached[current][0] > 0
     return [
-        MenuEntry(label, reverse(name), is_there and name == current) for label, name in MENUS[role]
+        MenuEntry(label, reverse(name), is_there and name == current)
+        for label, name, *_hubs in MENUS[role]
     ]
 
 
-def reach(name: str, path: str) -> tuple[int, bool]:
+def reach(names: tuple[str, ...], path: str) -> tuple[int, bool]:
     """How much of the path an entry answers for, its own page before what it leads to."""
-    above = [url for url in addresses(name) if is_above(url, path)]
-    return max(((len(url), url == reverse(name)) for url in above), default=(0, False))
+    own = reverse(names[0])
+    above = [url for name in names for url in addresses(name) if is_above(url, path)]
+    return max(((len(url), url == own) for url in above), default=(0, False))
 
 
 def addresses(name: str) -> list[str]:

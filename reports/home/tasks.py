@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cells.audit import AuditEntry
@@ -15,28 +15,36 @@ from cells.models import Cell, Transfer, User
 from cells.scope import TASK_FORCE
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
-from pledges.pledge.models import PledgeStatus
+from pledges.pledge.models import PledgeStatus, still_here
 from pledges.standard.models import StandardStatus
-from reports.home import figures, sessions
+from reports.evaluation.choices import EvaluationStatus
+from reports.evaluation.models import MemberEvaluation
+from reports.evaluation.round.months import TOO_LATE
+from reports.home import evaluations, figures, sessions
 from reports.home.cards import RETURNED, Task, css_of, due_words, queue
+from reports.home.honours import praise_tasks
 from reports.review.models import Review, ReviewStatus
 
 
-def tasks_of(user: User) -> list[Task]:
-    """Tasks of all the capacities a person holds, own papers first."""
+def tasks_of(user: User, own: list[Any]) -> list[Task]:
+    """Tasks of all the capacities a person holds, own papers first; ``own``: ``reports_of``."""
     tasks: list[Task] = []
     ahead = sessions.next_sessions(user.rights.cells_as_member | user.rights.cells_as_officer)
+    rated = evaluations.papers_of(user) if user.rights.member_id else []
     if user.rights.member_id:
-        tasks += [*own_pledges(user), *own_reports(user)]
+        tasks += [*own_self_reviews(rated), *own_pledges(user), *own_reports(own)]
         tasks += [*sessions.own_given_tasks(user), *sessions.to_attend(user, ahead)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
         tasks += [*to_answer(user)]
+    of_cells = evaluations.cells_of(user)
+    tasks += [*evaluations.to_weigh(rated), *evaluations.other_cells(of_cells)]
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user, ahead), *sessions.overdue_tasks(user)]
-        tasks += [*cards_to_write(user)]
+        tasks += [*cards_to_write(user), *evaluations.own_cells(of_cells)]
     tasks += reviews_to_finish(user)
+    tasks += praise_tasks(user)
     if TASK_FORCE in user.rights.bodies:
-        tasks += [*people_to_receive(user)]
+        tasks += [*people_to_receive(user), *evaluations.rounds_to_run(rated)]
     if user.rights.is_sysadmin:
         tasks += [*accounts_asked_for()]
     return tasks
@@ -60,23 +68,38 @@ def own_pledges(user: User) -> Iterator[Task]:
         )
 
 
-def own_reports(user: User) -> Iterator[Task]:
-    """Those to write – returned stands before draft – and those that somebody else wrote."""
+def own_self_reviews(rated: list[dict[str, Any]]) -> Iterator[Task]:
+    own = evaluations.own_evaluations(rated)
+    returned = [one.pk for one in own if one.status == EvaluationStatus.RETURNED]
+    notes = last_notes(MemberEvaluation, returned)
+    for one in own:
+        yield evaluations.own_evaluation_task(one, notes.get(one.pk, ""))
+
+
+def reports_of(user: User, year: int) -> list[Any]:
+    """One's own of the year, and those of any year that still ask for something; ``is_asked`` says
+    which. Whoever has left the cell is not pushed."""
     entered = Q(
         entered_by__isnull=False,
         confirmed_at__isnull=True,
         has_paper_slip=False,
         status__in=[ReportStatus.SUBMITTED, ReportStatus.ACKNOWLEDGED],
     )
-    own = MonthlyReport.objects.filter(
-        entered | Q(status__in=MonthlyReport.EDITABLE), pledge__member=user.rights.member_id
+    to_write = Q(status__in=MonthlyReport.EDITABLE) & ~TOO_LATE
+    is_asked = Q(still_here("pledge__member")) & (entered | to_write)
+    own = MonthlyReport.objects.written_by(user.rights.member_id).annotate(
+        is_asked=ExpressionWrapper(is_asked, BooleanField())
     )
-    # Whoever has left the cell is not pushed
-    rows = own.of_those_still_here().select_related("entered_by__member")
-    reports = list(rows.order_by("-status", "month"))
-    to_write = [report for report in reports if report.status in MonthlyReport.EDITABLE]
+    rows = own.filter(Q(is_asked=True) | Q(month__year=year)).select_related("entered_by__member")
+    return list(rows.order_by("-status", "month"))
+
+
+def own_reports(own: list[Any]) -> Iterator[Task]:
+    """Those to write – returned stands before draft – and those that somebody else wrote."""
+    asked = [report for report in own if report.is_asked]
+    to_write = [report for report in asked if report.status in MonthlyReport.EDITABLE]
     yield from to_write_tasks(to_write)
-    yield from (to_confirm(report) for report in reports if report not in to_write)
+    yield from (to_confirm(report) for report in asked if report not in to_write)
 
 
 def to_write_tasks(reports: list[MonthlyReport]) -> Iterator[Task]:
@@ -108,11 +131,13 @@ def to_confirm(report: MonthlyReport) -> Task:
 
 
 def to_answer(user: User) -> Iterator[Task]:
-    for year, rows in groupby(figures.waiting_pledges(user), itemgetter("year")):
+    waiting = figures.waiting(user)
+    pledges = [row for row in waiting if row["month"] is None]
+    for year, rows in groupby(pledges, itemgetter("year")):
         yield answer_task(
             list(rows), f"bản đăng ký năm {year}", "Trả lời bản đăng ký", "pledge-queue", year=year
         )
-    for month, rows in groupby(figures.waiting_reports(user), itemgetter("month")):
+    for month, rows in groupby(waiting[len(pledges) :], itemgetter("month")):
         what = f"báo cáo tháng {month.month}/{month.year}"
         when = f"{month:%Y-%m}"
         yield answer_task(list(rows), what, "Trả lời báo cáo", "monthly-report-queue", month=when)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("role/", views.switch_role, name="switch-role"),
     path("hub/study/", views.hub, {"key": "study"}, name="hub-study"),
     path("hub/work/", views.hub, {"key": "work"}, name="hub-work"),
+    path("hub/rating/", views.hub, {"key": "rating"}, name="hub-rating"),
     path("cells/", views.CellList.as_view(), name="cell-list"),
     path("cells/<int:pk>/", views.cell, name="cell"),
 ]

@@ -29,12 +29,13 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     role = present_role(request.session.get("role"), user.rights)
     year = clock.today().year
-    todo = tasks.tasks_of(user)
+    own = tasks.reports_of(user, year)
+    todo = tasks.tasks_of(user, own)
     context = {
         "tasks": todo,
         "news": news_for(user, todo),
         "gaps": gaps(user) if role in FOLLOWERS else [],
-        "strip": year_strip(user, year),
+        "strip": year_strip(own, year),
         "year": year,
     }
     return render(request, "reports/home/home.html", context)
@@ -48,7 +49,7 @@ def switch_role(request: HttpRequest) -> HttpResponse:
 
 def hub(request: HttpRequest, key: str) -> HttpResponse:
     """Lists of the cells' papers are for who follows cells; what is studied is everybody's."""
-    if key == "work":
+    if key != "study":
         followers_only(request.user)
     return render(request, "reports/home/hub.html", {"hub": HUBS[key]})
 

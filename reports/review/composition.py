@@ -4,8 +4,6 @@
 is shown from what was stored and never counted or worded again.
 """
 
-import hashlib
-import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -153,11 +151,6 @@ def cell_column(figure: str, counts: Counts) -> CellColumn:
     if figure.endswith(SHARE):
         return CellColumn(counts.rate(figure.removesuffix(SHARE)).removesuffix("%"), "")
     return CellColumn(counts.text(figure), figure)
-
-
-def fingerprint(content: dict[str, Any]) -> str:
-    """Equal for two readings of one review between which neither a word nor a figure changed."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def unwritten(content: dict[str, Any]) -> list[str]:

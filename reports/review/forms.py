@@ -10,15 +10,16 @@ from django.db.models import QuerySet
 
 from cells import clock
 from cells.fields import CleanFormField, DayField, MonthChoice
-from cells.issue.forms import NumberField
-from cells.issue.models import AUTHORITY_LINES
+from cells.issue.forms import NumberField, SigningForm
+from cells.issue.models import DocumentType
+from cells.issue.types import REPORT
 from cells.models import Cell
 from cells.scope import is_committee_staff
 from cells.text import ITEM_LENGTH, clean, search_key
 from cells.web import paper_helper
 from cells.widgets import ChoiceSelect
 from reports.review.models import Review, ReviewKind, ReviewSection, ReviewStatus
-from reports.review.services import SigningInput, authorities_for, next_number
+from reports.review.services import SigningInput
 
 COMMITTEE = "committee"
 
@@ -96,57 +97,26 @@ class ReturnForm(forms.Form):
         self.helper: FormHelper = paper_helper("Trả lại để sửa")
 
 
-class SignForm(forms.Form):
-    """What the signer decides about number, date and in whose name."""
-
-    number = NumberField(help_text="Số tiếp theo còn trống trong sổ; sửa được.")
-    dated_on = DayField(label="Ngày ban hành")
-    authority = forms.ChoiceField(label="Thay mặt", widget=ChoiceSelect)
+class SignForm(SigningForm):
     replace_reason = CleanFormField(
         label="Thay thế vì",
         clean=lambda text: clean(text, max_length=300),
         required=False,
         help_text="Lý do được in trong báo cáo, ví dụ: sót số liệu của một chi bộ.",
     )
-    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    leap = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, review: Review, is_replacing: bool, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.review = review
-        choices = authorities_for(review)
-        self.fields["authority"].choices = [(each.value, AUTHORITY_LINES[each]) for each in choices]
-        self.initial.setdefault("authority", choices[0].value)
-        if len(choices) == 1:
-            self.fields["authority"].widget = forms.HiddenInput()
+        kind = DocumentType.objects.get(code=REPORT)
+        planned = review.planned_number
+        super().__init__(*args, cell=review.cell, kind=kind, planned_number=planned, **kwargs)
         if is_replacing:
             self.fields["replace_reason"].required = True
             self.fields["replace_reason"].error_messages["required"] = "Ghi lý do thay thế."
         else:
             del self.fields["replace_reason"]
 
-    def clean(self) -> dict[str, Any]:
-        """A number that leaves others out for good is asked about once."""
-        data = super().clean()
-        number, day = data.get("number"), data.get("dated_on")
-        following = next_number(self.review, day) if day else None
-        is_leap = number and following and number > following
-        if is_leap and number not in {data.get("leap"), self.review.planned_number}:
-            self.add_error(
-                "number",
-                f"Số tiếp theo là {following:02d}. Ghi {number} thì các số ở giữa bỏ trống, không "
-                "cấp lại. Đúng là số này thì bấm ký lần nữa.",
-            )
-        return data
-
-    @property
-    def asked_about(self) -> str:
-        """The number that was asked about: sent again, it is meant."""
-        return self.data.get("number", "") if self.errors.get("number") else ""
-
     def given(self) -> SigningInput:
-        words = {name: value for name, value in self.cleaned_data.items() if name != "leap"}
-        return SigningInput(**words)
+        return SigningInput(**self.words())
 
 
 class ReviewFilter(django_filters.FilterSet):

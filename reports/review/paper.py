@@ -1,23 +1,23 @@
 """The review as a printed paper: what ``pdf/review.html`` needs, in plain values."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from cells import clock
 from cells.issue.models import AUTHORITY_LINES, Authority
-from cells.member.models import Body, Office, PostTitle
-from cells.models import Cell, Committee, CommitteePost, IssuedDocument, Letterhead, Membership
-from cells.print.letterhead import LetterheadLines, letterhead_for
-from cells.print.profile import PROFILES, profile_for
+from cells.issue.signing import committee_title
+from cells.member.models import Office
+from cells.models import Cell, Committee, IssuedDocument, Membership
+from cells.print.letterhead import letterhead_for, superior_name
+from cells.print.profile import profile_for
 from cells.print.render import render_pdf
+from cells.print.stored import from_stored
 from reports.review.composition import content_of
 from reports.review.models import Review, span_label
 from reports.review.titles import programme_on
 
 TEMPLATE = "pdf/review.html"
 TYPE = "BC"
-DATES = ("created", "dated_on")
 CELL_KEYS = [
     "total", "probationary", "exempt", "pledged", "pledged_percent", "due", "on_time", "late",
     "missing", "excused", "done", "partly", "not_yet", "unreported",
@@ -150,23 +150,6 @@ def secretary_name(cell: Cell, day: date) -> str:
     return secretary.member.full_name if secretary else ""
 
 
-def committee_title(day: date) -> str:
-    """Of whom the paper is prepared for: the secretary, else the deputy."""
-    titles = CommitteePost.objects.open_on(day).filter(body=Body.STANDING)
-    held = set(titles.values_list("title", flat=True))
-    is_deputy = PostTitle.DEPUTY in held and PostTitle.SECRETARY not in held
-    return "PHÓ BÍ THƯ" if is_deputy else "BÍ THƯ"
-
-
-def superior_name(day: date) -> str:
-    """As the office typed it; capitals cannot be turned back into a name."""
-    record = Letterhead.objects.on(day)
-    name = " ".join(record.superior_lines.split()) if record else ""
-    if not name or name.isupper():
-        return "Cấp uỷ cấp trên trực tiếp"
-    return name.replace("Đảng bộ", "Đảng uỷ", 1)
-
-
 def appendices(review: Review, content: dict[str, Any]) -> dict[str, Any]:
     span = span_label(review.first_month, review.last_month).upper()
     names = ("no", "label", "unit", "value", "note")
@@ -185,33 +168,6 @@ def appendices(review: Review, content: dict[str, Any]) -> dict[str, Any]:
 def printed_row(row: dict[str, Any]) -> dict[str, str]:
     values = [column["value"] for column in row["columns"]]
     return {"no": row["no"], "cell": row["name"], **dict(zip(CELL_KEYS, values, strict=True))}
-
-
-# A signed paper is stored as plain values and printed from them alone
-
-
-def as_stored(context: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **context,
-        "profile": context["profile"].code,
-        "letterhead": asdict(context["letterhead"]),
-        **{name: context[name].isoformat() for name in DATES},
-    }
-
-
-def from_stored(stored: dict[str, Any]) -> dict[str, Any]:
-    heads = {name: lined(value) for name, value in stored["letterhead"].items()}
-    return {
-        **stored,
-        "profile": PROFILES[stored["profile"]],
-        "letterhead": LetterheadLines(**heads),
-        **{name: date.fromisoformat(stored[name]) for name in DATES},
-    }
-
-
-def lined(value: Any) -> Any:
-    """JSON knows lists only; header lines are tuples."""
-    return tuple(value) if isinstance(value, list) else value
 
 
 def printed_review(review: Review) -> bytes:

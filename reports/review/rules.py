@@ -1,8 +1,6 @@
 """Who may do what with a review: a cell's officers compose its own, staff the committee's; the
 secretary or a deputy of the same body signs."""
 
-from typing import Any
-
 import rules
 
 from cells.scope import (
@@ -12,13 +10,8 @@ from cells.scope import (
     is_of_committee,
     is_officer_of_its_cell,
     is_secretary_of_its_cell,
+    signs_for_committee,
 )
-
-
-@rules.predicate
-def signs_for_committee(user: Any) -> bool:
-    return user.is_active and user.rights.signs_for_committee
-
 
 may_write = is_officer_of_its_cell | (is_of_committee & is_committee_staff)
 may_read = may_write | is_leader | is_inspector

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from cells import clock
-from cells.issue.models import Authority, DocumentType
+from cells.issue.models import DocumentType
 from cells.issue.services import (
     Order,
     new_document,
@@ -18,16 +18,17 @@ from cells.issue.services import (
     stamped,
     store,
 )
+from cells.issue.signing import fingerprint, signer, title_of
 from cells.issue.types import REPORT
-from cells.member.models import Body, CommitteePost, Member, Membership, Office, PostTitle
 from cells.models import Cell, IssuedDocument, Term, User
 from cells.organisation.models import CellKind
 from cells.print.render import render_pdf
+from cells.print.stored import as_stored
 from cells.text import required_words
 from cells.workflow import Clash, IllegalMove, move
-from reports.review.composition import content_of, fingerprint
+from reports.review.composition import content_of
 from reports.review.models import Review, ReviewSection, ReviewStatus
-from reports.review.paper import TEMPLATE, as_stored, signed_context
+from reports.review.paper import TEMPLATE, signed_context
 from reports.review.sections import section_of, sections_of
 from reports.review.titles import proposed_title
 
@@ -225,30 +226,7 @@ def order_for(review: Review, given: SigningInput, old: Review | None, by: User)
         abstract=review.title,
         signer=member,
         signer_name=member.full_name,
-        signer_title=title_of(by, review),
+        signer_title=title_of(by, review.cell),
         replaces=old.documents.get() if old else None,
         replace_reason=given.replace_reason,
     )
-
-
-def signer(user: User) -> Member:
-    """Rights to sign come from a member's posts, so whoever may sign is one."""
-    if user.member is None:
-        raise ValidationError("Tài khoản này không gắn với đảng viên nào, không ký được.")
-    return user.member
-
-
-def title_of(user: User, review: Review) -> str:
-    """The office in which the signer signs: BÍ THƯ or PHÓ BÍ THƯ of the paper's own body."""
-    today = clock.today()
-    if review.cell:
-        held = Membership.objects.open_on(today).filter(member=user.member, cell=review.cell)
-        is_first = held.filter(office=Office.SECRETARY).exists()
-    else:
-        posts = CommitteePost.objects.open_on(today).filter(member=user.member, body=Body.STANDING)
-        is_first = posts.filter(title=PostTitle.SECRETARY).exists()
-    return "BÍ THƯ" if is_first else "PHÓ BÍ THƯ"
-
-
-def authorities_for(review: Review) -> list[Authority]:
-    return [Authority.CELL] if review.cell else [Authority.STANDING, Authority.EXECUTIVE]

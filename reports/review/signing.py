@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from cells import clock
+from cells.issue.signing import fingerprint, tell_of_change, title_of
 from cells.web import TOO_LATE, add_errors, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from reports.review import services
-from reports.review.composition import content_of, fingerprint, unwritten
+from reports.review.composition import content_of, unwritten
 from reports.review.forms import PresentForm, ReturnForm, SignForm
 from reports.review.models import Review
 
@@ -91,15 +92,16 @@ def review_sign(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ký, phát hành {document}. Bản in nằm trong sổ văn bản.")
         return redirect(review)
     content = content_of(review)
+    tell_of_change(form, mark := fingerprint(content), CHANGED)
     context = {
         "review": review,
         "form": form,
         "content": content,
-        "fingerprint": fingerprint(content),
+        "fingerprint": mark,
         "unwritten": unwritten(content),
         "replaced": replaced and replaced.documents.get(),
         "leap": form.asked_about,
-        "title": services.title_of(request.user, review),
+        "title": title_of(request.user, review.cell),
     }
     return render(request, "reports/review/sign.html", context)
 

@@ -16,6 +16,7 @@ from django_tables2 import SingleTableMixin
 
 from cells import clock
 from cells.models import Cell
+from cells.print.word import WORD
 from cells.scope import require
 from cells.web import VisiblePapersMixin, fetch_paper, followers_only
 from cells.workflow import Clash, IllegalMove
@@ -27,7 +28,7 @@ from reports.review.models import SLUGS, Review, ReviewSection
 from reports.review.paper import paper_context, printed_review
 from reports.review.sections import section_of
 from reports.review.tables import ROW_KINDS, ReviewTable, listed
-from reports.review.word import WORD, review_docx
+from reports.review.word import review_docx
 
 reviews = Review.objects.select_related("cell")
 CLASHED = "Có người vừa lưu phần này. Chữ của đồng chí còn nguyên bên dưới."

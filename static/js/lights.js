@@ -51,10 +51,10 @@
     }
   }
 
-  // The server's own templates, escaped there.
+  // The server's own templates, escaped there; its lines come as a list, or by the key of their row.
   function show(form, answer) {
     put(form.querySelector("[data-lights-card]"), answer.card);
-    for (const [index, html] of answer.lines.entries()) {
+    for (const [index, html] of Object.entries(answer.lines)) {
       put(form.querySelector(`[data-lights-line="${index}"]`), html);
     }
     const said = form.querySelector("[data-lights-said]");

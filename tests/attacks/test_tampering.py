@@ -8,6 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from cells.jobs.models import Job
 from cells.models import User
 from cells.print import render
 from pledges.models import MonthlyReport, MoralStandard, PledgeItem
@@ -25,6 +26,7 @@ LISTS = [case for case in CASES if case.row.get("list")]
 UNEQUAL = {"password", "digest", "history_id", "history_date", "last_login"}
 UNEQUAL |= {"check_code", "sha256", "content"}  # a signed paper bears a code of its own
 UNEQUAL |= {"secret"}  # so does a calendar
+UNEQUAL |= {"heartbeat"}  # real time, not the day of the test
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +88,8 @@ def contents(known):
             keys["id"] = model.instance_type
         for values in model._base_manager.values():
             told = {name: value for name, value in values.items() if name not in UNEQUAL}
+            if model is Job:
+                del told["key"]  # drawn by lot
             if told.get("object_id") is not None:
                 keys["object_id"] = ContentType.objects.get_for_id(
                     told["content_type_id"]
@@ -305,5 +309,6 @@ def test_a_percent_sign_is_a_letter_and_finds_nobody(case, cast, clients):
     target, role = asker.somebody()
     page = asker.clients[role].get(asker.url(target, role), {"q": "%"})
     table = (page.context or {}).get("table")
-    if table is not None and "q" in page.context["filter"].filters:
+    narrowing = (page.context or {}).get("filter")
+    if table is not None and narrowing is not None and "q" in narrowing.filters:
         assert len(table.rows) == 0

@@ -13,7 +13,8 @@ FEWEST_ROUNDS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """``ratio``: the value divided by what ``to`` names, measured in the same run."""
+    """``ratio``: the value divided by what ``to`` names, measured in the same run; ``at_most`` is
+    what was promised of it, if anything was."""
 
     name: str
     value: float
@@ -22,6 +23,11 @@ class Figure:
     to: str
     rows: int
     database: str = "postgresql"
+    at_most: float | None = None
+
+    @property
+    def is_missed(self) -> bool:
+        return self.at_most is not None and self.ratio > self.at_most
 
     def line(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

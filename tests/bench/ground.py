@@ -69,8 +69,12 @@ class Ground:
         self.enter()
         sizes = [f"--cells={self.cells}", f"--members={self.members}", "--years=1"]
         call_command("seed_demo", *sizes, stdout=sys.stderr)
+        self.analyse()
+
+    def analyse(self) -> None:
+        """As in a database that has lived for a night."""
         with self.connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")  # as in a database that has lived for a night
+            cursor.execute("VACUUM ANALYZE")
 
 
 def grounds(sizes: list[tuple[int, int]]) -> list[Ground]:

@@ -10,7 +10,7 @@ from reports.models import Review
 from tests.bench.figures import Figure, compared, interleaved
 from tests.bench.ground import Ground
 
-ROLES = {"member": "dangvien", "secretary": "bithu", "staff": "giupviec"}
+ROLES = {"member": "dangvien", "secretary": "bithu", "staff": "giupviec", "leader": "lanhdao"}
 
 
 def own_cell() -> str:

@@ -10,15 +10,22 @@ import pytest
 from django.db import connection
 
 from tests.bench.figures import Figure, compared, interleaved
+from tests.bench.grids import GRIDS
 from tests.bench.pages import PAGES
 
 ROOT = Path(__file__).parent.parent.parent
-KEYS = {"name", "value", "unit", "ratio", "to", "rows", "database"}
+KEYS = {"name", "value", "unit", "ratio", "to", "rows", "database", "at_most"}
 OTHERS = {
     "roster sheet, read and checked",
     "roster, planned and applied",
     "PDF, review of the committee",
     "PDF, pledge of a member",
+    "year-end job, 1 worker",
+    "year-end job, 1 worker, a sheet",
+    "year-end job, 2 workers",
+    "year-end job, 2 workers, a sheet",
+    "year-end job, memory of a worker",
+    "page, secretary: home, during the job",
     "opening a month",
     "opening a month, reports",
 }
@@ -26,6 +33,7 @@ OTHERS = {
 
 def promised() -> set[str]:
     pages = {f"page, {role}: {name}" for role, names in PAGES.items() for name in names}
+    pages |= {f"grid, {role}: {name}" for role, name, _ in GRIDS}
     return pages | {f"{page}, queries" for page in pages} | OTHERS
 
 
@@ -55,6 +63,8 @@ def test_every_figure_is_told_in_one_line_of_json():
     names = [figure["name"] for figure in figures]
     assert len(names) == len(set(names))
     assert set(names) == promised()
+    promises = {each["name"]: each["at_most"] for each in figures if each["at_most"]}
+    assert promises == {"year-end job, 2 workers, a sheet": 0.55}
     for figure in figures:
         assert set(figure) == KEYS
         assert figure["value"] > 0
@@ -81,4 +91,11 @@ def test_a_figure_says_what_it_is_compared_with():
         "to": "y",
         "rows": 3,
         "database": "postgresql",
+        "at_most": None,
     }
+
+
+@pytest.mark.parametrize(("taken", "is_missed"), [(11, False), (12, True)])
+def test_a_promise_about_the_ratio_is_missed_above_it(taken, is_missed):
+    figure = Figure(name="x", unit="ms", **compared(taken, 20), to="y", rows=3, at_most=0.55)
+    assert figure.is_missed == is_missed

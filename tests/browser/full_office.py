@@ -12,7 +12,7 @@ from cells.member.accounts import services as accounts
 from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
-from cells.models import Cell, SessionPartner, Theme, User
+from cells.models import Cell, Job, JobFile, SessionPartner, Theme, User
 from cells.session.absence import services as absences
 from cells.session.briefing.services import brief
 from cells.session.minutes.services import save_part
@@ -21,22 +21,33 @@ from cells.session.roll.services import add_to_roll, open_roll
 from cells.session.score.figures import lines_of, sheet_of
 from cells.session.score.services import save_scores
 from cells.session.score.shipped import ship_score_sheet
+from cells.uploads.checks import Upload
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
+from reports.evaluation.scheme.shipped import ship_rating_schemes
+from reports.evaluation.yearend.services import print_set
+from reports.models import RatingScheme
 from reports.review import services as reviews
+from tests.commending import batch_with, decide
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
+    CellEvaluationFactory,
     CellFactory,
     CollectiveItemFactory,
     CollectiveRegistrationFactory,
+    CommendationBatchFactory,
+    CommendationFactory,
+    CommendationFormFactory,
     CommitteePostFactory,
     CriterionFactory,
     DocumentFactory,
     DocumentFileFactory,
+    EvaluationRoundFactory,
     IssuedDocumentFactory,
     MaterialFactory,
+    MemberEvaluationFactory,
     MemberFactory,
     MembershipFactory,
     MonthlyReportFactory,
@@ -90,7 +101,70 @@ def fill(cast: Any) -> Papers:
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     papers |= rolls_and_scores(cast, papers)
-    return papers | signed_reviews(cast) | minutes(cast)
+    papers |= yearly_rating(cast, papers)
+    return (
+        papers
+        | signed_reviews(cast)
+        | minutes(cast)
+        | long_work(cast, papers)
+        | praise(cast, papers)
+    )
+
+
+def long_work(cast: Any, papers: Papers) -> Papers:
+    """A year-end set twice: one that waits, one that is there to fetch."""
+    past = papers["round:published"]
+    waiting, done = (
+        print_set(past, [cast.cell], merged=False, reason="Lưu", by=cast.users["staff"])
+        for _ in range(2)
+    )
+    file = JobFile.shelved(Upload("bo.zip", "zip", b"PK"), by=cast.users["staff"])
+    file.job = done
+    file.save()
+    Job.objects.filter(pk=done.pk).update(state="done", done=1)
+    return {"job:waiting": waiting, "job:done": done}
+
+
+def yearly_rating(cast: Any, papers: Papers) -> Papers:
+    """Last year's round, half way, and the one before, published."""
+    ship_rating_schemes()
+    scheme = RatingScheme.objects.of_year(2013).get()
+    found = EvaluationRoundFactory(year=2013, scheme=scheme)
+    past = EvaluationRoundFactory(
+        year=2012, scheme=scheme, status="published", published_at=clock.now()
+    )
+    at = {
+        "member": "draft",
+        "colleague": "returned",
+        "deputy": "submitted",
+        "secretary": "proposed",
+        "stranger": "decided",
+    }
+    made: Papers = {"round": found, "round:published": past}
+    for role, status in at.items():
+        row = MemberEvaluationFactory(
+            round=found, member=cast.members[role], cell=cast.cell, at=status, saved_at=clock.now()
+        )
+        row.parts.create(key="conduct", text="Lời dài " + LONG_WORD, grade="good")
+        row.parts.create(key="duties", text="Làm đúng hạn.", grade="good")
+        made[f"evaluation:{status}"] = row
+    made["evaluation:long name"] = MemberEvaluationFactory(
+        round=found, member=papers["long name"], cell=cast.cell
+    )
+    made["evaluation:published"] = MemberEvaluationFactory(
+        round=past, member=cast.members["member"], cell=cast.cell, at="published"
+    )
+    made["evaluation:late"] = MemberEvaluationFactory(
+        round=past, member=cast.members["deputy"], cell=cast.cell, at="decided", case="postponed"
+    )
+    made["cell-evaluation:late"] = CellEvaluationFactory(
+        round=past, cell=cast.cell, at="decided", case="postponed"
+    )
+    made["cell-evaluation:draft"] = CellEvaluationFactory(round=found, cell=cast.cell)
+    made["cell-evaluation:submitted"] = CellEvaluationFactory(
+        round=found, cell=cast.other_cell, at="submitted"
+    )
+    return made
 
 
 def rolls_and_scores(cast: Any, papers: Papers) -> Papers:
@@ -140,6 +214,35 @@ def plans_of_work(cast: Any) -> Papers:
         "plan of the cell": own,
         "plan task": task,
         "post:duties": post,
+    }
+
+
+def praise(cast: Any, papers: Papers) -> Papers:
+    """One in each state, names and words long and short; batches before and after the decision."""
+    own = CommendationFormFactory(
+        code="bieu-duong-chi-bo", name="Biểu dương của chi bộ", given_by="cell"
+    )
+    there = {"cell": cast.cell, "achievement": LONG_WORD}
+    rows = {
+        "nominated": CommendationFactory(member=cast.members["member"], **there),
+        "to grant": CommendationFactory(
+            member=cast.members["colleague"], form=own, proposed=True, **there
+        ),
+        "proposed": CommendationFactory(member=None, proposed=True, **there),
+        "gathered": CommendationFactory(member=papers["long name"], proposed=True, **there),
+        "awarded": CommendationFactory(
+            member=cast.members["member"], occasion=None, proposed=True, **there
+        ),
+        "own": CommendationFactory(member=cast.members["leader"], proposed=True),
+    }
+    waiting = batch_with(rows["gathered"], rows["own"], title="khen thưởng " + LONG_WORD)
+    decided = batch_with(rows["awarded"])
+    decide(decided, by=cast.users["leader"], number=30)
+    open_one = CommendationBatchFactory(title="khen thưởng đột xuất")
+    return {f"commendation:{key}": row for key, row in rows.items()} | {
+        "batch:draft": open_one,
+        "batch:presented": waiting,
+        "batch:awarded": decided,
     }
 
 

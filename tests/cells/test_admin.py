@@ -30,7 +30,10 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 STAFFS = {"committee", "letterhead", "cell", "member"}
 STAFFS |= {"programme", "term", "theme", "documenttype", "scoresheet", "scoregroup"}
+STAFFS |= {"commendationform", "occasion", "ratingscheme"}
 LOOKED_AT = {"moralstandard", "pledge", "monthlyreport", "review", "auditentry"}
+LOOKED_AT |= {"commendation", "commendationbatch"}
+LOOKED_AT |= {"evaluationround", "memberevaluation", "cellevaluation"}
 LOOKED_AT |= {
     "membership",
     "transfer",

@@ -8,7 +8,8 @@ from typing import Any
 import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast
 from simple_history.models import HistoricalRecords
 
 from cells import clock
@@ -167,11 +168,13 @@ class User(AbstractBaseUser):
 
 
 def rights_of(member_id: int, day: date, *, is_sysadmin: bool = False) -> Rights:
-    memberships = (
-        Membership.objects.open_on(day).filter(member=member_id).values_list("cell_id", "office")
-    )
-    posts = CommitteePost.objects.open_on(day).filter(member=member_id).values_list("body", "title")
-    memberships, posts = list(memberships), list(posts)
+    """One question for places in cells and posts in bodies: every request asks it."""
+    in_cells = Membership.objects.open_on(day).filter(member=member_id).order_by()
+    in_bodies = CommitteePost.objects.open_on(day).filter(member=member_id).order_by()
+    places = in_cells.values_list(Cast("cell_id", CharField()), "office", Value(True))
+    held = list(places.union(in_bodies.values_list("body", "title", Value(False)), all=True))
+    memberships = [(int(cell), office) for cell, office, is_cell in held if is_cell]
+    posts = [(body, title) for body, title, is_cell in held if not is_cell]
     signing = {PostTitle.SECRETARY, PostTitle.DEPUTY}
     return Rights(
         member_id=member_id,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cells import clock
+from cells.issue.signing import tell_of_change
 from cells.scope import permission
 from cells.session.course.figures import warnings
 from cells.session.minutes import services
@@ -88,13 +89,14 @@ def sign_page(
     content: MinutesContent,
     minutes: Minutes | None = None,
 ) -> HttpResponse:
+    tell_of_change(form, mark := fingerprint(content), CHANGED, sent_as="read")
     first = minutes.signatures.first() if minutes else None
     replaced = services.issued_before(session)
     context = {
         "session": session,
         "form": form,
         "content": content,
-        "read": fingerprint(content),
+        "read": mark,
         "first": first,
         "second": Signatory(OTHER[Signatory(first.role)]).label if first else "",
         "warnings": [] if first else warnings(session),

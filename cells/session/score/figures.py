@@ -1,8 +1,10 @@
 """Total and level of a scored session, and in words why it is not the highest."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
 
 from cells.session.models import Session
 from cells.session.score.models import (
@@ -105,6 +107,54 @@ def score_words(session: Session) -> list[str]:
         return []
     said_by = "; ".join(f"{column.label.lower()} {column.sentence}" for column in total.columns)
     return [f"Chất lượng buổi sinh hoạt (thang {said(total.most)} điểm): {said_by}."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeanScore:
+    """Of the sessions that were wholly scored, out of 100 whatever the sheet; one decimal."""
+
+    sessions: int = 0
+    points: Decimal | None = None
+
+
+def mean_score(sessions: QuerySet[Session]) -> MeanScore:
+    """Two queries, however many sessions."""
+    return mean_of(list(shares_of(sessions).values()))
+
+
+def mean_scores(sessions: QuerySet[Session]) -> dict[int, MeanScore]:
+    """By cell; three queries, however many sessions and cells."""
+    shares = shares_of(sessions)
+    found: dict[int, list[Decimal]] = {}
+    for session, cell in sessions.order_by().values_list("pk", "cell"):
+        if session in shares:
+            found.setdefault(cell, []).append(shares[session])
+    return {cell: mean_of(own) for cell, own in found.items()}
+
+
+def mean_of(shares: list[Decimal]) -> MeanScore:
+    if not shares:
+        return MeanScore()
+    mean = sum(shares, Decimal(0)) / len(shares)
+    return MeanScore(sessions=len(shares), points=mean.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def shares_of(sessions: QuerySet[Session]) -> dict[int, Decimal]:
+    """Of 100, by session; the superior's word counts where there is one."""
+    sheets = ScoreLine.objects.order_by().values("group__sheet")
+    sizes = {
+        row["group__sheet"]: (row["lines"], row["total"])
+        for row in sheets.annotate(lines=Count("pk"), total=Sum("most"))
+    }
+    scores = SessionScore.objects.filter(session__in=sessions.order_by().values("pk"))
+    columns = scores.order_by("scorer").values("session", "scorer", "line__group__sheet")
+    shares: dict[int, Decimal] = {}
+    # “superior” comes after “cell”, so its total replaces the cell's own
+    for column in columns.annotate(given=Count("pk"), total=Sum("points")):
+        lines, most = sizes[column["line__group__sheet"]]
+        if column["given"] == lines:
+            shares[column["session"]] = 100 * column["total"] / most
+    return shares
 
 
 def column_total(

@@ -33,6 +33,8 @@ class Kind:
 
 
 REVIEW = Kind("BÁO CÁO", 14.0, (15.0, 16.0), 14.0, 14.0, 19.0, 5 * 17.0, is_numbered=True)
+DECISION = replace(REVIEW, type="QUYẾT ĐỊNH")
+PROPOSAL = replace(REVIEW, type="TỜ TRÌNH")
 PLEDGE = Kind("BẢN ĐĂNG KÝ LÀM THEO", 13.0, (15.0,), 13.0, 13.0, 16.5, 56.0, is_numbered=False)
 INVITATION = replace(PLEDGE, type="GIẤY MỜI")
 

@@ -6,7 +6,16 @@
 import re
 from itertools import pairwise
 
-from tests.cells.print.anatomy import DASHES, INVITATION, MINUTES, PLEDGE, REVIEW, Paper
+from tests.cells.print.anatomy import (
+    DASHES,
+    DECISION,
+    INVITATION,
+    MINUTES,
+    PLEDGE,
+    PROPOSAL,
+    REVIEW,
+    Paper,
+)
 from tests.cells.print.layout import (
     ASCENT,
     DESCENT,
@@ -269,9 +278,11 @@ def is_heading(line):
 
 def one_line(line, box):
     allowed = {("", 14.0), ("Bold", 14.0), *([("Italic", 14.0)] if line.text == UNWRITTEN else [])}
+    if line.text.startswith("Điều "):
+        allowed.add(("/Bold", 14.0))  # its number, then its words
     if line.style not in allowed:
         yield f"text: page {line.page}: “{line.text}” is {line.style}"
-    if is_heading(line) and near(line.middle, box.middle):
+    if (is_heading(line) or line.text.startswith("Kính ")) and near(line.middle, box.middle):
         return
     if not (near(line.left, box.left) or near(line.left, box.left + INDENT)):
         yield f"indent: page {line.page}: “{line.text}” begins {line.left - box.left:.1f} mm inside"
@@ -410,6 +421,8 @@ PLEDGE_ONLY = [pledge_signatures]
 MINUTES_ONLY = [*REVIEW_ONLY, two_signatures]
 KINDS = {
     "review": (REVIEW, REVIEW_ONLY),
+    "decision": (DECISION, REVIEW_ONLY),
+    "proposal": (PROPOSAL, REVIEW_ONLY),
     "pledge": (PLEDGE, PLEDGE_ONLY),
     "minutes": (MINUTES, MINUTES_ONLY),
     "invitation": (INVITATION, []),

@@ -243,3 +243,41 @@ def slip(**changes):
         "site": "https://chi03.example/",
     }
     return context | changes
+
+
+def praised(name, number=1, **changes):
+    row = {
+        "pk": number,
+        "name": name,
+        "job": "Chuyên viên chính, Vụ Cơ sở đảng",
+        "cell": "Vụ Cơ sở đảng",
+        "achievement": "Hướng dẫn sáu đồng chí mới theo Hướng dẫn 09-HD/ĐUCQ, hồ sơ chậm còn 4",
+        "form": "Giấy khen",
+    }
+    return row | changes
+
+
+def commendation_decision(**changes):
+    names = [LONGEST_NAME, "Y", "Vũ Ngọc Cầu", "Hoàng Văn Đạt"]
+    context = {
+        "profile": profile_for(IN_2014),
+        "draft": False,
+        "created": IN_2014,
+        "letterhead": COMMITTEE_HEAD,
+        "number": 21,
+        "symbol_suffix": "QĐ/ĐUCQ",
+        "dated_on": IN_2014,
+        "year": 2014,
+        "abstract": "khen thưởng tập thể, cá nhân có thành tích trong học tập và làm theo Bác",
+        "issuer": "Ban Thường vụ Đảng uỷ cơ quan Ban Tổ chức Trung ương",
+        "order_line": "BAN THƯỜNG VỤ ĐẢNG UỶ QUYẾT ĐỊNH",
+        "deed": "khen bằng các hình thức giấy khen, biểu dương của Đảng uỷ đối với",
+        "counted": "3 tập thể và 25 cá nhân",
+        "collectives": [praised(f"Chi bộ Vụ Địa phương {number}") for number in range(1, 4)],
+        "people": [praised(names[number % 4]) for number in range(25)],
+        "recipients": ["Đảng uỷ Khối (để báo cáo)", "Như Điều 2", "Lưu Văn phòng Đảng uỷ"],
+        "authority": "T/M BAN THƯỜNG VỤ",
+        "signer_title": "PHÓ BÍ THƯ",
+        "signer_name": "Trần Quốc Lập",
+    }
+    return context | changes

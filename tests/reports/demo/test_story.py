@@ -8,7 +8,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from cells import clock
 from cells.audit import AuditEntry, broken_chains
@@ -36,13 +36,17 @@ from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
+from reports.commendation.paper import certificates
 from reports.demo import story
 from reports.demo.accounts import DEMO_ACCOUNTS, PASSWORD
 from reports.demo.calendar import meetings_of
 from reports.demo.cells import CELLS
 from reports.demo.digest import digest
 from reports.demo.story import LAST_DAY, tell
-from reports.models import Review
+from reports.evaluation.choices import Case, EvaluationStatus
+from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
+from reports.models import Commendation, CommendationBatch, Review
+from tests.todo import tasks_of
 
 MONTHS = [date(2013, 1, 1), date(2013, 12, 1), *(date(2014, month, 1) for month in [4, 8, 9, 10])]
 
@@ -310,3 +314,125 @@ def test_tasks_are_mostly_done_and_some_are_overdue():
     overdue = SessionTask.objects.filter(state="open", due_on__lt=LAST_DAY)
     assert overdue.exists()
     assert set(AttendanceState) <= set(Attendance.objects.values_list("state", flat=True))
+
+
+# The yearly rating
+
+
+def people_in(year: int) -> QuerySet[MemberEvaluation]:
+    return MemberEvaluation.objects.of_year(year)
+
+
+def test_the_round_of_2013_is_closed_and_everybody_rated_has_a_published_level():
+    assert EvaluationRound.objects.get(year=2013).status == "closed"
+    for papers in [people_in(2013), CellEvaluation.objects.of_year(2013)]:
+        assert not papers.missing().exists()
+        rated = papers.rated()
+        assert set(rated.values_list("status", flat=True)) == {"published"}
+        assert rated.values("decided_level").distinct().count() >= 3
+        assert not rated.filter(frozen_evidence=None).exists()
+    assert CellEvaluation.objects.of_year(2013).count() == len(CELLS)
+
+
+def test_the_decision_of_2013_stands_in_the_register_with_its_lists():
+    [document] = EvaluationRound.objects.get(year=2013).documents.all()
+    assert document.kind.code == "quyet-dinh"
+    assert document.signer_name == user("lanhdao").member.full_name
+    assert bytes(document.file.content).startswith(b"%PDF")
+
+
+def test_the_special_cases_of_2013_are_there():
+    cases = Counter(people_in(2013).values_list("case", flat=True))
+    assert cases[Case.NEW] == cases[Case.POSTPONED] == 1
+    assert cases[Case.EXEMPT] == 5
+    new = people_in(2013).get(case=Case.NEW)
+    assert (new.status, new.decided_level) == (EvaluationStatus.SUBMITTED, None)
+    assert set(people_in(2013).filter(case=Case.EXEMPT).values_list("status", flat=True)) == {
+        "draft"
+    }
+    postponed = people_in(2013).select_related("round").get(case=Case.POSTPONED)
+    assert postponed.decided_at > postponed.round.closed_at
+    assert people_in(2013).exclude(superior_decision="").count() == 1
+    assert people_in(2013).exclude(unit_comment="").exists()
+
+
+def test_one_published_level_of_2013_was_amended_with_its_reason():
+    kind = ContentType.objects.get_for_model(MemberEvaluation)
+    amended = AuditEntry.objects.get(content_type=kind, verb="amend")
+    assert "Sửa lần 1" in amended.note
+    assert amended.at > EvaluationRound.objects.get(year=2013).closed_at
+
+
+def test_one_proposal_says_why_though_no_level_has_the_majority():
+    [split] = people_in(2013).filter(proposal_note__startswith="Phiếu phân tán")
+    assert max(split.votes.values()) * 2 <= split.ballots_entitled
+    assert sum(split.votes.values()) == split.ballots_valid
+
+
+def test_the_round_of_2014_stands_half_way():
+    assert EvaluationRound.objects.get(year=2014).status == "open"
+    states = set(people_in(2014).values_list("status", flat=True))
+    assert states == {"draft", "submitted", "returned", "proposed", "appraised"}
+    assert {paper.state_label for paper in people_in(2014).select_related("round")} >= {
+        "Chưa viết",
+        "Nháp",
+        "Không kiểm điểm",
+    }
+    by_cell = {
+        code: set(people_in(2014).rated().filter(cell__code=code).values_list("status", flat=True))
+        for code in ["V4", "DP2"]
+    }
+    assert by_cell == {"V4": {"appraised"}, "DP2": {"proposed"}}
+    assert people_in(2014).filter(cell__code="DP2", session__isnull=False).exists()
+    own = dict(CellEvaluation.objects.of_year(2014).values_list("cell__code", "status"))
+    assert (own["V4"], own["DP2"], own["CSD"]) == ("appraised", "proposed", "draft")
+
+
+@pytest.mark.parametrize(
+    ("username", "titles"),
+    [
+        ("dangvien", {"Tự kiểm điểm năm 2014"}),
+        ("bithu", {"Tự kiểm điểm năm 2014", "chờ chi bộ đề xuất", "Báo cáo kiểm điểm năm 2014"}),
+        ("phobithu", {"chờ chi bộ đề xuất", "Báo cáo kiểm điểm năm 2014"}),
+        ("giupviec", {"chờ thẩm định", "Vòng đánh giá năm 2014"}),
+        ("lanhdao", {"Tự kiểm điểm năm 2014", "chờ quyết định"}),
+        ("kiemtra", {"Tự kiểm điểm năm 2014"}),
+    ],
+)
+def test_each_finds_something_of_the_rating_to_do(username, titles):
+    found = [task.title for task in tasks_of(user(username))]
+    assert [title for title in titles if not any(title in each for each in found)] == []
+
+
+def test_nobody_judged_their_own_evaluation():
+    kind = ContentType.objects.get_for_model(MemberEvaluation)
+    judged = AuditEntry.objects.filter(
+        content_type=kind, verb__in=["return", "comment", "propose", "appraise", "decide", "amend"]
+    )
+    author = dict(MemberEvaluation.objects.values_list("pk", "member"))
+    rows = list(judged.values_list("object_id", "actor__member"))
+    assert len(rows) > 300
+    assert not [paper for paper, actor in rows if author[paper] == actor]
+
+
+def test_the_demos_praise_was_decided_in_2013_and_waits_in_every_state_in_2014():
+    awarded = Commendation.objects.filter(occasion__year=2013)
+    assert set(awarded.values_list("status", flat=True)) == {"awarded"}
+    signers = {row.batch.documents.get().signer for row in awarded}
+    assert len(signers) == 2
+    for row in awarded.filter(member__isnull=False):
+        assert row.batch.documents.get().signer != row.member
+    states = set(Commendation.objects.values_list("status", flat=True))
+    assert states == {"nominated", "proposed", "gathered", "awarded", "declined"}
+    assert CommendationBatch.objects.get(status="presented").presented_paper
+    assert Commendation.objects.filter(line__isnull=False).exists()
+
+
+def test_the_demos_certificates_are_those_of_its_two_decisions():
+    awarded = CommendationBatch.objects.filter(status="awarded")
+    names = [sheet["name"] for batch in awarded for sheet in certificates(batch)]
+    with_one = Commendation.objects.filter(
+        status="awarded", batch__isnull=False, form__has_certificate=True
+    )
+    assert sorted(names) == sorted(row.subject for row in with_one)
+    assert len(names) == 7

@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.factories import CellFactory, MembershipFactory, MonthlyReportFactory, PledgeFactory
+from cells import clock
+from tests.factories import (
+    CellFactory,
+    EvaluationRoundFactory,
+    MembershipFactory,
+    MonthlyReportFactory,
+    PledgeFactory,
+)
 
 
 @pytest.fixture
@@ -80,3 +87,12 @@ def test_the_number_of_missing_reports_opens_as_many_rows(sign_in, cast, late_re
     address = f"?cell={cast.cell.pk}&since={page.context['since']}&state=missing"
     rows = client.get(reverse("monthly-report-list") + address).context["table"].rows
     assert page.context["cell"].overdue_count == len(rows) == 1
+
+
+def test_nobody_is_told_to_chase_months_that_may_not_be_sent_any_more(sign_in, cast, late_report):
+    client, url = sign_in("staff"), reverse("cell", args=[cast.cell.pk])
+    closed = {"status": "closed", "published_at": clock.now(), "closed_at": clock.now()}
+    EvaluationRoundFactory(year=late_report.month.year - 1, **closed)
+    assert client.get(url).context["cell"].overdue_count == 1
+    EvaluationRoundFactory(year=late_report.month.year, **closed)
+    assert client.get(url).context["cell"].overdue_count == 0

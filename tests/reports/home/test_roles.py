@@ -54,6 +54,12 @@ def test_the_entry_above_the_present_page_is_the_current_one():
         ("officer", "/sessions/7/", "Sinh hoạt"),
         ("staff", "/sessions/7/", "Chuyên đề – văn bản"),
         ("staff", "/reports/reviews/7/", "Sơ kết – tổng kết"),
+        ("staff", "/pledges/7/", "Chi bộ"),
+        ("officer", "/themes/", "Sinh hoạt"),
+        ("officer", "/reports/commendations/7/", "Đánh giá – khen thưởng"),
+        ("leader", "/reports/commendation-batches/7/award/", "Đánh giá – khen thưởng"),
+        ("staff", "/reports/rounds/2/", "Đánh giá – khen thưởng"),
+        ("officer", "/reports/evaluations/", "Đánh giá – khen thưởng"),
         ("officer", "/reports/reviews/7/", "Đăng ký – báo cáo"),
         ("member", "/notices/", None),
     ],
@@ -63,7 +69,7 @@ def test_a_hub_stands_for_what_it_leads_to_unless_that_has_its_own_entry(role, p
     assert current == ([label] if label else [])
 
 
-@pytest.mark.parametrize("name", ["hub-study", "hub-work"])
+@pytest.mark.parametrize("name", ["hub-study", "hub-work", "hub-rating"])
 def test_every_way_from_a_hub_opens(sign_in, cast, name):
     client = sign_in("staff")
     ways = client.get(reverse(name)).context["hub"].ways

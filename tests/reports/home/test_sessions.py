@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from reports.home.boards import gaps
-from reports.home.tasks import tasks_of
 from tests.factories import (
     AgendaItemFactory,
     AttendanceFactory,
@@ -15,6 +14,7 @@ from tests.factories import (
     SessionTaskFactory,
     moment,
 )
+from tests.todo import tasks_of
 
 # The cast lives on 20 March 2014
 

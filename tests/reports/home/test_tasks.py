@@ -9,7 +9,6 @@ from cells.member.moves.services import propose_transfer
 from pledges.monthly_report.services import acknowledge_monthly_report, return_monthly_report
 from reports.home.boards import gaps
 from reports.home.cards import due_words
-from reports.home.tasks import tasks_of
 from tests.factories import (
     MemberFactory,
     MembershipFactory,
@@ -19,6 +18,7 @@ from tests.factories import (
     PledgeFactory,
     PledgeItemFactory,
 )
+from tests.todo import tasks_of
 
 MARCH = {"month": date(2014, 3, 1), "due_on": date(2014, 4, 5)}
 

@@ -22,7 +22,6 @@ from pledges.pledge import services as pledges
 from pledges.pledge.models import NOT_YET_ACCEPTED
 from pledges.pledge.queue import queue_for as pledge_queue
 from reports.home.figures import cells_with_counts, overdue
-from reports.home.tasks import tasks_of
 from reports.review.figures import ReviewScope, review_figures
 from tests.factories import (
     CellFactory,
@@ -34,6 +33,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.reports.review.conftest import person
+from tests.todo import tasks_of
 
 pytestmark = pytest.mark.django_db
 ITEMS = [  # whose criterion, what is promised

@@ -320,8 +320,8 @@ def test_what_nobody_wrote_is_told_to_the_signer(cast):
 
 def test_a_full_hall_asks_no_more_of_the_database(session, django_assert_num_queries):
     session = Session.objects.select_related("cell", "chair", "minute_taker").get()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         draft_of(session)
     full_hall(session, [f"Lê Văn {chr(65 + n)}" for n in range(20)])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         draft_of(session)

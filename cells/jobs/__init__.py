@@ -1,0 +1,1 @@
+"""Long work in the background: enqueue(), a row that says how far it is, its page."""

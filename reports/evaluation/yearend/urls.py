@@ -1,0 +1,5 @@
+from django.urls import path
+
+from reports.evaluation.yearend import views
+
+urlpatterns = [path("reports/rounds/<int:pk>/print/", views.round_print, name="round-print")]
