@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from cells.fields import CleanFormField
+from cells.member.judging import judged_by
 from cells.models import Cell
 from cells.text import ITEM_LENGTH, clean
 from reports.evaluation.choices import Case, EvaluationStatus
@@ -14,12 +15,13 @@ from reports.evaluation.models import Evaluation, EvaluationRound, MemberEvaluat
 from reports.evaluation.services import cases_for
 
 NOT_SENT, MISSING, REVIEWED = "not_sent", "missing", "reviewed"
-AWAITING, UNPROPOSED = "awaiting", "unproposed"
+AWAITING, MINE, UNPROPOSED = "awaiting", "mine", "unproposed"
 # What is to be done, as the pages count it; beside these the statuses themselves
 TO_DO = [
     (REVIEWED, "Phải kiểm điểm"),
     (NOT_SENT, "Chưa gửi"),
     (AWAITING, "Chờ đề xuất"),
+    (MINE, "Chờ tôi ghi đề xuất"),
     (UNPROPOSED, "Chưa có mức đề xuất"),
     (MISSING, "Còn thiếu"),
 ]
@@ -91,11 +93,13 @@ class EvaluationFilter(django_filters.FilterSet):
     def by_state(self, rows: QuerySet, _name: str, state: str) -> QuerySet:
         if state not in dict(TO_DO):
             return rows.filter(status=state)
-        here = rows.followed_by(self.request.user)
+        user = self.request.user
+        here = rows.followed_by(user)
         return {
             REVIEWED: here.reviewed,
             NOT_SENT: here.not_sent,
             AWAITING: here.awaiting_vote,
+            MINE: here.filter(judged_by(user)).awaiting_vote,
             UNPROPOSED: here.unproposed,
             MISSING: here.missing,
         }[state]()

@@ -20,7 +20,7 @@ from reports.evaluation.choices import (
     RoundStatus,
 )
 from reports.evaluation.desks import CELLS, PEOPLE, Desk
-from reports.evaluation.forms import AWAITING
+from reports.evaluation.forms import AWAITING, MINE
 from reports.evaluation.models import (
     CellEvaluation,
     EvaluationRound,
@@ -157,11 +157,11 @@ def other_cells(waiting: list[CellEvaluation]) -> Iterator[Task]:
             yield committee_task(found.pk, found.year, count, CELLS, alone=alone, **words)
 
 
-def to_weigh(rows: list[dict[str, Any]]) -> Iterator[Task]:
+def to_weigh(user: User, rows: list[dict[str, Any]]) -> Iterator[Task]:
     """What waits for the cell's meeting, a card a year and cell; for the appraisal, the decision,
     the publication after the others, a card a year."""
     waiting = [row for row in rows if row["mine"]]
-    yield from (to_propose(row) for row in waiting if row["status"] == EvaluationStatus.SUBMITTED)
+    yield from to_propose([row for row in waiting if row["status"] == SUBMITTED], user)
     for status, words in COMMITTEES.items():
         here = [row for row in waiting if row["status"] == status]
         for (pk, year), each in groupby(here, itemgetter("round", "year")):
@@ -170,7 +170,28 @@ def to_weigh(rows: list[dict[str, Any]]) -> Iterator[Task]:
             yield committee_task(pk, year, count, PEOPLE, alone=alone, **words)
 
 
-def to_propose(row: dict[str, Any]) -> Task:
+def to_propose(rows: list[dict[str, Any]], user: User) -> Iterator[Task]:
+    """Officers have a card for each cell of theirs, staff one a year for all that they step in for:
+    the papers of officers, and of cells without any."""
+    own = user.rights.cells_as_officer
+    for year, each in groupby(rows, itemgetter("year")):
+        of_year = list(each)
+        yield from (to_propose_in(row) for row in of_year if row["cell"] in own)
+        others = [row for row in of_year if row["cell"] not in own]
+        if len(others) == 1:
+            yield to_propose_in(others[0])
+        elif others:
+            yield Task(
+                state="Chờ đề xuất",
+                css="sent",
+                title=f"{sum(row['mine'] for row in others)} bản chờ chi bộ đề xuất, năm {year}",
+                text=f"Ở {len(others)} chi bộ.",
+                action="Ghi đề xuất của chi bộ",
+                url=queue("evaluation-list", year=year, state=MINE),
+            )
+
+
+def to_propose_in(row: dict[str, Any]) -> Task:
     # A cell that was dissolved before the round opened has no sheet of its own
     query = {"year": row["year"], "cell": row["cell"], "state": AWAITING}
     sheet = row["sheet"]
@@ -187,7 +208,7 @@ def to_propose(row: dict[str, Any]) -> Task:
     )
 
 
-DECIDED = EvaluationStatus.DECIDED.value
+SUBMITTED, DECIDED = EvaluationStatus.SUBMITTED.value, EvaluationStatus.DECIDED.value
 COMMITTEES = {
     EvaluationStatus.PROPOSED: {
         "state": "Chờ thẩm định",

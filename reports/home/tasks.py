@@ -37,7 +37,7 @@ def tasks_of(user: User, own: list[Any]) -> list[Task]:
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
         tasks += [*to_answer(user)]
     of_cells = evaluations.cells_of(user)
-    tasks += [*evaluations.to_weigh(rated), *evaluations.other_cells(of_cells)]
+    tasks += [*evaluations.to_weigh(user, rated), *evaluations.other_cells(of_cells)]
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user, ahead), *sessions.overdue_tasks(user)]
         tasks += [*cards_to_write(user), *evaluations.own_cells(of_cells)]

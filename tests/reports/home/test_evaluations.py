@@ -40,6 +40,18 @@ def test_each_finds_how_many_wait_for_them_without_their_own(cast, year, at, rol
     assert title not in cards(cast, "inspector")
 
 
+def test_staff_step_in_for_several_cells_from_one_card(client, cast, year):  # noqa: F811
+    """For the officers' own papers and where there is no officer, not for what the cell does."""
+    for cell in (cast.cell, cast.other_cell):
+        year.cell_paper(cell=cell)
+    papers = [year.paper(who, at="submitted") for who in ("secretary", "stranger", "member")]
+    Membership.objects.filter(cell=cast.other_cell).update(office="")
+    address = cards(cast, "staff")["2 bản chờ chi bộ đề xuất, năm 2013"]
+    client.force_login(cast.user("staff"))
+    listed = {row.pk for row in client.get(address).context["table"].data}
+    assert listed == {paper.pk for paper in papers[:2]}
+
+
 @pytest.mark.parametrize(
     ("at", "role", "title", "name"),
     [
