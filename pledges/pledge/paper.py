@@ -63,6 +63,7 @@ def item_row(item: PledgeItem) -> dict[str, str]:
         "measure": item.measure,
         "when": item.when,
         "confirmer": item.confirmer,
+        "difference": item.difference,
         "ended": ended,
     }
 

@@ -415,7 +415,11 @@ def written_reports(cast: Any, criterion: Model) -> Papers:
     comments = {item.pk: "Việc này cả chi bộ đều thấy." for item in pledge.items.all()}
     reports.acknowledge_monthly_report(january, by=secretary, comments=comments)
     reports.return_monthly_report(
-        february, by=secretary, note="Ghi số hồ sơ đã trả lời.", comments=comments
+        february,
+        by=secretary,
+        note="Ghi số hồ sơ đã trả lời.",
+        items=[pledge.items.first().pk],
+        comments=comments,
     )
     march = a_report(pledge, 3, version=1, saved_at=pledge.accepted_at)
     own = a_report(Pledge.objects.get(member=cast.members["secretary"]), 3, sent=True)
@@ -431,6 +435,9 @@ def written_reports(cast: Any, criterion: Model) -> Papers:
         "report:draft": march,
         "report:own": own,
         "pledge:mine": pledge,
+        "pledge:sent": a_pledge(
+            cast.members["member"], cast.cell, criterion, year=2015, sent=True
+        ),
         "pledge:reopened": reopened,
         "item:reported": reopened.items.first(),
     }
