@@ -27,9 +27,14 @@ CHANGED = "Báo cáo vừa được rút lại và gửi bản khác. Đồng ch
 
 @require_GET
 def monthly_report_queue(request: HttpRequest) -> HttpResponse:
-    if not (request.user.rights.cells_as_officer or is_committee_staff(request.user)):
-        raise PermissionDenied
+    refuse_others(request.user)
     return queue_page(request, asked_queue(request))
+
+
+def refuse_others(user: Any) -> None:
+    """For those who answer somebody."""
+    if not (user.rights.cells_as_officer or is_committee_staff(user)):
+        raise PermissionDenied
 
 
 def asked_queue(request: HttpRequest, report: int | None = None) -> Queue:

@@ -276,10 +276,10 @@ def return_monthly_report(
 ) -> None:
     """``items``: which of them the words are about; their author reads the words beside them."""
     note = required_words(note, "Ghi điều cần bổ sung để đồng chí ấy biết viết thêm gì.")
-    answer(report, "return", by=by, note=note)
-    refuse_unread(report, version)
     if not name_items(report, items):
         raise ValidationError({"items": "Chọn việc cần bổ sung."})
+    answer(report, "return", by=by, note=note)
+    refuse_unread(report, version)
     write_comments(report, comments or {})
 
 

@@ -435,9 +435,7 @@ def written_reports(cast: Any, criterion: Model) -> Papers:
         "report:draft": march,
         "report:own": own,
         "pledge:mine": pledge,
-        "pledge:sent": a_pledge(
-            cast.members["member"], cast.cell, criterion, year=2015, sent=True
-        ),
+        "pledge:sent": a_pledge(cast.members["member"], cast.cell, criterion, year=2015, sent=True),
         "pledge:reopened": reopened,
         "item:reported": reopened.items.first(),
     }
