@@ -4,15 +4,13 @@ others. A row that cannot be taken keeps what was typed and says why."""
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
-
 from cells import clock
 from cells.models import Membership
 from cells.scope import permission
 from cells.web import TOO_LATE
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report.forms import CommentForm, has_errors
-from pledges.monthly_report.models import MonthlyReport, ReportStatus
+from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, ReportStatus
 from pledges.monthly_report.services import acknowledge_monthly_report
 from pledges.monthly_report.sweeping import why_not
 
@@ -45,13 +43,13 @@ class Row:
 
     def typed(self) -> list[tuple[str, str]]:
         boxes = [form["comment"] for form in self.forms if form.has_changed()]
-        return [(box.label, box.value()) for box in boxes if box.value()]
+        return [(str(box.label), box.value()) for box in boxes if box.value()]
 
 
 class Sheet:
     """``reports``: those of the page, or of what was sent."""
 
-    def __init__(self, reports: QuerySet, user: Any, data: Any = None):
+    def __init__(self, reports: MonthlyReportQuerySet, user: Any, data: Any = None):
         self.user, self.data = user, data
         found = list(reports.with_people().prefetch_related("lines__item"))
         self.officers = officers_by_cell({report.cell_id for report in found})

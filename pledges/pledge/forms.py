@@ -119,7 +119,7 @@ class PledgeSheet:
     """The whole page that is written: the form, a form an item, the items that may not change."""
 
     def __init__(
-        self, pledge: Pledge, data: QueryDict | None = None, *, reader: User, add: bool = False
+        self, pledge: Pledge, data: QueryDict | None = None, *, reader: Any, add: bool = False
     ):
         self.pledge, self.reader = pledge, reader
         items = numbered_items(pledge)
