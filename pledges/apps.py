@@ -19,12 +19,15 @@ class PledgesConfig(AppConfig):
         from pledges.pledge import rules as pledge_rules  # noqa: F401
         from pledges.pledge.merging import Pledges
         from pledges.pledge.services import after_accepting
+        from pledges.reminder import rules as reminder_rules  # noqa: F401
+        from pledges.reminder.merging import Reminders
         from pledges.standard import rules as standard_rules  # noqa: F401
         from pledges.standard.collective import rules as collective_rules  # noqa: F401
         from pledges.standard.collective.models import CollectiveItem
 
         # cells may not know pledges: what becomes of them when two records of a person are merged,
         PARTS["pledges.Pledge.member"] = Pledges()
+        PARTS["pledges.Reminder.recipient"] = Reminders()
         PARTS["pledges.CollectiveItem.responsible"] = Followers(
             CollectiveItem, "responsible", "Việc của tập thể đã phụ trách"
         )
