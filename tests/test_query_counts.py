@@ -90,6 +90,7 @@ LISTS = {  # url name → who reads it, with which query
     "pledge-queue": ("secretary", ""),
     "monthly-report-list": ("staff", ""),
     "monthly-report-queue": ("secretary", ""),
+    "reminder-overdue": ("staff", ""),
     "review-list": ("leader", ""),
     "commendation-list": ("staff", ""),
     "commendation-new": ("member", ""),
@@ -471,6 +472,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("directive-briefings-cell", args=[cast.cell.pk]),
         ),
         "home with news": ("secretary", reverse("home")),
+        "reminders of a cell": ("secretary", reverse("reminder-cell", args=[cast.cell.pk])),
         "prints of a cell": ("secretary", reverse("cell-prints", args=[cast.cell.pk])),
         "pledges of a cell": (
             "secretary",
