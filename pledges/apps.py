@@ -19,15 +19,12 @@ class PledgesConfig(AppConfig):
         from pledges.pledge import rules as pledge_rules  # noqa: F401
         from pledges.pledge.merging import Pledges
         from pledges.pledge.services import after_accepting
-        from pledges.reminder import rules as reminder_rules  # noqa: F401
-        from pledges.reminder.merging import Reminders
         from pledges.standard import rules as standard_rules  # noqa: F401
         from pledges.standard.collective import rules as collective_rules  # noqa: F401
         from pledges.standard.collective.models import CollectiveItem
 
         # cells may not know pledges: what becomes of them when two records of a person are merged,
         PARTS["pledges.Pledge.member"] = Pledges()
-        PARTS["pledges.Reminder.recipient"] = Reminders()
         PARTS["pledges.CollectiveItem.responsible"] = Followers(
             CollectiveItem, "responsible", "Việc của tập thể đã phụ trách"
         )
@@ -46,3 +43,11 @@ class PledgesConfig(AppConfig):
             )
         )
         after_scheduling.append(move_due_dates)
+        self.join_reminders()
+
+    def join_reminders(self) -> None:
+        from cells.member.merging.parts import PARTS
+        from pledges.reminder import rules as reminder_rules  # noqa: F401
+        from pledges.reminder.merging import Reminders
+
+        PARTS["pledges.Reminder.recipient"] = Reminders()

@@ -7,13 +7,23 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, Exists, OuterRef, Q, SmallIntegerField, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    SmallIntegerField,
+    Subquery,
+    Value,
+    When,
+)
 
 from cells import clock
 from cells.member.judging import officers_of
 from cells.member.models import Office
 from cells.models import Membership
-from pledges.reminder.missing import KINDS, Kind
+from pledges.reminder.missing import Kind
 from pledges.reminder.models import Reminder
 
 SPACING = timedelta(days=3)
@@ -89,18 +99,10 @@ def overdue(kind: Kind) -> Any:
     return kind.missing().filter(long_ago | unheard)
 
 
-def overdue_counts() -> dict[str, int]:
-    """How many papers of each kind, one question for all."""
-    counts = [
-        overdue(kind)
-        .order_by()
-        .annotate(kind=Value(kind.key))
-        .values("kind")
-        .annotate(how_many=Count("pk"))
-        .values_list("kind", "how_many")
-        for kind in KINDS.values()
-    ]
-    return dict(counts[0].union(*counts[1:], all=True))
+def total_overdue(kind: Kind) -> Subquery:
+    """How many papers stand on that list, for a question that counts other things too."""
+    papers = overdue(kind).order_by().annotate(one=Value(1)).values("one")
+    return Subquery(papers.annotate(how_many=Count("pk")).values("how_many"))
 
 
 def recently_told(kind: Kind, people: Iterable[int]) -> dict[int, date]:

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from cells import clock
 from cells.models import Cell, Member
-from pledges.monthly_report.models import MonthlyReport, ReportStatus
-from pledges.pledge.models import Pledge, PledgeStatus
+from pledges.monthly_report.models import MonthlyReport
+from pledges.pledge.models import Pledge
 
 
 class Way(models.TextChoices):
@@ -23,11 +23,6 @@ class ReminderQuerySet(models.QuerySet):
         """With the paper: whoever sees that it is missing sees that somebody was reminded."""
         pledges, reports = Pledge.objects.visible_to(user), MonthlyReport.objects.visible_to(user)
         return self.filter(Q(pledge__in=pledges) | Q(report__in=reports))
-
-    def to_print(self) -> "ReminderQuerySet":
-        """Slips that nobody has printed, of papers that are still missing."""
-        missing = Q(pledge__status=PledgeStatus.DRAFT) | Q(report__status=ReportStatus.DRAFT)
-        return self.filter(missing, way=Way.SLIP, printed_on__isnull=True)
 
 
 class Reminder(models.Model):

@@ -23,7 +23,6 @@ from reports.evaluation.round.months import TOO_LATE
 from reports.home import evaluations, figures, sessions
 from reports.home.cards import RETURNED, Task, css_of, due_words, queue
 from reports.home.honours import praise_tasks
-from reports.home.reminders import long_missing, slips_to_print
 from reports.review.models import Review, ReviewStatus
 
 
@@ -41,11 +40,11 @@ def tasks_of(user: User, own: list[Any]) -> list[Task]:
     tasks += [*evaluations.to_weigh(user, rated), *evaluations.other_cells(of_cells)]
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user, ahead), *sessions.overdue_tasks(user)]
-        tasks += [*cards_to_write(user), *evaluations.own_cells(of_cells), *slips_to_print(user)]
+        tasks += [*cards_to_write(user), *evaluations.own_cells(of_cells)]
     tasks += reviews_to_finish(user)
     tasks += praise_tasks(user)
     if TASK_FORCE in user.rights.bodies:
-        tasks += [*people_to_receive(user), *evaluations.rounds_to_run(rated), *long_missing()]
+        tasks += [*people_to_receive(user), *evaluations.rounds_to_run(rated)]
     if user.rights.is_sysadmin:
         tasks += [*accounts_asked_for()]
     return tasks
