@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 
 from cells import clock
 from cells.models import Member
@@ -22,10 +21,9 @@ class Kind:
     missing: Callable[[], Any]
     name: Callable[[Any], str]  # of one paper among those of its author
 
-    def others(self, user: Any) -> QuerySet:
+    def others(self, user: Any) -> Any:
         """Missing papers that are not this person's own."""
-        missing: QuerySet = self.missing().exclude(**{self.author: user.member_id or 0})
-        return missing
+        return self.missing().exclude(**{self.author: user.member_id or 0})
 
 
 def missing_pledges() -> Any:
