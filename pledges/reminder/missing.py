@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-
 from cells import clock
 from cells.models import Member
 from pledges.monthly_report.models import MonthlyReport, ReportStatus
