@@ -57,7 +57,6 @@ def open_year(year: int) -> int:
     theme = Theme.objects.get(year=year)
     today = clock.today()
     leaders = leaders_on(today)
-    there = set(Pledge.objects.of_year(year).values_list("member_id", "cell_id"))
     drafts = [
         Pledge(
             member_id=member,
@@ -66,11 +65,16 @@ def open_year(year: int) -> int:
             by_leader=member in leaders,
             due_on=due_day(theme.pledge_due_on, today, by_leader=member in leaders),
         )
-        for member, cell in obliged_in_cells(today)
-        if (member, cell) not in there
+        for member, cell in without_pledge(year)
     ]
     Pledge.objects.bulk_create(drafts, batch_size=500)
     return len(drafts)
+
+
+def without_pledge(year: int) -> list[tuple[int, int]]:
+    """(member, cell) of everyone obliged today who has none of that year there."""
+    there = set(Pledge.objects.of_year(year).values_list("member_id", "cell_id"))
+    return [pair for pair in obliged_in_cells(clock.today()) if pair not in there]
 
 
 def obliged_in_cells(day: date) -> list[tuple[int, int]]:
