@@ -35,6 +35,7 @@ from tests.factories import (
     CriterionFactory,
     DocumentFileFactory,
     EvaluationRoundFactory,
+    HelpRequestFactory,
     IssuedDocumentFactory,
     MaterialFactory,
     MemberEvaluationFactory,
@@ -562,6 +563,15 @@ def bodies_of(cast: Any) -> dict[str, Any]:
     return {"cell": cast.cell, "elsewhere": cast.other_cell, "committee": None}
 
 
+def make_help_requests(cast: Any, state: str) -> dict[str, Model]:
+    """One of each cell, asked by its secretary."""
+    made = {"cell": (cast.cell, "secretary"), "elsewhere": (cast.other_cell, "other secretary")}
+    return {
+        target: HelpRequestFactory(cell=cell, asked_by=cast.users[role], at=state)
+        for target, (cell, role) in made.items()
+    }
+
+
 MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "pledge": make_pledges,
     "monthly-report": make_reports,
@@ -590,6 +600,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "evaluation": make_evaluations,
     "cell-evaluation": make_cell_evaluations,
     "round": make_rounds,
+    "help-request": make_help_requests,
     "commendation": make_commendations,
     "own-commendation": make_praise_of_cells,
     "commendation-batch": make_batches,

@@ -59,8 +59,8 @@ class LeaderFilter(django_filters.FilterSet):
     cell = django_filters.ModelChoiceFilter(
         label="Chi bộ", queryset=Cell.objects.party(), empty_label="Tất cả"
     )
-    year = django_filters.TypedChoiceFilter(
-        label="Năm", coerce=int, choices=years, method="as_chosen", empty_label=None
+    year = django_filters.ChoiceFilter(
+        label="Năm", choices=years, method="as_chosen", empty_label=None
     )
     state = django_filters.ChoiceFilter(
         label="Hiện",
@@ -73,10 +73,16 @@ class LeaderFilter(django_filters.FilterSet):
         model = Pledge
         fields: list[str] = []
 
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any):
+        """The year that is shown is the one that the box names."""
+        data = QueryDict(mutable=True) if data is None else data.copy()
+        data.setdefault("year", str(clock.today().year))
+        super().__init__(data, *args, **kwargs)
+
     def search(self, pledges: Any, _name: str, words: str) -> QuerySet:
         return pledges.search(words)
 
-    def as_chosen(self, pledges: QuerySet, _name: str, _year: int) -> QuerySet:
+    def as_chosen(self, pledges: QuerySet, _name: str, _year: str) -> QuerySet:
         """The view has asked for that year already."""
         return pledges
 
