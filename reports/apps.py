@@ -24,8 +24,6 @@ class ReportsConfig(AppConfig):
         from reports.evaluation.yearend import rules as yearend_rules  # noqa: F401
         from reports.evaluation.yearend.services import KIND, YEAREND
         from reports.overview import rules as overview_rules  # noqa: F401
-        from reports.overview.help import rules as help_rules  # noqa: F401
-        from reports.overview.new_year import rules as new_year_rules  # noqa: F401
         from reports.prints import rules as prints_rules  # noqa: F401
         from reports.review import rules  # noqa: F401
 

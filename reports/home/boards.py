@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.urls import reverse
 
 from cells import clock
 from cells.models import Cell, User
@@ -13,6 +14,7 @@ from pledges.monthly_report.models import ReportState
 from pledges.pledge.models import NOT_YET_ACCEPTED
 from reports.home import figures, sessions
 from reports.home.cards import queue
+from reports.overview.help.models import HelpRequest
 
 MONTHS = 3
 
@@ -33,7 +35,7 @@ def gaps(user: User) -> list[Gap]:
         *pledge_gap(cells, today.year),
         *report_gaps(cells, today),
         *secretary_gap(cells, today),
-        *session_gaps(cells, today),
+        *cell_gaps(cells, today),
     ]
 
 
@@ -60,11 +62,14 @@ def secretary_gap(cells: Any, today: Any) -> Iterator[Gap]:
         )
 
 
-def session_gaps(cells: Any, today: Any) -> Iterator[Gap]:
+def cell_gaps(cells: Any, today: Any) -> Iterator[Gap]:
     found = cells.aggregate(
         unmet=Count("pk", filter=sessions.without_session(today)),
         unsigned=Count("pk", filter=sessions.with_waiting_minutes(today)),
+        asking=Count("pk", filter=Q(pk__in=HelpRequest.objects.open().values("cell"))),
     )
+    if how_many := found["asking"]:
+        yield Gap(how_many, "chi bộ đang đề nghị hỗ trợ", reverse("overview-help"))
     if how_many := found["unmet"]:
         month = sessions.last_month(today)
         what = f"chi bộ không có sinh hoạt thường kỳ trong tháng {month.month}/{month.year}"

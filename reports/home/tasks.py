@@ -23,7 +23,6 @@ from reports.evaluation.round.months import TOO_LATE
 from reports.home import evaluations, figures, sessions
 from reports.home.cards import RETURNED, Task, css_of, due_words, queue
 from reports.home.honours import praise_tasks
-from reports.overview.help.models import HelpRequest
 from reports.review.models import Review, ReviewStatus
 
 
@@ -45,7 +44,7 @@ def tasks_of(user: User, own: list[Any]) -> list[Task]:
     tasks += reviews_to_finish(user)
     tasks += praise_tasks(user)
     if TASK_FORCE in user.rights.bodies:
-        tasks += [*cells_asking(), *people_to_receive(user), *evaluations.rounds_to_run(rated)]
+        tasks += [*people_to_receive(user), *evaluations.rounds_to_run(rated)]
     if user.rights.is_sysadmin:
         tasks += [*accounts_asked_for()]
     return tasks
@@ -177,22 +176,6 @@ def cards_to_write(user: User) -> Iterator[Task]:
             if cell.draft
             else queue("standard-new", cell=cell.pk),
         )
-
-
-def cells_asking() -> Iterator[Task]:
-    """Cells that asked for help, one card for all of them; the board tells the rest."""
-    asked = list(HelpRequest.objects.open().with_people().order_by("pk"))
-    if not asked:
-        return
-    first, is_one = asked[0], len(asked) == 1
-    yield Task(
-        state="Cần hỗ trợ",
-        css="return",
-        title=f"{first.cell} cần hỗ trợ" if is_one else f"{len(asked)} chi bộ cần hỗ trợ",
-        text=first.words if is_one else ", ".join(each.cell.short_name for each in asked[:5]),
-        action="Xem và trả lời" if is_one else "Xem các chi bộ",
-        url=first.get_absolute_url() if is_one else reverse("overview-help"),
-    )
 
 
 def people_to_receive(user: User) -> Iterator[Task]:

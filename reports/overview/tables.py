@@ -22,7 +22,6 @@ class MonthTable(tables.Table):
     caption = "Báo cáo của tháng, từng chi bộ, xếp theo mã"
     noun = "chi bộ"
     empty_title = "Chưa có chi bộ nào"
-    empty_text = "Chi bộ được lập trong Dữ liệu nền."
 
     cell = tables.Column("Chi bộ", order_by="cell__sort_key")
     due = tables.Column("Phải gửi", attrs=AMOUNT)
@@ -34,6 +33,7 @@ class MonthTable(tables.Table):
 
     class Meta:
         template_name = "django_tables2/chi03.html"
+        empty_text = "Chi bộ được lập trong Dữ liệu nền."
 
     def render_cell(self, record: Square) -> str:
         url = record.cell.get_absolute_url()
@@ -68,7 +68,6 @@ class LeaderTable(tables.Table):
     caption = "Cán bộ chủ chốt: bản đăng ký và báo cáo tháng; ai còn chậm đứng trước"
     noun = "đồng chí"
     empty_title = "Chưa có bản đăng ký nào của cán bộ chủ chốt"
-    empty_text = "Khi mở năm, mỗi cán bộ chủ chốt có một bản để viết, hạn sớm hơn mười ngày."
 
     member = tables.Column(
         "Họ và tên",
@@ -81,6 +80,7 @@ class LeaderTable(tables.Table):
 
     class Meta:
         template_name = "django_tables2/chi03.html"
+        empty_text = "Mở năm thì mỗi cán bộ chủ chốt có một bản để viết, hạn sớm hơn."
 
     def render_member(self, record: Pledge) -> str:
         return str(record.member)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cells.datacheck.figures import Section, some_checks
 from cells.models import Cell, StudySlot, Theme
+from cells.organisation.models import CellKind
 from pledges.models import MoralStandard, Pledge
 from pledges.pledge.models import PledgeStatus
 from pledges.pledge.services import LEADERS_EARLIER, due_day, leaders_on, without_pledge
@@ -55,13 +56,14 @@ def opening(theme: Theme, today: date) -> Opening:
 
 def steps_into(year: int, today: date) -> list[Step]:
     theme = Theme.objects.annotate(topic_count=Count("topics")).filter(year=year).first()
+    cells = Cell.objects.party().open_on(today).count()
     found = {each.key: each for each in some_checks((*DATA, *MANDATES), today)}
     return [
         data_step([found[key] for key in DATA]),
         mandate_step([found[key] for key in MANDATES]),
         theme_step(theme, year),
-        topic_step(theme),
-        standard_step(year, today),
+        topic_step(theme, cells),
+        standard_step(year, cells),
         open_step(theme, year),
         round_step(year - 1),
         close_step(year - 1),
@@ -107,22 +109,23 @@ def theme_step(theme: Theme | None, year: int) -> Step:
     return Step(title=title, state=DONE, words=words, links=(("Xem, sửa", url),))
 
 
-def topic_step(theme: Theme | None) -> Step:
+def topic_step(theme: Theme | None, cells: int) -> Step:
     title = "Chủ đề từng quý đưa về chi bộ"
     if theme is None or not theme.topic_count:
         links = (("Ghi chủ đề", reverse("theme-topics", args=[theme.pk])),) if theme else ()
         return Step(title=title, state=TODO, words="Chưa có chủ đề nào của năm.", links=links)
-    cells = StudySlot.objects.filter(topic__theme=theme).aggregate(n=Count("cell", distinct=True))
-    words = f"{theme.topic_count} chủ đề, đã có trong kế hoạch của {cells['n']} chi bộ."
+    slots = StudySlot.objects.filter(topic__theme=theme, cell__kind=CellKind.PARTY)
+    planned = slots.aggregate(n=Count("cell", distinct=True))["n"]
+    words = f"{theme.topic_count} chủ đề, đã có trong kế hoạch của {planned}/{cells} chi bộ."
     return Step(
         title=title,
-        state=DONE if cells["n"] else TODO,
+        state=DONE if planned >= cells else LOOK if planned else TODO,
         words=words,
         links=(("Đưa về chi bộ", reverse("theme-publish", args=[theme.pk])),),
     )
 
 
-def standard_step(year: int, today: date) -> Step:
+def standard_step(year: int, cells: int) -> Step:
     """Who has no card of the year keeps the one in force; the committee's is for everybody."""
     adopted = MoralStandard.objects.adopted().filter(year__lte=year)
     count = adopted.aggregate(
@@ -130,7 +133,6 @@ def standard_step(year: int, today: date) -> Step:
         with_card=Count("cell", distinct=True),
         of_year=Count("cell", filter=Q(year=year), distinct=True),
     )
-    cells = Cell.objects.party().open_on(today).count()
     cards = (
         f"{count['with_card']}/{cells} chi bộ có chuẩn mực riêng, {count['of_year']} của năm {year}"
     )

@@ -11,6 +11,7 @@ from cells import clock
 from cells.audit import AuditEntry
 from cells.models import Notice
 from cells.workflow import IllegalMove
+from reports.home.boards import gaps
 from reports.models import HelpRequest
 from reports.overview.help.figures import cells_in_need, need_of
 from reports.overview.help.services import answer_help, ask_for_help
@@ -22,7 +23,6 @@ from tests.factories import (
     SessionFactory,
     moment,
 )
-from tests.todo import tasks_of
 
 WORDS = "Nhờ hướng dẫn ghi hộ cho ba đồng chí không có tài khoản."
 
@@ -67,14 +67,14 @@ def test_the_database_holds_one_open_request_a_cell(cast, asked):
         HelpRequest.objects.create(cell=cast.cell, words="Thêm")
 
 
-def test_staff_have_one_card_whatever_the_number(cast, asked):
-    [card] = [task for task in tasks_of(cast.user("staff")) if task.state == "Cần hỗ trợ"]
-    assert (card.title, card.text) == ("Chi bộ Vụ Cơ sở đảng cần hỗ trợ", WORDS)
-    assert card.url == asked.get_absolute_url()
+def asking(cast, role):
+    return [gap for gap in gaps(cast.user(role)) if "đề nghị hỗ trợ" in gap.what]
+
+
+def test_the_board_at_home_has_one_line_whatever_the_number(cast, asked):
     ask_for_help(cast.other_cell, words="Giúp", by=cast.user("other secretary"))
-    [card] = [task for task in tasks_of(cast.user("staff")) if task.state == "Cần hỗ trợ"]
-    assert (card.title, card.url) == ("2 chi bộ cần hỗ trợ", reverse("overview-help"))
-    assert "Cần hỗ trợ" not in [task.state for task in tasks_of(cast.user("leader"))]
+    [line] = asking(cast, "staff")
+    assert (line.how_many, line.url) == (2, reverse("overview-help"))
 
 
 def test_staff_answer_with_words_and_the_officers_are_told(sign_in, cast, asked):
@@ -85,7 +85,7 @@ def test_staff_answer_with_words_and_the_officers_are_told(sign_in, cast, asked)
     assert (asked.status, asked.answer) == ("answered", "Thứ Hai tôi xuống.")
     told = {str(notice.member) for notice in Notice.objects.all()}
     assert told == {"Trần Thị Mai", "Đặng Hồng Hải", "Lê Minh Hoà"}
-    assert "Cần hỗ trợ" not in [task.state for task in tasks_of(cast.user("staff"))]
+    assert asking(cast, "staff") == []
     page = sign_in("secretary").get(asked.get_absolute_url()).content.decode()
     assert "Thứ Hai tôi xuống." in page
     assert "Trả lời chi bộ" not in page

@@ -71,8 +71,10 @@ def test_topics_are_done_once_cells_have_them(cast):
     topic = TopicFactory(theme=Theme.objects.get(year=2014))
     assert state("Chủ đề").state[0] == "Chưa làm"
     StudySlotFactory(topic=topic, cell=cast.cell)
+    assert state("Chủ đề").state[0] == "Cần xem"
+    assert state("Chủ đề").words == "1 chủ đề, đã có trong kế hoạch của 1/2 chi bộ."
+    StudySlotFactory(topic=topic, cell=cast.other_cell)
     assert state("Chủ đề").state[0] == "Xong"
-    assert state("Chủ đề").words == "1 chủ đề, đã có trong kế hoạch của 1 chi bộ."
 
 
 def test_cards_of_the_committee_and_of_cells_are_told(cast):
