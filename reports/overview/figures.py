@@ -159,7 +159,7 @@ def squares_of(cells: list[Cell], months: list[date], today: date) -> list[Squar
         month__gte=months[0],
         month__lte=months[-1],
     )
-    counted = rows.order_by().values("cell", "month").annotate(**numbers(today))
+    counted: Any = rows.order_by().values("cell", "month").annotate(**numbers(today))
     found = {(row.pop("cell"), row.pop("month")): row for row in counted}
     return [
         Square(cell=cell, month=month, **found.get((cell.pk, month), {}))

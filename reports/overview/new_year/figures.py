@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
@@ -55,7 +56,7 @@ def opening(theme: Theme, today: date) -> Opening:
 
 
 def steps_into(year: int, today: date) -> list[Step]:
-    theme = Theme.objects.annotate(topic_count=Count("topics")).filter(year=year).first()
+    theme: Any = Theme.objects.annotate(topic_count=Count("topics")).filter(year=year).first()
     cells = Cell.objects.party().open_on(today).count()
     found = {each.key: each for each in some_checks((*DATA, *MANDATES), today)}
     return [
@@ -109,7 +110,7 @@ def theme_step(theme: Theme | None, year: int) -> Step:
     return Step(title=title, state=DONE, words=words, links=(("Xem, sửa", url),))
 
 
-def topic_step(theme: Theme | None, cells: int) -> Step:
+def topic_step(theme: Any, cells: int) -> Step:
     title = "Chủ đề từng quý đưa về chi bộ"
     if theme is None or not theme.topic_count:
         links = (("Ghi chủ đề", reverse("theme-topics", args=[theme.pk])),) if theme else ()
