@@ -1,6 +1,7 @@
 """Leaders first: how those stand with their own pledges and months whose turn comes earlier."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -9,7 +10,6 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
-    QuerySet,
 )
 
 from pledges.models import MonthlyReport, Pledge
@@ -23,7 +23,7 @@ def behind_on(day: date) -> Q:
     return Q(status=PledgeStatus.DRAFT, due_on__lt=day) | Q(Exists(months))
 
 
-def leaders_of(year: int, today: date) -> QuerySet[Pledge]:
+def leaders_of(year: int, today: date) -> Any:
     """Their pledges of a year with the months; who is behind stands first, then cell by cell."""
     behind = ExpressionWrapper(behind_on(today), output_field=BooleanField())
     months = MonthlyReport.objects.order_by("month")
