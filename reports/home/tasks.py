@@ -177,7 +177,10 @@ def cards_to_write(user: User) -> Iterator[Task]:
             state="Nháp" if cell.draft else "Chưa viết",
             css="draft",
             title=f"Chuẩn mực đạo đức của {cell.short_name}",
-            text=f"{cell.kind_words.capitalize()} chưa ban hành chuẩn mực riêng, đang dùng tiêu chí của Đảng uỷ.",
+            text=(
+                f"{cell.kind_words.capitalize()} chưa ban hành chuẩn mực riêng, "
+                "đang dùng tiêu chí của Đảng uỷ."
+            ),
             action="Viết tiếp chuẩn mực" if cell.draft else "Soạn chuẩn mực",
             url=reverse("standard-write", args=[cell.draft])
             if cell.draft
