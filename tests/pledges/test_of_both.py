@@ -1,4 +1,4 @@
-"""Who is in a chi bộ and in a chi đoàn sees two short lists; the Party's figures count the Party."""
+"""Who is in a chi bộ and in a chi đoàn sees two short lists; Party figures count the Party."""
 
 from datetime import date
 
