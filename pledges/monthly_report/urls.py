@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from pledges.monthly_report import answering, sweeping_page, views, writing
 
 HERE = "monthly-reports/"
@@ -21,7 +22,7 @@ STEPS = {
 }
 
 urlpatterns = [
-    path(HERE, views.MonthlyReportList.as_view(), name="monthly-report-list"),
+    *list_paths(HERE, views.MonthlyReportList, "monthly-report-list"),
     path(f"{HERE}queue/", answering.monthly_report_queue, name="monthly-report-queue"),
     path(f"{HERE}sweep/<int:pk>/", sweeping_page.monthly_report_sweep, name="monthly-report-sweep"),
     path(f"{HERE}<int:pk>/", views.MonthlyReportDetail.as_view(), name="monthly-report"),
