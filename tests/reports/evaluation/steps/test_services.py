@@ -370,6 +370,8 @@ def test_over_a_cap_without_a_reason_nothing_is_published(year, by):
 def test_a_cap_never_stops_a_proposal(year, by):
     paper = year.paper()
     propose(paper, by, level=year.level("XS"))
+    paper.refresh_from_db()
+    assert (paper.status, paper.proposed_level) == ("proposed", year.level("XS"))
 
 
 def test_the_committees_secretary_is_decided_upon_above(year, by, cast):
