@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from cells.models import User
@@ -61,9 +64,44 @@ def office(transactional_db, cast, password_hash):
     return cast
 
 
+class Traffic:
+    """The requests that the live server has begun and not yet ended."""
+
+    def __init__(self) -> None:
+        self.begun = self.ended = 0
+        self.count = threading.Lock()
+        request_started.connect(self.begin)
+        request_finished.connect(self.end)
+
+    def begin(self, **signal: Any) -> None:
+        with self.count:
+            self.begun += 1
+
+    def end(self, **signal: Any) -> None:
+        with self.count:
+            self.ended += 1
+
+    def is_over(self) -> bool:
+        seen = self.begun
+        time.sleep(0.05)  # one that was sent a moment ago
+        return self.begun == seen == self.ended
+
+    def wait(self) -> None:
+        for _ in range(200):
+            if self.is_over():
+                return
+        raise TimeoutError(f"{self.begun - self.ended} requests are still under way")
+
+
 @pytest.fixture
-def contexts(browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Fresh contexts that are closed before the database is emptied."""
+def traffic() -> Traffic:
+    return Traffic()
+
+
+@pytest.fixture
+def contexts(browser, traffic) -> Iterator[Callable[..., BrowserContext]]:
+    """Fresh contexts. They are closed, and what they asked is answered, before the database is
+    emptied: PostgreSQL would find a request under way in the way, and end one of the two."""
     made: list[BrowserContext] = []
 
     def open_context(width: int = DESK, **options: Any) -> BrowserContext:
@@ -77,6 +115,7 @@ def contexts(browser) -> Iterator[Callable[..., BrowserContext]]:
     yield open_context
     for context in made:
         context.close()
+    traffic.wait()
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ class Watch:
 
     def problems(self) -> list[str]:
         """Everything about the page as it stands now, and all that was heard while it loaded."""
+        self.page.wait_for_load_state()  # a click has only begun to lead here
         found = [*self.heard, *words_of(self.page)]
         self.heard.clear()
         self.page.evaluate(AXE_SCRIPT)
