@@ -17,6 +17,7 @@ from cells.web import TOO_LATE, fetch_paper
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
 from pledges.monthly_report.forms import CommentForms, NoteForm, posted_version
+from pledges.monthly_report.likeness import total_beside
 from pledges.monthly_report.models import MonthlyReport, lines_beside_last, may_read
 from pledges.monthly_report.queue import Queue, queue_for
 from pledges.monthly_report.writing import words_page
@@ -62,6 +63,7 @@ def queue_page(
         "queue": queue,
         "own_report": own_report,
         "own_answerer": who_answers(own_report) if own_report else "",
+        "alike": total_beside(user, queue),
         "percent": 100 * len(queue.answered) // queue.total if queue.total else 0,
         **(shown_report(user, report, comments) if report else {}),
     }

@@ -21,6 +21,12 @@ def is_returned(user: Any, report: Any) -> bool:
     return report is not None and user.is_active and report.status == ReportStatus.RETURNED
 
 
+@rules.predicate
+def leads_there(user: Any, cell: Any) -> bool:
+    """Secretary or deputy of a cell."""
+    return cell is not None and user.is_active and cell.pk in user.rights.cells_as_secretary
+
+
 may_read = is_author | is_sent | (is_returned & (is_officer_of_its_cell | is_committee_staff))
 
 for verb in ["write", "submit", "withdraw", "confirm"]:
@@ -32,3 +38,5 @@ rules.add_perm("pledges.enter_monthlyreport", is_officer_of_its_cell & ~is_autho
 rules.add_perm("pledges.read_monthlyreport", may_read)
 # A whole month in a session; each report still asks who may acknowledge it
 rules.add_perm("cells.sweep_session", is_officer_of_its_cell)
+# How many reports of a month say the same as the month before: a number of the cell, for it alone
+rules.add_perm("cells.compare_cell", leads_there)

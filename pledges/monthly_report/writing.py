@@ -16,6 +16,7 @@ from cells.web import fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
 from pledges.monthly_report.forms import LineForms, SlipForm
+from pledges.monthly_report.likeness import advice_on
 from pledges.monthly_report.models import MonthlyReport, lines_beside_last
 
 papers = MonthlyReport.objects.with_people()
@@ -133,6 +134,7 @@ def monthly_report_check(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "lines": lines,
+        "advice": advice_on(report, lines),
         "is_complete": bool(lines) and all(line.state for line in lines),
         "answerer": who_answers(report),
     }

@@ -9,7 +9,7 @@ import django
 
 django.setup()
 
-from tests.bench import grids, jobs, months, pages, prints, sheets  # noqa: E402 – models need the settings
+from tests.bench import grids, jobs, likeness, months, pages, prints, sheets  # noqa: E402 – models need the settings
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.ground import Ground, grounds  # noqa: E402
 
@@ -20,14 +20,15 @@ class Scale:
     large: tuple[int, int]
     sheet: int
     job: int  # evaluation sheets
+    crowd: int  # members of one full cell
     rounds: int
 
 
 # A cell has about 25 people in each, so that what a secretary sees does not grow
 SCALES = {
-    "full": Scale(small=(12, 300), large=(1200, 30_000), sheet=1000, job=100, rounds=9),
-    "quick": Scale(small=(4, 100), large=(40, 1000), sheet=200, job=40, rounds=5),
-    "smallest": Scale(small=(3, 15), large=(4, 20), sheet=5, job=4, rounds=1),
+    "full": Scale(small=(12, 300), large=(1200, 30_000), sheet=1000, job=100, crowd=300, rounds=9),
+    "quick": Scale(small=(4, 100), large=(40, 1000), sheet=200, job=40, crowd=100, rounds=5),
+    "smallest": Scale(small=(3, 15), large=(4, 20), sheet=5, job=4, crowd=5, rounds=1),
 }
 
 
@@ -38,6 +39,9 @@ TOPICS: dict[str, Callable[[Ground, Ground, Scale], Iterator[Figure]]] = {
     "jobs": lambda small, _large, scale: jobs.measure(small, scale.job),
     "months": lambda small, large, _scale: months.measure(small, large),
     "grids": lambda small, large, scale: grids.measure(small, large, scale.rounds),
+    "likeness": lambda small, large, scale: likeness.measure(
+        small, large, scale.crowd, scale.rounds
+    ),
 }
 
 

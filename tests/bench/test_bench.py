@@ -28,12 +28,15 @@ OTHERS = {
     "page, secretary: home, during the job",
     "opening a month",
     "opening a month, reports",
+    "likeness, advice in a full cell",
+    "likeness, total of a full cell",
 }
 
 
 def promised() -> set[str]:
     pages = {f"page, {role}: {name}" for role, names in PAGES.items() for name in names}
     pages |= {f"grid, {role}: {name}" for role, name, _ in GRIDS}
+    pages |= {"likeness, check page", "likeness, queue with its total"}
     return pages | {f"{page}, queries" for page in pages} | OTHERS
 
 
