@@ -70,6 +70,9 @@ class CellKind(models.TextChoices):
     UNION = "union", "tổ công đoàn"
 
 
+REGISTERING = (CellKind.PARTY, CellKind.YOUTH)  # whose people pledge and report; Q13
+KINDS = [(kind.value, kind.label) for kind in REGISTERING]  # to choose from in a list
+SIDES = {CellKind.PARTY: "Đảng", CellKind.YOUTH: "Đoàn"}  # of one person who is in both
 PEOPLE = {
     CellKind.PARTY: "đảng viên",
     CellKind.YOUTH: "đoàn viên",
@@ -152,6 +155,11 @@ class Cell(models.Model):
     def people(self) -> str:
         """What its members are called in its papers."""
         return PEOPLE[CellKind(self.kind)]
+
+    @property
+    def kind_words(self) -> str:
+        """“chi bộ”, for sentences that speak of either kind; a union has its own."""
+        return str(self.get_kind_display())
 
     @property
     def short_name(self) -> str:

@@ -1,4 +1,4 @@
-"""One person's year as twelve small boxes."""
+"""One person's year as twelve small boxes, of the Party and of a youth branch apart."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from cells import clock
+from cells.organisation.models import REGISTERING, SIDES
 from pledges.monthly_report.models import MonthlyReport
 
 
@@ -14,6 +15,27 @@ class MonthBox:
     number: int
     label: str
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """``label`` tells two strips apart; empty where there is but one."""
+
+    label: str
+    boxes: list[MonthBox]
+
+
+def year_strips(own: Iterable[MonthlyReport], year: int) -> list[Strip]:
+    """The Party's first; whoever reports in one place alone has one strip."""
+    reports = [report for report in own if report.month.year == year]
+    kinds = [kind for kind in REGISTERING if any(one.cell.kind == kind for one in reports)]
+    return [
+        Strip(
+            label=SIDES[kind] if len(kinds) > 1 else "",
+            boxes=year_strip([one for one in reports if one.cell.kind == kind], year),
+        )
+        for kind in kinds
+    ]
 
 
 def year_strip(own: Iterable[MonthlyReport], year: int) -> list[MonthBox]:

@@ -1,17 +1,23 @@
 """What becomes of monthly reports when somebody leaves a cell (Q8): drafts are excused."""
 
+from typing import Any
+
 from cells.member.moves.passage import Passage
 from cells.workflow import move
 from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, ReportStatus
 
-NOT_HERE = "không còn sinh hoạt tại chi bộ"
+NOT_HERE = "không còn sinh hoạt tại"
+
+
+def not_here(cell: Any) -> str:
+    return f"{NOT_HERE} {cell.kind_words if cell else 'chi bộ'}"
 
 
 def foresee(passage: Passage) -> list[str]:
     """A sentence for each state that is still open, with its months."""
     cell = passage.out_of
     said = {
-        ReportStatus.DRAFT: f"chưa gửi ở {cell} được miễn: {NOT_HERE}.",
+        ReportStatus.DRAFT: f"chưa gửi ở {cell} được miễn: {not_here(cell)}.",
         ReportStatus.SUBMITTED: f"đã gửi {cell}: chi uỷ ở đó vẫn trả lời.",
         ReportStatus.RETURNED: f"cần bổ sung ở {cell}: giữ nguyên, không nhắc nữa.",
     }
@@ -25,7 +31,7 @@ def foresee(passage: Passage) -> list[str]:
 def carry_out(passage: Passage) -> None:
     """As with the pledge that closes in the same step, nobody is told: they may have died."""
     for report in left_behind(passage).filter(status=ReportStatus.DRAFT):
-        move(report, "excuse", by=None, note=NOT_HERE)
+        move(report, "excuse", by=None, note=not_here(report.cell))
 
 
 def left_behind(passage: Passage) -> MonthlyReportQuerySet:

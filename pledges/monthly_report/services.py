@@ -14,6 +14,7 @@ from cells import clock
 from cells.audit import trace
 from cells.models import Committee, Member, Session, User
 from cells.notice.services import heed, tell
+from cells.organisation.models import CellKind
 from cells.text import required_words
 from cells.workflow import Clash, IllegalMove, claim_version, move, take_turns
 from pledges.monthly_report.models import (
@@ -118,13 +119,15 @@ def pledges_to_report(month: date) -> QuerySet[Pledge]:
     told_elsewhere = MonthlyReport.objects.filter(
         ~EXCUSED, pledge__member=OuterRef("member"), cell__kind=OuterRef("cell__kind"), month=month
     )
+    # A standing is the Party's (Q12): a youth branch asks everybody who belongs to it
+    asked = Q(cell__kind=CellKind.YOUTH) | Q(member__in=Member.objects.obliged(today))
     return Pledge.objects.of_those_still_here().filter(
+        asked,
         ~Exists(has_one),
         ~Exists(told_elsewhere),
         status=PledgeStatus.ACCEPTED,
         year=month.year,
         accepted_at__lt=month_end,
-        member__in=Member.objects.obliged(today),
     )
 
 
@@ -173,7 +176,7 @@ def state_of(given: LineInput, before: MonthlyReportLine | None) -> str:
 
 def refuse_unanswered(lines: list[MonthlyReportLine]) -> None:
     if not lines:
-        raise ValidationError("Báo cáo chưa có việc nào. Bản đăng ký phải được chi bộ nhận lại đã.")
+        raise ValidationError("Báo cáo chưa có việc nào. Bản đăng ký phải được nhận lại đã.")
     if empty := [str(number) for number, line in enumerate(lines, 1) if not line.state]:
         names = ", ".join(f"việc {number}" for number in empty)
         raise ValidationError(f"Còn {len(empty)} việc chưa ghi kết quả: {names}.")

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from cells.fields import MonthChoice
 from cells.models import Cell
+from cells.organisation.models import KINDS
 from cells.rights import Rights
 from cells.templatetags.look import month_vi, paper_state, vn_date, vn_moment
 from pledges.monthly_report.models import MonthlyReport, ReportState
@@ -33,6 +34,9 @@ class MonthlyReportFilter(django_filters.FilterSet):
     cell = django_filters.ModelChoiceFilter(
         label="Chi bộ", queryset=cells_to_choose, empty_label="Tất cả"
     )
+    kind = django_filters.ChoiceFilter(
+        label="Tổ chức", choices=KINDS, field_name="cell__kind", empty_label="Tất cả"
+    )
     state = django_filters.ChoiceFilter(
         label="Trạng thái", choices=ReportState.choices, method="by_state", empty_label="Tất cả"
     )
@@ -47,6 +51,7 @@ class MonthlyReportFilter(django_filters.FilterSet):
         rights = self.request.user.rights
         if not reads_many_cells(rights):
             del self.filters["cell"]
+            del self.filters["kind"]
         if not (rights.bodies or rights.cells_as_officer):
             del self.filters["q"]
 

@@ -18,7 +18,7 @@ from cells.scope import is_committee_staff
 from cells.web import TOO_LATE, VisiblePapersMixin, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
-from pledges.monthly_report.figures import year_strip
+from pledges.monthly_report.figures import year_strips
 from pledges.monthly_report.forms import NoteForm, posted_version
 from pledges.monthly_report.models import MonthlyReport, lines_beside_last, may_read
 from pledges.monthly_report.offers import with_offers
@@ -50,7 +50,7 @@ class MonthlyReportList(VisiblePapersMixin, SingleTableMixin, FilterView):
         return super().get_context_data(
             page_title="Báo cáo tháng",
             year=year,
-            strip=year_strip(own, year),
+            strips=year_strips(own.select_related("cell"), year),
             may_answer=answers,
             **kwargs,
         )

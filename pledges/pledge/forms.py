@@ -11,6 +11,7 @@ from django.http import QueryDict
 from cells import clock
 from cells.fields import CleanFormField, DayField
 from cells.models import Cell, Member, User
+from cells.organisation.models import KINDS
 from cells.text import ITEM_LENGTH, clean
 from cells.web import with_one_more
 from pledges.pledge.models import NOT_YET_ACCEPTED, STATE_LABELS, Pledge, PledgeItem
@@ -214,6 +215,9 @@ class PledgeFilter(django_filters.FilterSet):
     year = django_filters.ChoiceFilter(label="Năm", empty_label="Tất cả")
     cell = django_filters.ModelChoiceFilter(
         label="Chi bộ", queryset=Cell.objects.none(), empty_label="Tất cả"
+    )
+    kind = django_filters.ChoiceFilter(
+        label="Tổ chức", choices=KINDS, field_name="cell__kind", empty_label="Tất cả"
     )
     state = django_filters.ChoiceFilter(
         label="Trạng thái",

@@ -13,7 +13,7 @@ from cells.audit import trace
 from cells.member.models import Body
 from cells.member.moves.passage import Passage
 from cells.models import CommitteePost, Standing, Theme
-from cells.organisation.models import CellKind
+from cells.organisation.models import REGISTERING, CellKind
 from cells.workflow import move
 from pledges.pledge.models import REGISTERED, Pledge, PledgeItem, PledgeQuerySet, PledgeStatus
 from pledges.pledge.services import LEADERS_EARLIER, TIME_FOR_LATECOMERS, due_day
@@ -150,7 +150,11 @@ def pledges_of(passage: Passage, year: int) -> PledgeQuerySet:
 def is_obliged(passage: Passage) -> bool:
     """``Member.objects.obliged`` for somebody whose membership is about to be written."""
     member, today = passage.member, clock.today()
-    if passage.into is None or passage.into.kind != CellKind.PARTY or not member.admitted_on:
+    if passage.into is None or passage.into.kind not in REGISTERING:
+        return False
+    if passage.into.kind == CellKind.YOUTH:
+        return True
+    if not member.admitted_on:
         return False
     released = Standing.objects.open_on(today).filter(member=member.pk or 0)
     return member.admitted_on <= today and not released.exists()
@@ -158,8 +162,10 @@ def is_obliged(passage: Passage) -> bool:
 
 def is_leader(passage: Passage) -> bool:
     """By the new posts alone: an office is not carried over."""
+    if passage.office or passage.into is None or passage.into.kind != CellKind.PARTY:
+        return bool(passage.office)
     posts = CommitteePost.objects.open_on(clock.today()).filter(member=passage.member.pk or 0)
-    return bool(passage.office) or posts.filter(body__in=[Body.STANDING, Body.EXECUTIVE]).exists()
+    return posts.filter(body__in=[Body.STANDING, Body.EXECUTIVE]).exists()
 
 
 def copy_words(source: Pledge, draft: Pledge) -> None:

@@ -17,6 +17,8 @@ from pledges.pledge.services import numbered_items
 
 FILLED, BLANK = "pdf/pledge.html", "pdf/pledge_blank.html"
 SECRETARY = "BÍ THƯ"
+# A youth branch says nothing of the Party, and signs in its own name
+OF_YOUTH = {"official_on": "", "body": "CHI ĐOÀN", "authority": "T/M BAN CHẤP HÀNH"}
 
 
 def pledge_context(pledge: Pledge) -> dict[str, Any]:
@@ -34,6 +36,7 @@ def pledge_context(pledge: Pledge) -> dict[str, Any]:
         "dated_on": sent_on,
         "year": pledge.year,
         **person(pledge.member, day),
+        **(OF_YOUTH if pledge.cell.kind == CellKind.YOUTH else {}),
         "theme": Theme.objects.filter(year=pledge.year).values_list("title", flat=True).first()
         or "",
         "reflection": pledge.reflection,

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from cells import clock
 from cells.audit import trace
 from cells.member.models import Body
 from cells.models import CommitteePost, Member, Membership, Theme, User
 from cells.notice.services import heed, tell
-from cells.organisation.models import CellKind
+from cells.organisation.models import REGISTERING, CellKind
 from cells.text import clean, required_words
 from cells.workflow import Clash, IllegalMove, claim_version, move
 from pledges.pledge.models import Pledge, PledgeItem
@@ -63,33 +64,37 @@ def open_year(year: int) -> int:
             member_id=member,
             cell_id=cell,
             year=year,
-            by_leader=member in leaders,
-            due_on=due_day(theme.pledge_due_on, today, by_leader=member in leaders),
+            by_leader=(member, kind) in leaders,
+            due_on=due_day(theme.pledge_due_on, today, by_leader=(member, kind) in leaders),
         )
-        for member, cell in obliged_in_cells(today)
+        for member, kind, cell in obliged_in_cells(today)
         if (member, cell) not in there
     ]
     Pledge.objects.bulk_create(drafts, batch_size=500)
     return len(drafts)
 
 
-def obliged_in_cells(day: date) -> list[tuple[int, int]]:
-    """(member, cell) of everyone obliged; somebody between two cells counts in the newer one."""
-    memberships = Membership.objects.open_on(day).filter(
-        kind=CellKind.PARTY, is_temporary=False, member__in=Member.objects.obliged(day)
-    )
-    return list(
-        dict(memberships.order_by("since", "pk").values_list("member_id", "cell_id")).items()
-    )
+def obliged_in_cells(day: date) -> list[tuple[int, str, int]]:
+    """(member, kind, cell) of everyone obliged, in the Party and in a youth branch; somebody
+    between two cells of a kind counts in the newer one."""
+    obliged = Q(kind=CellKind.PARTY, member__in=Member.objects.obliged(day))
+    memberships = Membership.objects.open_on(day).regular()
+    rows = memberships.filter(obliged | Q(kind=CellKind.YOUTH)).order_by("since", "pk")
+    homes = {
+        (member, kind): cell
+        for member, kind, cell in rows.values_list("member_id", "kind", "cell_id")
+    }
+    return [(member, kind, cell) for (member, kind), cell in homes.items()]
 
 
-def leaders_on(day: date) -> set[int]:
-    """Officers of the party cells and holders of posts in the standing or executive body."""
-    officers = Membership.objects.open_on(day).officers().filter(kind=CellKind.PARTY)
+def leaders_on(day: date) -> set[tuple[int, str]]:
+    """(member, kind): officers of party cells and youth branches lead there; holders of posts in
+    the standing or executive body lead in the Party."""
+    officers = Membership.objects.open_on(day).officers().filter(kind__in=REGISTERING)
     posts = CommitteePost.objects.open_on(day).filter(body__in=[Body.STANDING, Body.EXECUTIVE])
     return {
-        *officers.values_list("member_id", flat=True),
-        *posts.values_list("member_id", flat=True),
+        *officers.values_list("member_id", "kind"),
+        *((member, CellKind.PARTY) for member in posts.values_list("member_id", flat=True)),
     }
 
 

@@ -124,7 +124,8 @@ def pledge_submit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("pledge-check", pk)
     messages.success(
         request,
-        f"Đã gửi chi bộ. Tiếp theo: {who_answers(pledge)} trả lời; trước đó vẫn rút lại được.",
+        f"Đã gửi {pledge.cell.kind_words}. Tiếp theo: {who_answers(pledge)} trả lời; "
+        "trước đó vẫn rút lại được.",
     )
     return redirect(pledge)
 

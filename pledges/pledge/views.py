@@ -71,8 +71,10 @@ class MyPledges(TemplateView):
         year = clock.today().year
         leaders = visible.of_year(year).filter(by_leader=True, cell__in=rights.cells_as_member)
         leaders = leaders.exclude(member=rights.member_id or 0).exclude(status__in=Pledge.EDITABLE)
-        mine = visible.filter(member=rights.member_id or 0)
-        return super().get_context_data(**kwargs) | {"year": year, "mine": mine, "leaders": leaders}
+        mine = visible.filter(member=rights.member_id or 0).order_by("cell__kind", "-year", "pk")
+        extra = {"year": year, "mine": mine, "leaders": leaders}
+        extra["both"] = len({pledge.cell.kind for pledge in mine}) > 1
+        return super().get_context_data(**kwargs) | extra
 
 
 class PledgeDetail(VisiblePapersMixin, DetailView):

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from cells import clock
 from cells.models import Cell, User
+from cells.organisation.models import CellKind
 from pledges.models import Pledge
 from pledges.monthly_report.models import ReportState
 from pledges.pledge.models import NOT_YET_ACCEPTED
@@ -40,7 +41,7 @@ def gaps(user: User) -> list[Gap]:
 def pledge_gap(cells: Any, year: int) -> Iterator[Gap]:
     pledges = Pledge.objects.of_year(year).filter(cell__in=cells)
     if how_many := pledges.in_state(NOT_YET_ACCEPTED).count():
-        url = queue("pledge-list", year=year, state=NOT_YET_ACCEPTED)
+        url = queue("pledge-list", year=year, kind=CellKind.PARTY, state=NOT_YET_ACCEPTED)
         yield Gap(how_many, f"bản đăng ký năm {year} chưa được chi bộ nhận", url)
 
 
@@ -48,7 +49,8 @@ def report_gaps(cells: Any, today: Any) -> Iterator[Gap]:
     for row in figures.overdue_by_month(cells, today)[:MONTHS]:
         month = row["month"]
         what = f"báo cáo tháng {month.month}/{month.year} chưa gửi, ở {row['in_cells']} chi bộ"
-        url = queue("monthly-report-list", month=f"{month:%Y-%m}", state=ReportState.MISSING)
+        query = {"month": f"{month:%Y-%m}", "kind": CellKind.PARTY, "state": ReportState.MISSING}
+        url = queue("monthly-report-list", **query)
         yield Gap(row["how_many"], what, url)
 
 

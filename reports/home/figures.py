@@ -11,6 +11,7 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     PositiveSmallIntegerField,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -20,6 +21,7 @@ from django.db.models.functions import Cast, Coalesce
 from cells.member.judging import judged_by
 from cells.member.models import Office
 from cells.models import Cell, Member, Membership
+from cells.organisation.models import CellKind
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import missing_on
 from pledges.pledge.models import REGISTERED
@@ -52,7 +54,7 @@ def cells_with_counts(cells: QuerySet, today: date) -> QuerySet:
     """Each cell with its people, its secretary and what is missing, in one query."""
     of_cell = {"cell": OuterRef("pk")}
     members = Membership.objects.open_on(today).filter(
-        **of_cell, is_temporary=False, member__admitted_on__lte=today
+        Q(member__admitted_on__lte=today) | Q(kind=CellKind.YOUTH), **of_cell, is_temporary=False
     )
     secretaries = (
         Membership.objects.open_on(today)
@@ -60,7 +62,9 @@ def cells_with_counts(cells: QuerySet, today: date) -> QuerySet:
         .order_by("-since")
     )
     pledges = Pledge.objects.of_those_still_here().filter(
-        **of_cell, year=today.year, member__in=Member.objects.obliged(today)
+        Q(member__in=Member.objects.obliged(today)) | Q(cell__kind=CellKind.YOUTH),
+        **of_cell,
+        year=today.year,
     )
     cards = MoralStandard.objects.adopted().filter(**of_cell, year__lte=today.year)
     return cells.annotate(

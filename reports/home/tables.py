@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from cells import clock
 from cells.models import Cell
+from cells.organisation.models import CellKind
 from pledges.monthly_report.models import ReportState
 from reports.home.figures import first_month_due_in
 
@@ -36,6 +37,10 @@ class CellTable(tables.Table):
         order_by = "code"
         default = "–"
         empty_text = "Chưa có chi bộ nào."
+
+    def render_member_count(self, value: int, record: Cell) -> str:
+        """The column is the Party's; other people are called by their own name."""
+        return str(value) if record.kind == CellKind.PARTY else f"{value} {record.people}"
 
     def render_registered(self, record: Cell) -> str:
         return f"{record.registered_count}/{record.pledge_count}"

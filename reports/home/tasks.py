@@ -12,6 +12,7 @@ from django.urls import reverse
 from cells.audit import AuditEntry
 from cells.member.moves.models import TransferStatus
 from cells.models import Cell, Transfer, User
+from cells.organisation.models import REGISTERING, CellKind
 from cells.scope import TASK_FORCE
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
@@ -52,20 +53,25 @@ def tasks_of(user: User, own: list[Any]) -> list[Task]:
 
 def own_pledges(user: User) -> Iterator[Task]:
     own = Pledge.objects.filter(member=user.rights.member_id, status__in=Pledge.EDITABLE)
-    pledges = list(own.of_those_still_here())
+    pledges = list(own.of_those_still_here().select_related("cell"))
     notes = last_notes(Pledge, [pledge.pk for pledge in pledges])
     for pledge in pledges:
         is_returned = pledge.status == PledgeStatus.RETURNED
         yield Task(
             state=pledge.state_label,
             css=css_of(pledge.state_label),
-            title=f"Đăng ký làm theo năm {pledge.year}",
+            title=f"Đăng ký làm theo năm {pledge.year}{side(pledge)}",
             action="Bổ sung bản đăng ký" if is_returned else "Viết bản đăng ký",
             url=reverse("pledge-write", args=[pledge.pk]),
             due="" if is_returned else due_words(pledge.due_on),
             said=notes.get(pledge.pk, "") if is_returned else "",
             paper=(Pledge, pledge.pk) if is_returned else None,
         )
+
+
+def side(paper: Any) -> str:
+    """A youth branch's paper says so: its author may have the like in a chi bộ."""
+    return ", Đoàn Thanh niên" if paper.cell.kind == CellKind.YOUTH else ""
 
 
 def own_self_reviews(rated: list[dict[str, Any]]) -> Iterator[Task]:
@@ -90,7 +96,8 @@ def reports_of(user: User, year: int) -> list[Any]:
     own = MonthlyReport.objects.written_by(user.rights.member_id).annotate(
         is_asked=ExpressionWrapper(is_asked, BooleanField())
     )
-    rows = own.filter(Q(is_asked=True) | Q(month__year=year)).select_related("entered_by__member")
+    rows = own.filter(Q(is_asked=True) | Q(month__year=year))
+    rows = rows.select_related("entered_by__member", "cell")
     return list(rows.order_by("-status", "month"))
 
 
@@ -110,7 +117,7 @@ def to_write_tasks(reports: list[MonthlyReport]) -> Iterator[Task]:
         yield Task(
             state=report.state_label,
             css=css_of(report.state_label),
-            title=f"Báo cáo tháng {report.month.month}/{report.month.year}",
+            title=f"Báo cáo tháng {report.month.month}/{report.month.year}{side(report)}",
             action="Bổ sung báo cáo" if is_returned else begun,
             url=reverse("monthly-report-write", args=[report.pk]),
             due="" if is_returned else due_words(report.due_on),
@@ -123,7 +130,7 @@ def to_confirm(report: MonthlyReport) -> Task:
     return Task(
         state="Ghi hộ",
         css="sent",
-        title=f"Xác nhận báo cáo tháng {report.month.month}/{report.month.year}",
+        title=f"Xác nhận báo cáo tháng {report.month.month}/{report.month.year}{side(report)}",
         text=f"Đồng chí {report.entered_by} đã ghi hộ báo cáo này.",
         action="Xem và xác nhận",
         url=report.get_absolute_url(),
@@ -162,15 +169,18 @@ def cards_to_write(user: User) -> Iterator[Task]:
     """A cell without a card of its own is told so; a begun one is one click away."""
     cards = MoralStandard.objects.filter(cell=OuterRef("pk"))
     drafts = cards.filter(status=StandardStatus.DRAFT).order_by("-pk").values("pk")
-    cells = Cell.objects.party().filter(
-        ~Exists(cards.adopted()), pk__in=user.rights.cells_as_officer
+    cells = Cell.objects.filter(
+        ~Exists(cards.adopted()), kind__in=REGISTERING, pk__in=user.rights.cells_as_officer
     )
     for cell in cells.annotate(draft=Subquery(drafts[:1])):
         yield Task(
             state="Nháp" if cell.draft else "Chưa viết",
             css="draft",
             title=f"Chuẩn mực đạo đức của {cell.short_name}",
-            text="Chi bộ chưa ban hành chuẩn mực riêng, đang dùng tiêu chí của Đảng uỷ.",
+            text=(
+                f"{cell.kind_words.capitalize()} chưa ban hành chuẩn mực riêng, "
+                "đang dùng tiêu chí của Đảng uỷ."
+            ),
             action="Viết tiếp chuẩn mực" if cell.draft else "Soạn chuẩn mực",
             url=reverse("standard-write", args=[cell.draft])
             if cell.draft

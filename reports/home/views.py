@@ -12,7 +12,7 @@ from cells.models import Cell
 from cells.scope import is_committee_staff
 from cells.web import VisiblePapersMixin, followers_only
 from pledges.models import MoralStandard
-from pledges.monthly_report.figures import year_strip
+from pledges.monthly_report.figures import year_strips
 from pledges.pledge.models import NOT_YET_ACCEPTED
 from reports.home import figures, tasks
 from reports.home.boards import gaps
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": todo,
         "news": news_for(user, todo),
         "gaps": gaps(user) if role in FOLLOWERS else [],
-        "strip": year_strip(own, year),
+        "strips": year_strips(own, year),
         "year": year,
     }
     return render(request, "reports/home/home.html", context)

@@ -308,7 +308,7 @@ def test_who_joins_with_an_office_is_a_leader(cast):
     assert Pledge.objects.get(member=who).by_leader
 
 
-def test_who_is_released_or_of_the_youth_gets_none(cast, member):
+def test_who_is_released_gets_none(cast, member):
     open_year(2014)
     staff = cast.user("staff")
     leave_cell(member, cell=cast.cell, last_day=YESTERDAY, reason="other", by=staff)
@@ -342,11 +342,12 @@ def test_a_month_that_was_told_to_the_old_cell_is_not_asked_for_again(cast, memb
 
 
 @pytest.mark.parametrize("admitted_on", [None, date(2013, 5, 19)])
-def test_a_youth_branch_opens_no_pledge_of_the_party(cast, admitted_on):
+def test_a_youth_branch_opens_a_pledge_of_its_own(cast, admitted_on):
     open_year(2014)
     who = Member(full_name="Đào Duy Từ", admitted_on=admitted_on)
-    join_cell(who, cell=CellFactory(kind="youth"), since=TODAY, by=cast.user("staff"))
-    assert mine(who) == []
+    branch = CellFactory(code="CD", kind="youth")
+    join_cell(who, cell=branch, since=TODAY, by=cast.user("staff"))
+    assert mine(who) == [("CD", 2014, "draft")]
 
 
 def test_who_comes_back_by_a_sheet_finds_the_pledge_too(cast, member, pledge):

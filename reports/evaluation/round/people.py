@@ -45,7 +45,7 @@ def people_of(year: int) -> Iterator[Person]:
     leaders = leaders_on(day)
     for member, (cell, admitted) in {row[0]: row[1:] for row in found}.items():
         case = case_of(released.get(member), is_new(admitted, year), member in guests)
-        yield Person(member, cell, case, member in leaders)
+        yield Person(member, cell, case, (member, CellKind.PARTY) in leaders)
 
 
 def case_of(released: str | None, is_new_here: bool, is_guest: bool) -> str:

@@ -88,7 +88,8 @@ def test_the_list_sorts_by_the_names_it_shows(sign_in, report_of):
 def test_the_own_year_stands_above_as_twelve_boxes(sign_in, report_of):
     march = report_of("member")
     report_of("member", pledge=march.pledge, month=date(2014, 2, 1), acknowledged=True)
-    boxes = sign_in("member").get(LIST).context["strip"]
+    [strip] = sign_in("member").get(LIST).context["strips"]
+    boxes = strip.boxes
     assert [box.label for box in boxes[:4]] == [
         "không có báo cáo",
         "Đã nhận",
@@ -100,7 +101,7 @@ def test_the_own_year_stands_above_as_twelve_boxes(sign_in, report_of):
 
 
 def test_without_a_report_there_is_no_year(sign_in):
-    assert sign_in("sysadmin").get(LIST).context["strip"] == []
+    assert sign_in("sysadmin").get(LIST).context["strips"] == []
 
 
 def test_a_late_sending_is_named(sign_in, report_of):

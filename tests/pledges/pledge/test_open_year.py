@@ -42,7 +42,7 @@ def test_everyone_obliged_gets_a_blank_draft_and_leaders_go_first(cast, in_janua
         ("suspended", 0),
         ("not admitted", 0),
         ("left", 0),
-        ("in a youth branch", 0),
+        ("in a youth branch", 1),
         ("here for a time", 0),
     ],
 )
@@ -59,6 +59,35 @@ def test_who_must_pledge(db, in_january, who, opened):
     if who in ("exempt", "suspended"):
         StandingFactory(member=member, kind=who)
     assert open_year(2014) == opened
+
+
+@pytest.mark.parametrize(
+    ("office", "standing", "due_on"),
+    [
+        ("", "", date(2014, 1, 31)),
+        ("", "exempt", date(2014, 1, 31)),  # a standing is the Party's
+        ("secretary", "", date(2014, 1, 21)),
+    ],
+)
+def test_who_is_in_both_gets_a_draft_of_each(cast, in_january, office, standing, due_on):
+    branch = CellFactory(code="CD", kind="youth", name="Chi đoàn cơ quan")
+    member = cast.members["member"]
+    MembershipFactory(member=member, cell=branch, office=office)
+    if standing:
+        StandingFactory(member=member, kind=standing)
+    open_year(2014)
+    of_youth = Pledge.objects.get(member=member, cell=branch)
+    assert (of_youth.due_on, of_youth.by_leader) == (due_on, bool(office))
+    own = Pledge.objects.filter(member=member, cell=cast.cell)
+    assert [pledge.by_leader for pledge in own] == ([] if standing else [False])
+
+
+def test_a_post_in_the_party_leads_nobody_in_the_youth_branch(cast, in_january):
+    branch = CellFactory(code="CD", kind="youth", name="Chi đoàn cơ quan")
+    MembershipFactory(member=cast.members["leader"], cell=branch)
+    open_year(2014)
+    of_youth = Pledge.objects.get(member=cast.members["leader"], cell=branch)
+    assert not of_youth.by_leader
 
 
 def test_a_second_run_opens_only_for_who_came_in_between(cast):
