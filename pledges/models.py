@@ -1,6 +1,6 @@
 """What the topics of this floor define, handed on to Django."""
 
-from pledges.monthly_report.models import MonthlyReport, MonthlyReportLine
+from pledges.monthly_report.models import Evidence, MonthlyReport, MonthlyReportLine
 from pledges.pledge.models import Pledge, PledgeItem
 from pledges.standard.collective.models import CollectiveItem, CollectiveRegistration
 from pledges.standard.models import Criterion, MoralStandard
@@ -9,6 +9,7 @@ __all__ = [
     "CollectiveItem",
     "CollectiveRegistration",
     "Criterion",
+    "Evidence",
     "MonthlyReport",
     "MonthlyReportLine",
     "MoralStandard",

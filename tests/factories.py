@@ -44,6 +44,7 @@ from pledges.models import (
     CollectiveItem,
     CollectiveRegistration,
     Criterion,
+    Evidence,
     MonthlyReport,
     MonthlyReportLine,
     MoralStandard,
@@ -53,7 +54,7 @@ from pledges.models import (
 from pledges.monthly_report.models import LineState, ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
-from reports.evaluation.evidence.parts import Evidence
+from reports.evaluation.evidence.parts import Evidence as YearOfEvidence
 from reports.evaluation.scheme.models import Subject
 from reports.evaluation.scheme.shipped import FOUR
 from reports.models import (
@@ -511,6 +512,21 @@ class MonthlyReportLineFactory(DjangoModelFactory):
     sentence = "Trả lời 14 hồ sơ, đều trong năm ngày"
 
 
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    class Params:
+        content = b"%PDF-1.4"
+
+    line = factory.SubFactory(MonthlyReportLineFactory)
+    key = factory.LazyAttribute(lambda file: shelf.put(file.content))
+    name = "Sổ tiếp dân.pdf"
+    kind = "pdf"
+    size = factory.LazyAttribute(lambda file: len(file.content))
+    sha256 = factory.LazyAttribute(lambda file: shelf.digest_of(file.content))
+
+
 class ReviewFactory(DjangoModelFactory):
     class Meta:
         model = Review
@@ -593,7 +609,7 @@ class CellEvaluationFactory(MemberEvaluationFactory):
 
 def bare_evidence(row) -> dict:
     """A year in which nothing was counted."""
-    return Evidence(
+    return YearOfEvidence(
         year=row.round.year,
         subject=str(row.cell),
         cells=(str(row.cell),),

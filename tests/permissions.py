@@ -144,9 +144,11 @@ def roll_cell_of(session: Any) -> int:
     return partner.cell_id if partner else session.cell_id
 
 
-def line_of(name: str, session: Any) -> int:
-    """What was said, or put to the vote, on the first item of a session."""
-    item = session.items.first()
+def line_of(name: str, paper: Any) -> int:
+    """What was said, or put to the vote, on the first item of a session; a report's first line."""
+    if name == "monthly-report-evidence":
+        return paper.lines.first().pk
+    item = paper.items.first()
     return (item.votes if "vote" in name else item.speeches).first().pk
 
 

@@ -35,6 +35,7 @@ from tests.factories import (
     CriterionFactory,
     DocumentFileFactory,
     EvaluationRoundFactory,
+    EvidenceFactory,
     IssuedDocumentFactory,
     MaterialFactory,
     MemberEvaluationFactory,
@@ -67,6 +68,7 @@ LEADERS = {"secretary", "deputy", "cell committee", "other secretary", "leader",
 STAND_FOR = {"member": "member", "officer": "deputy", "elsewhere": "stranger"}
 ELSEWHERE = ("cell", "elsewhere")
 UNSENT = {"draft", "untouched", "excused"}
+WITH_FILES = {"draft", "submitted"}
 
 
 def words_of(role: str) -> str:
@@ -145,7 +147,9 @@ def make_report(cast: Any, role: str, state: str, pledge: Model) -> MonthlyRepor
     )
     for item in pledge.items.all():
         sentence = "" if state == "untouched" else words_of(role)
-        MonthlyReportLineFactory(report=report, item=item, sentence=sentence)
+        line = MonthlyReportLineFactory(report=report, item=item, sentence=sentence)
+    if state in WITH_FILES:
+        EvidenceFactory(line=line)
     return report
 
 

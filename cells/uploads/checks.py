@@ -6,14 +6,14 @@ chose the file; what it answers is what will be kept: pictures drawn anew, the r
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
 from cells.text import clean
 from cells.uploads.office import refuse_bad_office
 from cells.uploads.pdf import refuse_bad_pdf
-from cells.uploads.pictures import redrawn
+from cells.uploads.pictures import redrawn, shrunk
 
 MAX_BYTES = 20 * 1024 * 1024
 NAME_LENGTH = 120
@@ -44,7 +44,26 @@ KINDS = {
     "jpeg": JPEG,
     "png": Kind(PICTURE, b"\x89PNG\r\n\x1a\n", "image/png", redrawn),
 }
-ACCEPT = ",".join(f".{extension}" for extension in KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What one box for files takes: which kinds, said in words, and how heavy each may be."""
+
+    kinds: dict[str, Kind]
+    words: str
+    most_megabytes: int
+    advice: dict[str, str]  # for what people bring though it is not taken
+
+    @property
+    def accept(self) -> str:
+        return ",".join(f".{extension}" for extension in self.kinds)
+
+    @property
+    def most_bytes(self) -> int:
+        return self.most_megabytes * 1024 * 1024
+
+
 NOT_ALLOWED = {  # what people do bring, and what they can do about it
     "doc": "Mở bằng Word, lưu lại dạng .docx hoặc PDF rồi tải lên.",
     "rtf": "Mở bằng Word, lưu lại dạng .docx hoặc PDF rồi tải lên.",
@@ -58,7 +77,16 @@ NOT_ALLOWED = {  # what people do bring, and what they can do about it
     "zip": "Tải lên từng tệp bên trong, không tải tệp nén.",
     "rar": "Tải lên từng tệp bên trong, không tải tệp nén.",
 }
-TOO_HEAVY = "Tệp nặng quá 20 MB. Quét lại ở mức thấp hơn hoặc tách thành nhiều tệp."
+DOCUMENTS = Intake(KINDS, ALLOWED, 20, NOT_ALLOWED)
+# What shows that something was done: nobody needs every dot of a photograph for that
+SHRUNK = {name: replace(KINDS[name], look=shrunk) for name in ("jpg", "jpeg", "png")}
+PROOFS = Intake(
+    {**SHRUNK, "pdf": KINDS["pdf"]},
+    "ảnh JPG, PNG hoặc tệp PDF",
+    10,
+    {"heic": NOT_ALLOWED["heic"]},
+)
+TOO_HEAVY = "Tệp nặng quá {} MB. Quét lại ở mức thấp hơn hoặc tách thành nhiều tệp."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +98,19 @@ class Upload:
     content: bytes
 
 
-def inspect(content: bytes, name: str, *, size: int | None = None) -> Upload:
+def inspect(
+    content: bytes, name: str, *, size: int | None = None, intake: Intake = DOCUMENTS
+) -> Upload:
     """The file as it may be kept, or a ValidationError that says why not."""
     stem, extension = parted(name)
-    kind = KINDS.get(extension)
+    kind = intake.kinds.get(extension)
     if kind is None:
-        advice = NOT_ALLOWED.get(extension, f"Chỉ nhận {ALLOWED}.")
+        advice = intake.advice.get(extension, f"Chỉ nhận {intake.words}.")
         raise ValidationError(
             f"Không nhận tệp {f'.{extension}' if extension else 'không đuôi'}. {advice}"
         )
-    if max(size or 0, len(content)) > MAX_BYTES:
-        raise ValidationError(TOO_HEAVY)
+    if max(size or 0, len(content)) > intake.most_bytes:
+        raise ValidationError(TOO_HEAVY.format(intake.most_megabytes))
     if not content:
         raise ValidationError("Tệp rỗng. Chọn lại tệp.")
     if not content.startswith(kind.beginning):

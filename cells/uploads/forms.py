@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from cells.uploads.checks import ACCEPT, ALLOWED, MAX_BYTES, Upload, inspect
+from cells.uploads.checks import DOCUMENTS, MAX_BYTES, Intake, Upload, inspect
 
 AGAIN = "Trình duyệt không giữ lại tệp đã chọn: đồng chí chọn lại tệp."
 
@@ -18,11 +18,12 @@ class FilesInput(forms.FileInput):
 class FilesField(forms.FileField):
     """Answers a list of ``Upload``; each refused file is named with its reason."""
 
-    widget = FilesInput(attrs={"accept": ACCEPT, "multiple": True})
-
-    def __init__(self, **kwargs: Any):
-        told = f"Nhận {ALLOWED}; mỗi tệp tối đa 20 MB. Chọn được nhiều tệp."
-        super().__init__(**{"help_text": told, "required": False, **kwargs})
+    def __init__(self, *, intake: Intake = DOCUMENTS, **kwargs: Any):
+        heavy = f"mỗi tệp tối đa {intake.most_megabytes} MB"
+        told = f"Nhận {intake.words}; {heavy}. Chọn được nhiều tệp."
+        box = FilesInput(attrs={"accept": intake.accept, "multiple": True})
+        super().__init__(**{"help_text": told, "required": False, "widget": box, **kwargs})
+        self.intake = intake
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         files = [file for file in data or [] if file]
@@ -31,7 +32,7 @@ class FilesField(forms.FileField):
         uploads, refusals = [], []
         for file in files:
             try:
-                uploads.append(looked_at(file))
+                uploads.append(looked_at(file, self.intake))
             except ValidationError as error:
                 refusals += [f"{shown(file.name)}: {sentence}" for sentence in error.messages]
         if refusals:
@@ -39,8 +40,8 @@ class FilesField(forms.FileField):
         return uploads
 
 
-def looked_at(file: UploadedFile) -> Upload:
-    return inspect(file.read(MAX_BYTES + 1), file.name or "", size=file.size)
+def looked_at(file: UploadedFile, intake: Intake) -> Upload:
+    return inspect(file.read(MAX_BYTES + 1), file.name or "", size=file.size, intake=intake)
 
 
 def shown(name: str | None) -> str:

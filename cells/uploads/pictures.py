@@ -12,6 +12,7 @@ from cells.sheet import BROKEN
 
 LONGEST_SIDE = 12_000
 MOST_DOTS = 40_000_000  # a page scanned at 600 dots an inch is 35 million
+SHRUNK_SIDE = 2000
 FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 UNREADABLE = "Không mở được ảnh này. Lưu lại dạng JPG rồi tải lên."
 
@@ -27,14 +28,19 @@ def whole_pictures_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def redrawn(content: bytes, extension: str) -> bytes:
+def shrunk(content: bytes, extension: str) -> bytes:
+    """Redrawn, and small enough to send over a telephone's line."""
+    return redrawn(content, extension, longest=SHRUNK_SIDE)
+
+
+def redrawn(content: bytes, extension: str, *, longest: int = LONGEST_SIDE) -> bytes:
     """Without place, camera and whatever else was written behind the dots."""
     try:
         with whole_pictures_only(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # we measure for ourselves
             picture = Image.open(BytesIO(content), formats=[FORMATS[extension]])
             refuse_size(*picture.size)
-            return drawn(ImageOps.exif_transpose(picture), FORMATS[extension])
+            return drawn(ImageOps.exif_transpose(picture), FORMATS[extension], longest)
     except Image.DecompressionBombError:
         raise ValidationError("Ảnh quá lớn. Thu nhỏ ảnh rồi tải lên.") from None
     except (*BROKEN, SyntaxError):
@@ -48,11 +54,12 @@ def refuse_size(width: int, height: int) -> None:
         )
 
 
-def drawn(picture: Image.Image, form: str) -> bytes:
+def drawn(picture: Image.Image, form: str, longest: int) -> bytes:
     is_seen_through = picture.mode in {"LA", "PA", "RGBA"} or "transparency" in picture.info
     grey = "L" if picture.mode in {"1", "L"} else "RGB"
     bare = picture.convert("RGBA" if form == "PNG" and is_seen_through else grey)
     bare.info = {}
+    bare.thumbnail((longest, longest))  # only ever smaller, in the same proportions
     out = BytesIO()
     bare.save(out, form, quality=90)
     return out.getvalue()

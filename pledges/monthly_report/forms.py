@@ -13,6 +13,7 @@ from pledges.monthly_report.services import LineInput
 
 SAME = "same"
 STATES = [*LineState.choices, (SAME, "Không thay đổi")]
+TOO_MUCH = "Cùng với khó khăn tháng trước thành {} ký tự, tối đa {}. Viết ngắn lại."
 STATE_CSS = {"done": "done", "partly": "sent", "not_yet": "return", SAME: "draft"}
 
 
@@ -26,6 +27,13 @@ def words_field(label: str, rows: int, **kwargs: Any) -> CleanFormField:
     )
 
 
+def parted(difficulty: str, told: str) -> tuple[bool, str]:
+    """Whether a text begins with the difficulty told before, and what it says beyond that."""
+    lead = f"{told}\n"
+    is_there = bool(told) and f"{difficulty}\n".startswith(lead)
+    return is_there, difficulty[len(lead) :] if is_there else difficulty
+
+
 def has_errors(form: forms.Form) -> bool:
     return bool(form.errors)
 
@@ -37,7 +45,11 @@ def posted_version(data: Any) -> int:
 
 
 class LineForm(forms.Form):
-    """One item of the pledge: how it went this month, one sentence, a difficulty."""
+    """One item of the pledge: how it went this month, one sentence, a difficulty.
+
+    ``still``: the difficulty told before is there again – its words come first, copied only by this
+    tick. Nothing else is stored of the tick: where a text begins with those words it is set.
+    """
 
     state = forms.ChoiceField(
         label="Tháng này thế nào?",
@@ -46,16 +58,20 @@ class LineForm(forms.Form):
         widget=ChoiceSelect(css=STATE_CSS, columns="two"),
     )
     sentence = words_field("Một câu về việc đã làm", rows=3)
+    still = forms.BooleanField(label="Khó khăn tháng trước vẫn còn", required=False)
     difficulty = words_field("Khó khăn, đề nghị chi bộ giúp", rows=2)
 
     def __init__(self, data: Any, *, line: MonthlyReportLine, before: Any, number: int):
+        self.told = before.difficulty if before else ""
+        is_still_there, more = parted(line.difficulty, self.told)
         super().__init__(
             data,
             prefix=f"line-{line.item_id}",
             initial={
                 "state": SAME if line.is_unchanged else line.state,
                 "sentence": line.sentence,
-                "difficulty": line.difficulty,
+                "still": is_still_there,
+                "difficulty": more,
             },
         )
         self.line, self.before, self.number = line, before, number
@@ -63,6 +79,17 @@ class LineForm(forms.Form):
         self.rival: MonthlyReportLine | None = None
         if before is None:
             self.fields["state"].choices = LineState.choices
+        if not self.told:
+            del self.fields["still"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        words = given.get("difficulty", "")
+        if given.get("still"):
+            words = "\n".join(filter(None, [self.told, words]))
+            if len(words) > ITEM_LENGTH:
+                self.add_error("difficulty", TOO_MUCH.format(len(words), ITEM_LENGTH))
+        return given | {"difficulty": words}
 
     def answer(self) -> LineInput:
         given = self.cleaned_data

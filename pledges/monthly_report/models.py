@@ -14,6 +14,7 @@ from cells.member.judging import judged_by
 from cells.models import Cell, Session, User
 from cells.scope import in_scope, permission
 from cells.text import search_key
+from cells.uploads.models import StoredFile
 from pledges.pledge.models import REGISTERED, Pledge, PledgeItem, still_here
 
 
@@ -165,6 +166,10 @@ class MonthlyReport(models.Model):
         return reverse("monthly-report", args=[self.pk])
 
     @property
+    def files(self) -> "QuerySet[Evidence]":
+        return Evidence.objects.filter(line__report=self.pk)
+
+    @property
     def author_id(self) -> int:
         return self.pledge.member_id
 
@@ -241,11 +246,25 @@ class MonthlyReportLine(models.Model):
 
     @property
     def is_blank(self) -> bool:
-        return not (self.state or self.sentence or self.difficulty)
+        return not (self.state or self.sentence or self.difficulty or self.files)
+
+    @property
+    def files(self) -> list["Evidence"]:
+        """A line that is not stored yet has none, and may not be asked."""
+        return list(self.evidence.all()) if self.pk else []
 
     @property
     def state_words(self) -> str:
         return "Không thay đổi" if self.is_unchanged else self.get_state_display()
+
+
+class Evidence(StoredFile):
+    """A picture or a PDF that the author adds to a line; never demanded."""
+
+    line = models.ForeignKey(MonthlyReportLine, models.PROTECT, related_name="evidence")
+
+    class Meta(StoredFile.Meta):
+        verbose_name = verbose_name_plural = "minh chứng"
 
 
 def may_read(reader: User, report: MonthlyReport) -> bool:
@@ -262,7 +281,8 @@ def lines_of(report: MonthlyReport) -> list[MonthlyReportLine]:
     Items may be added or ended after the month was opened (a reopened pledge). A line with words
     stays whatever became of its item; what a pledge under repair adds waits for its acceptance.
     """
-    stored = {line.item_id: line for line in report.lines.select_related("item")}
+    told = report.lines.select_related("item").prefetch_related("evidence")
+    stored = {line.item_id: line for line in told}
     is_settled = report.pledge.status in REGISTERED
     lines = []
     for item in report.pledge.items.order_by("position"):

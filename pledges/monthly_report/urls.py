@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pledges.monthly_report import answering, sweeping_page, views, writing
+from pledges.monthly_report import answering, evidence_page, sweeping_page, views, writing
 
 HERE = "monthly-reports/"
 STEPS = {
@@ -25,6 +25,21 @@ urlpatterns = [
     path(f"{HERE}queue/", answering.monthly_report_queue, name="monthly-report-queue"),
     path(f"{HERE}sweep/<int:pk>/", sweeping_page.monthly_report_sweep, name="monthly-report-sweep"),
     path(f"{HERE}<int:pk>/", views.MonthlyReportDetail.as_view(), name="monthly-report"),
+    path(
+        f"{HERE}<int:pk>/evidence/<int:line_pk>/",
+        evidence_page.monthly_report_evidence,
+        name="monthly-report-evidence",
+    ),
+    path(
+        f"{HERE}<int:pk>/files/<int:file_pk>/",
+        evidence_page.monthly_report_file,
+        name="monthly-report-file",
+    ),
+    path(
+        f"{HERE}<int:pk>/files/<int:file_pk>/remove/",
+        evidence_page.monthly_report_file_remove,
+        name="monthly-report-file-remove",
+    ),
     *[
         path(f"{HERE}<int:pk>/{step}/", view, name=f"monthly-report-{step}")
         for step, view in STEPS.items()

@@ -17,7 +17,7 @@ from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
 from pledges.monthly_report.forms import LineForms, SlipForm
 from pledges.monthly_report.likeness import advice_on
-from pledges.monthly_report.models import MonthlyReport, lines_beside_last
+from pledges.monthly_report.models import MonthlyReport, MonthlyReportLine, lines_beside_last
 
 papers = MonthlyReport.objects.with_people()
 CLASH = "Báo cáo này vừa được lưu ở một cửa sổ khác."
@@ -72,12 +72,21 @@ def store(report: MonthlyReport, forms: LineForms) -> None:
 
 
 def onwards(request: HttpRequest, report: MonthlyReport, forms: LineForms) -> HttpResponse:
+    if line := line_to_prove(request, report):
+        return redirect("monthly-report-evidence", report.pk, line.pk)
     if "check" not in request.POST:
         messages.success(request, "Đã lưu nháp. Chưa gửi cho chi bộ.")
         return redirect("monthly-report-write", report.pk)
     if forms.demand_states():
         return redirect("monthly-report-check", report.pk)
     return form_page(request, report, forms)
+
+
+def line_to_prove(request: HttpRequest, report: MonthlyReport) -> MonthlyReportLine | None:
+    """Stored by now: files are added to it on a page of their own, after what was typed is safe."""
+    item = request.POST.get("evidence", "")
+    is_number = item.isascii() and item.isdigit() and len(item) < 19
+    return report.lines.filter(item=item).first() if is_number else None
 
 
 def form_page(

@@ -45,6 +45,7 @@ from tests.factories import (
     DocumentFactory,
     DocumentFileFactory,
     EvaluationRoundFactory,
+    EvidenceFactory,
     IssuedDocumentFactory,
     MaterialFactory,
     MemberEvaluationFactory,
@@ -418,6 +419,9 @@ def written_reports(cast: Any, criterion: Model) -> Papers:
         february, by=secretary, note="Ghi số hồ sơ đã trả lời.", comments=comments
     )
     march = a_report(pledge, 3, version=1, saved_at=pledge.accepted_at)
+    full = february.lines.first()
+    for name in ("Sổ tiếp dân.pdf", f"{LONG_WORD}.pdf", "Ảnh.pdf"):
+        EvidenceFactory(line=full, name=name)
     own = a_report(Pledge.objects.get(member=cast.members["secretary"]), 3, sent=True)
     pledges.reopen_pledge(
         reopened := a_pledge(cast.members["staff"], cast.other_cell, criterion, accepted=True),
@@ -429,6 +433,8 @@ def written_reports(cast: Any, criterion: Model) -> Papers:
         "report:january": january,
         "report:returned": february,
         "report:draft": march,
+        "report line": march.lines.first(),
+        "report line:full": full,
         "report:own": own,
         "pledge:mine": pledge,
         "pledge:reopened": reopened,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import CharField, Count, Prefetch, Q, QuerySet, Value, When
 
 from cells import clock
 from cells.models import Attendance, Membership, SessionTask, Standing
@@ -24,7 +24,7 @@ from pledges.monthly_report.models import (
 from pledges.pledge.models import PledgeStatus
 from reports.commendation.models import Commendation
 from reports.evaluation.choices import Case
-from reports.evaluation.evidence.months import item_years, told_lines
+from reports.evaluation.evidence.months import HANDED_IN, item_years, told_lines
 from reports.evaluation.evidence.parts import (
     Evidence,
     Fact,
@@ -106,7 +106,10 @@ def reports_of(pledges: list[Pledge]) -> list[MonthlyReport]:
     )
     lines = MonthlyReportLine.objects.select_related("item")
     own = MonthlyReport.objects.filter(pledge__in=[pledge.pk for pledge in pledges])
-    found = own.annotate(pace=pace).prefetch_related(Prefetch("lines", queryset=lines))
+    proofs = Count("lines__evidence")
+    found = own.annotate(pace=pace, proofs=proofs).prefetch_related(
+        Prefetch("lines", queryset=lines)
+    )
     return list(found.select_related("cell").order_by("month", "pk"))
 
 
@@ -230,7 +233,7 @@ def report_section(reports: list[Any]) -> Section:
     return section(
         "reports",
         "Báo cáo tháng",
-        [summary, *map(report_line, told)] if reports else [],
+        [summary, *map(report_line, told), *proof_lines(reports)] if reports else [],
         empty="Chưa có báo cáo nào.",
         more=[report_line(report) for report in reports if report.pace == "on_time"],
     )
@@ -264,6 +267,19 @@ def report_line(report: Any) -> Line:
         css=css,
         source=Source(page="monthly-report", pk=report.pk),
     )
+
+
+def proof_lines(reports: list[Any]) -> list[Line]:
+    """How many files were added, and where they are; who added none is not named for it."""
+    return [
+        Line(
+            key=f"proof-{report.pk}",
+            title=f"Tháng {report.month:%m/%Y}, {report.cell}: kèm {report.proofs} minh chứng",
+            source=Source(page="monthly-report", pk=report.pk),
+        )
+        for report in reports
+        if report.proofs and report.status in HANDED_IN
+    ]
 
 
 def comment_section(reports: list[MonthlyReport]) -> Section:

@@ -8,6 +8,7 @@ from reports.evaluation.evidence.figures import evidence_of
 from reports.evaluation.evidence.parts import from_json
 from tests.factories import (
     AttendanceFactory,
+    EvidenceFactory,
     MemberEvaluationFactory,
     SessionFactory,
     StandingFactory,
@@ -193,3 +194,13 @@ def test_every_line_has_a_key_of_its_own(evidence):
     lines = [line.key for section in evidence.sections for line in (*section.lines, *section.more)]
     keys = lines + [item.key for item in evidence.items]
     assert len(keys) == len(set(keys)) == len(evidence.lines)
+
+
+def test_files_added_to_a_report_are_counted_and_lead_to_it(year):
+    sent = year.pledges["CSD"].monthly_reports.filter(status="acknowledged").first()
+    for _ in range(2):
+        EvidenceFactory(line=sent.lines.first())
+    (section,) = [part for part in evidence_of(year.evaluation).sections if part.key == "reports"]
+    (line,) = [line for line in section.lines if line.key == f"proof-{sent.pk}"]
+    assert "kèm 2 minh chứng" in line.title
+    assert (line.source.page, line.source.pk) == ("monthly-report", sent.pk)
