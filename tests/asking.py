@@ -122,7 +122,7 @@ class Asker:
         """What the page itself would send, taken from somebody who may open it."""
         given = self.case.row.get("data", {})
         if given != "page" and not {"page", "preview"} & set(given):
-            return given
+            return given | self.named(given, target, role)
         reader = self.reader(target, role)
         if reader is None:
             return {}
@@ -134,6 +134,12 @@ class Asker:
             # A page may be closed to one of those who may open it: who has signed already
             self.pages[url] = filled(forms[0].data) if forms else {}
         return self.pages[url]
+
+    def named(self, given: dict[str, Any], target: str, role: str) -> dict[str, Any]:
+        """``items: all`` are those of the pledge that the report is about."""
+        paper = self.world.find(target, role) if "items" in given else None
+        lines = paper.lines.values_list("item", flat=True) if paper else []
+        return {"items": list(lines)} if "items" in given else {}
 
     def previewed(
         self, target: str, role: str, reader: str, said: dict[str, Any]

@@ -90,6 +90,7 @@ LISTS = {  # url name → who reads it, with which query
     "pledge-queue": ("secretary", ""),
     "monthly-report-list": ("staff", ""),
     "monthly-report-queue": ("secretary", ""),
+    "monthly-report-grid": ("secretary", ""),
     "review-list": ("leader", ""),
     "commendation-list": ("staff", ""),
     "commendation-new": ("member", ""),

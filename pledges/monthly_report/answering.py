@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from cells.member.judging import who_answers
 from cells.scope import is_committee_staff, permission
 from cells.text import parse_month
-from cells.web import TOO_LATE, fetch_paper
+from cells.web import TOO_LATE, add_errors, fetch_paper
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
-from pledges.monthly_report.forms import CommentForms, NoteForm, posted_version
+from pledges.monthly_report.forms import CommentForms, ReturnForm, posted_version
 from pledges.monthly_report.likeness import total_beside
 from pledges.monthly_report.models import MonthlyReport, lines_beside_last, may_read
 from pledges.monthly_report.queue import Queue, queue_for
@@ -28,9 +28,14 @@ CHANGED = "Báo cáo vừa được rút lại và gửi bản khác. Đồng ch
 
 @require_GET
 def monthly_report_queue(request: HttpRequest) -> HttpResponse:
-    if not (request.user.rights.cells_as_officer or is_committee_staff(request.user)):
-        raise PermissionDenied
+    refuse_others(request.user)
     return queue_page(request, asked_queue(request))
+
+
+def refuse_others(user: Any) -> None:
+    """For those who answer somebody."""
+    if not (user.rights.cells_as_officer or is_committee_staff(user)):
+        raise PermissionDenied
 
 
 def asked_queue(request: HttpRequest, report: int | None = None) -> Queue:
@@ -158,8 +163,9 @@ def monthly_report_return(request: HttpRequest, pk: int) -> HttpResponse:
     comments = CommentForms(report, request.POST or None, reader=request.user)
     if "version" in request.GET and not request.POST:
         comments.version = posted_version(request.GET)  # of the page where it was read
-    question = NoteForm(
+    question = ReturnForm(
         request.POST if "note" in request.POST else None,
+        comments=comments,
         question="Đề nghị đồng chí bổ sung điều gì?",
         hint="Đồng chí ấy đọc câu này ngay trên trang viết báo cáo.",
     )
@@ -170,11 +176,12 @@ def monthly_report_return(request: HttpRequest, pk: int) -> HttpResponse:
             report,
             by=request.user,
             note=question.cleaned_data["note"],
+            items=question.cleaned_data["items"],
             comments=typed_comments(request, comments),
             version=comments.version,
         )
     except ValidationError as error:
-        question.add_error("note", error)
+        add_errors(question, named(error))
         return return_page(request, report, question, comments)
     except (Clash, IllegalMove) as refusal:
         why = CHANGED if isinstance(refusal, Clash) else TOO_LATE
@@ -184,8 +191,13 @@ def monthly_report_return(request: HttpRequest, pk: int) -> HttpResponse:
     return after_answer(request, report)
 
 
+def named(error: ValidationError) -> ValidationError:
+    """Of what a service refuses without naming a box, the words are meant."""
+    return error if hasattr(error, "error_dict") else ValidationError({"note": error.messages})
+
+
 def return_page(
-    request: HttpRequest, report: MonthlyReport, question: NoteForm, comments: CommentForms
+    request: HttpRequest, report: MonthlyReport, question: ReturnForm, comments: CommentForms
 ) -> HttpResponse:
     way_back = {name: request.POST.get(name, "") for name in ("month", "cell", "next")}
     context = {"report": report, "form": question, "comments": comments, "way_back": way_back}

@@ -207,3 +207,28 @@ class NoteForm(forms.Form):
     def __init__(self, data: Any, *, question: str, hint: str = ""):
         super().__init__(data)
         self.fields["note"].label, self.fields["note"].help_text = question, hint
+
+
+class ReturnForm(NoteForm):
+    """The words, and which items they are about."""
+
+    items = forms.TypedMultipleChoiceField(
+        label="Lời này nói về việc nào?",
+        coerce=int,
+        error_messages={
+            "required": "Chọn việc cần bổ sung.",
+            "invalid_choice": "Có việc không còn trong báo cáo này. Chọn lại.",
+        },
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any, *, comments: CommentForms, **words: str):
+        """Where a comment has been written, the words are probably about that item."""
+        super().__init__(data, **words)
+        commented = [each.line.item_id for each in comments.forms if each["comment"].value()]
+        self.fields["items"].choices = [
+            (each.line.item_id, f"{each.number}. {each.line.item.action}")
+            for each in comments.forms
+        ]
+        only = [each.line.item_id for each in comments.forms]
+        self.initial["items"] = only if len(only) == 1 else commented

@@ -232,6 +232,9 @@ class MonthlyReportLine(models.Model):
     sentence = LongText("một câu về việc đã làm", blank=True)
     difficulty = LongText("khó khăn, đề nghị chi bộ giúp", blank=True)
     comment = LongText("nhận xét của chi bộ", blank=True)
+    # Named by the last return; it means something while the report is with its author, and until
+    # it is answered
+    was_named = models.BooleanField("cần bổ sung", default=False)
     objects = MonthlyReportLineQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,6 @@
 """What a step of a monthly report does: the month opened, the report written, sent and answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -273,13 +273,22 @@ def return_monthly_report(
     *,
     by: User,
     note: str,
+    items: Collection[int],
     comments: dict[int, str] | None = None,
     version: int | None = None,
 ) -> None:
+    """``items``: which of them the words are about; their author reads the words beside them."""
     note = required_words(note, "Ghi điều cần bổ sung để đồng chí ấy biết viết thêm gì.")
+    if not name_items(report, items):
+        raise ValidationError({"items": "Chọn việc cần bổ sung."})
     answer(report, "return", by=by, note=note)
     refuse_unread(report, version)
     write_comments(report, comments or {})
+
+
+def name_items(report: MonthlyReport, items: Collection[int]) -> int:
+    report.lines.update(was_named=False)
+    return report.lines.filter(item__in=items).update(was_named=True)
 
 
 @transaction.atomic
@@ -305,8 +314,10 @@ def write_comments(report: MonthlyReport, comments: dict[int, str]) -> None:
         MonthlyReportLine.objects.filter(report=report, item=item_id).update(comment=words)
 
 
+@transaction.atomic
 def reopen_monthly_report(report: MonthlyReport, *, by: User, note: str) -> None:
     note = required_words(note, "Ghi lý do mở lại báo cáo.")
+    name_items(report, [])  # an earlier return spoke of another text
     answer(report, "reopen", by=by, note=note)
 
 

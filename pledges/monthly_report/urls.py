@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from pledges.monthly_report import answering, evidence_page, sweeping_page, views, writing
+from pledges.monthly_report import (
+    answering,
+    evidence_page,
+    grid_page,
+    sweeping_page,
+    views,
+    writing,
+)
 
 HERE = "monthly-reports/"
 STEPS = {
@@ -23,6 +30,7 @@ STEPS = {
 urlpatterns = [
     path(HERE, views.MonthlyReportList.as_view(), name="monthly-report-list"),
     path(f"{HERE}queue/", answering.monthly_report_queue, name="monthly-report-queue"),
+    path(f"{HERE}grid/", grid_page.monthly_report_grid, name="monthly-report-grid"),
     path(f"{HERE}sweep/<int:pk>/", sweeping_page.monthly_report_sweep, name="monthly-report-sweep"),
     path(f"{HERE}<int:pk>/", views.MonthlyReportDetail.as_view(), name="monthly-report"),
     path(

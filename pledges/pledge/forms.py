@@ -14,11 +14,13 @@ from cells.models import Cell, Member, User
 from cells.organisation.models import KINDS
 from cells.text import ITEM_LENGTH, clean
 from cells.web import with_one_more
+from pledges.pledge.copying import items_of_last_year
 from pledges.pledge.models import NOT_YET_ACCEPTED, STATE_LABELS, Pledge, PledgeItem
 from pledges.pledge.services import FEWEST, MOST, ItemInput, numbered_items, save_pledge
 from pledges.standard.models import Criterion, MoralStandard
 
 PREFIX = "items"
+SENTENCE = ("action", "measure", "rhythm", "due_on", "confirmer")
 
 
 def text_box(model: type, name: str, rows: int, **kwargs: Any) -> forms.Field:
@@ -66,10 +68,19 @@ class ItemForm(forms.Form):
         label="Người xác nhận",
         help_text="Người thấy được việc này, ví dụ bí thư chi bộ",
     )
+    copied_from_id = forms.CharField(required=False, widget=forms.HiddenInput)
+    difference = text_box(
+        PledgeItem,
+        "difference",
+        2,
+        label="Năm nay khác gì?",
+        help_text="Ví dụ: năm nay làm đều từng tháng, thêm hai đơn vị",
+    )
 
-    def __init__(self, *args: Any, criteria: list, year: int, **kwargs: Any):
+    def __init__(self, *args: Any, criteria: list, year: int, sources: dict, **kwargs: Any):
+        """``sources``: last year's items by key; of these alone an item may be a copy."""
         super().__init__(*args, **kwargs)
-        self.year = year
+        self.year, self.sources = year, sources
         self.fields["criterion_id"].choices = [("", "Chọn một chuẩn mực"), *criteria]
         self.fields["due_on"].help_text = f"Ghi khi việc có hạn, ví dụ 30/11/{year}"
         self.fields["confirmer"].widget.attrs |= {"list": "nguoi-xac-nhan", "autocomplete": "off"}
@@ -82,6 +93,25 @@ class ItemForm(forms.Form):
             )
         return day
 
+    def clean_copied_from_id(self) -> int | None:
+        return self.source.pk if self.source else None
+
+    @property
+    def source(self) -> PledgeItem | None:
+        return self.sources.get(str(self["copied_from_id"].value() or ""))
+
+    @property
+    def said(self) -> PledgeItem | None:
+        """The sentence of what stands in the boxes, right or wrong; of blank ones nothing."""
+        said = {name: str(self[name].value() or "").strip() for name in SENTENCE}
+        if not any(said.values()):
+            return None
+        try:
+            day = self.fields["due_on"].to_python(self["due_on"].value())
+        except ValidationError:
+            day = None
+        return PledgeItem(**said | {"due_on": day})
+
 
 ItemFormSet = forms.formset_factory(ItemForm, extra=0, max_num=MOST, absolute_max=2 * MOST)
 
@@ -89,22 +119,31 @@ ItemFormSet = forms.formset_factory(ItemForm, extra=0, max_num=MOST, absolute_ma
 class PledgeSheet:
     """The whole page that is written: the form, a form an item, the items that may not change."""
 
-    def __init__(self, pledge: Pledge, data: QueryDict | None = None, *, add: bool = False):
-        self.pledge = pledge
+    def __init__(
+        self, pledge: Pledge, data: QueryDict | None = None, *, reader: Any, add: bool = False
+    ):
+        self.pledge, self.reader = pledge, reader
         items = numbered_items(pledge)
+        self.last_year = items_of_last_year(pledge, reader)
         self.fixed = [item for item in items if item.has_lines]
         self.free = [item for item in items if not item.has_lines]
         self.room = MOST - sum(item.ended_on is None for item in self.fixed)
-        criteria = criteria_for(pledge, items)
+        self.criteria = criteria_for(pledge, items)
         self.form = PledgeForm(data, initial=vars(pledge))
         # A refused text keeps the version it was begun on: it may still lose to another tab
         self.version = pledge.version if data is None else data.get("version", "")
         self.items = self.item_forms(
-            data, add=add, form_kwargs={"criteria": criteria, "year": pledge.year}
+            data,
+            add=add,
+            form_kwargs={
+                "criteria": self.criteria,
+                "year": pledge.year,
+                "sources": sources_for(items, self.last_year),
+            },
         )
         numbers = chain((item.number for item in self.free), count(len(items) + 1))
         for form, number in zip(self.items.forms, numbers, strict=False):
-            form.legend = f"Việc {number}"
+            form.legend, form.number = f"Việc {number}", number
         self.next_number = next(numbers)
 
     def item_forms(
@@ -125,6 +164,11 @@ class PledgeSheet:
     @property
     def may_add(self) -> bool:
         return len(self.items.forms) < self.room
+
+    @property
+    def copied(self) -> set[int]:
+        """Which of last year's items stand on this page by now."""
+        return {form.source.pk for form in self.items.forms if form.source}
 
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), self.items.is_valid()])
@@ -158,7 +202,7 @@ class PledgeSheet:
             (f"{legend}{form[name].label}", form[name].value())
             for legend, form in boxes
             for name in form.fields
-            if name not in {"version", "criterion_id"}
+            if name not in {"version", "criterion_id", "copied_from_id"}
         ]
         return [(label, typed) for label, typed in words if typed]
 
@@ -168,6 +212,31 @@ class PledgeSheet:
                 label = form.fields[name].label if name in form.fields else ""
                 return f"{label}: {errors[0]}" if label else errors[0]
         return "Chưa lưu được."
+
+
+def sources_for(items: list[PledgeItem], last_year: list[PledgeItem]) -> dict[str, PledgeItem]:
+    """What may be copied, and what has been, also where its reader may not open it any more."""
+    known = [item.copied_from for item in items if item.copied_from] + last_year
+    return {str(item.pk): item for item in known}
+
+
+def filled_in(data: QueryDict, words: dict[str, str], room: int) -> tuple[QueryDict, int] | None:
+    """What was typed, with these words in the first empty frame, and which of the frames with words
+    that is; None where there is no room."""
+    total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
+    count = int(total) if total.isdecimal() and len(total) < 3 else 0
+    written = 0
+    for place in range(min(count + 1, room)):
+        frame = f"{PREFIX}-{place}"
+        if any(data.get(f"{frame}-{name}", "").strip() for name in (*SENTENCE, "difference")):
+            written += 1
+            continue
+        data = data.copy()
+        data[f"{PREFIX}-TOTAL_FORMS"] = str(max(count, place + 1))
+        for name, value in words.items():
+            data[f"{frame}-{name}"] = value
+        return data, written
+    return None
 
 
 def criteria_for(pledge: Pledge, items: list[PledgeItem]) -> list:

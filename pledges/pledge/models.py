@@ -189,6 +189,10 @@ class PledgeItem(models.Model):
     rhythm = ShortText("nhịp", max_length=100, blank=True)
     due_on = models.DateField("đến ngày", null=True, blank=True)
     confirmer = ShortText("người xác nhận", max_length=100, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", editable=False
+    )  # last year's, taken over because its author asked for it
+    difference = LongText("năm nay khác gì", blank=True)
     ended_on = models.DateField("kết thúc ngày", null=True, blank=True)
     end_reason = ShortText("lý do kết thúc", blank=True)
     objects = PledgeItemQuerySet.as_manager()
@@ -208,6 +212,11 @@ class PledgeItem(models.Model):
         return self.action
 
     @property
+    def owes_difference(self) -> bool:
+        """Copied, and not yet said what is different this year."""
+        return self.copied_from_id is not None and not self.difference
+
+    @property
     def when(self) -> str:
         """How often, by when, or both, as the paper prints it."""
         by = f"đến {self.due_on:%d/%m/%Y}" if self.due_on else ""
@@ -221,5 +230,6 @@ class PledgeItem(models.Model):
             ("chưa ghi nhịp hoặc hạn", self.when),
             ("chưa ghi người xác nhận", self.confirmer),
             ("chưa chọn chuẩn mực liên quan", self.criterion_id),
+            ("chưa trả lời năm nay khác gì", not self.owes_difference),
         ]
         return [lack for lack, is_there in parts if not is_there]

@@ -193,4 +193,6 @@ def copy_of(item: PledgeItem, draft: Pledge, position: int) -> PledgeItem:
         measure=item.measure,
         rhythm=item.rhythm,
         due_on=item.due_on,
+        copied_from_id=item.copied_from_id,
+        difference=item.difference,
     )

@@ -66,6 +66,7 @@ def item_row(item: PledgeItem) -> dict[str, str]:
         "measure": item.measure,
         "when": item.when,
         "confirmer": item.confirmer,
+        "difference": item.difference,
         "ended": ended,
     }
 

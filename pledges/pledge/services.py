@@ -1,7 +1,7 @@
 """What happens to a pledge: opened for everyone obliged, written, sent, answered."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -41,10 +41,13 @@ class ItemInput:
     rhythm: str = ""
     due_on: date | None = None
     confirmer: str = ""
+    copied_from_id: int | None = None
+    difference: str = ""
 
     @property
     def is_blank(self) -> bool:
-        return not any(asdict(self).values())
+        """Nobody has written or chosen anything; where it once came from is no word."""
+        return not any(asdict(replace(self, copied_from_id=None)).values())
 
 
 @transaction.atomic
@@ -248,7 +251,7 @@ def missing_parts(pledge: Pledge) -> list[tuple[str, str]]:
 
 def numbered_items(pledge: Pledge) -> list[PledgeItem]:
     """Every item with the number people call it by, and whether reports already rest on it."""
-    items = list(pledge.items.with_lines().select_related("criterion"))
+    items = list(pledge.items.with_lines().select_related("criterion", "copied_from__pledge"))
     for number, item in enumerate(items, start=1):
         item.number = number
     return items

@@ -18,7 +18,8 @@ from cells.web import TOO_LATE, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from pledges.pledge import services
 from pledges.pledge.forms import NoteForm, PledgeSheet, ReasonForm, confirmers_for
-from pledges.pledge.models import Pledge
+from pledges.pledge.library import groups_for, kind_named, kind_of, library
+from pledges.pledge.models import Pledge, PledgeStatus
 from pledges.pledge.queue import queue_for
 from pledges.pledge.rules import lost_the_pen
 from pledges.pledge.views import RETURN_QUESTION, number_from, papers
@@ -38,16 +39,33 @@ def pledge_write(request: HttpRequest, pk: int) -> HttpResponse:
         if pledge.status not in Pledge.EDITABLE:
             messages.info(request, CLOSED)
             return redirect(pledge)
-        return write_page(request, PledgeSheet(pledge, add=add))
-    sheet = PledgeSheet(pledge, request.POST, add=add)
+        return write_page(request, PledgeSheet(pledge, reader=request.user, add=add))
+    sheet = PledgeSheet(pledge, request.POST, reader=request.user, add=add)
+    return refused(request, sheet) or onwards(request, pledge)
+
+
+def refused(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse | None:
+    """Save; where that fails the page again, with the text and what stands in its way."""
     try:
-        if not sheet.save(by=request.user):
-            return write_page(request, sheet)
+        return None if sheet.save(by=request.user) else write_page(request, sheet)
     except (Clash, IllegalMove):
         return clash_page(request, sheet)
-    if add:
-        return redirect(f"{reverse('pledge-write', args=[pk])}?add=1#viec-moi")
-    return redirect("pledge-check", pk)
+
+
+def onwards(request: HttpRequest, pledge: Pledge) -> HttpResponse:
+    """To the check page; whoever asked for one more item or for examples stays here."""
+    write = reverse("pledge-write", args=[pledge.pk])
+    if "add" in request.POST:
+        return redirect(f"{write}?{urlencode(kind_asked(request) | {'add': 1})}#viec-moi")
+    if "look" in request.POST:
+        return redirect(f"{write}?{urlencode(kind_asked(request))}#mau")
+    return redirect("pledge-check", pledge.pk)
+
+
+def kind_asked(request: HttpRequest) -> dict[str, str]:
+    """The kind of unit whose examples are looked at: it stays chosen."""
+    given = request.POST if request.method == "POST" else request.GET
+    return {"kind": given["kind"]} if "kind" in given else {}
 
 
 def lost_words(request: HttpRequest, pk: int) -> dict[str, Any]:
@@ -56,15 +74,20 @@ def lost_words(request: HttpRequest, pk: int) -> dict[str, Any]:
     is_late = request.method == "POST" and request.POST.get("version") != str(pledge.version)
     if not is_late or not lost_the_pen.test(request.user, pledge):
         return {}
-    words = PledgeSheet(pledge, request.POST).typed_words()
+    words = PledgeSheet(pledge, request.POST, reader=request.user).typed_words()
     return {"pledge": pledge, "words": words, "why": BEGUN} if words else {}
 
 
 def write_page(request: HttpRequest, sheet: PledgeSheet, **extra: Any) -> HttpResponse:
+    asked = kind_asked(request)
+    kind = kind_named(asked["kind"]) if asked else kind_of(sheet.pledge.cell)
     context = {
         "pledge": sheet.pledge,
         "sheet": sheet,
         "steps": STEPS,
+        "kind": kind,
+        "kinds": library().kinds,
+        "groups": groups_for(sheet.criteria, kind),
         "confirmers": confirmers_for(sheet.pledge),
         "saved_at": None if sheet.form.is_bound else sheet.pledge.saved_at,
         **extra,
@@ -89,7 +112,7 @@ def pledge_autosave(request: HttpRequest, pk: int) -> JsonResponse:
         url = lost["pledge"].get_absolute_url()
         return JsonResponse({"message": BEGUN, "url": url}, status=409)
     pledge = fetch_paper(request, papers, pk, "write")
-    sheet = PledgeSheet(pledge, request.POST)
+    sheet = PledgeSheet(pledge, request.POST, reader=request.user)
     try:
         if not sheet.save(by=request.user):
             return JsonResponse({"message": sheet.first_error()}, status=400)
@@ -122,12 +145,16 @@ def pledge_submit(request: HttpRequest, pk: int) -> HttpResponse:
     version = number_from(request.POST, "version")
     if not is_done(request, services.submit_pledge, pledge, version=version):
         return redirect("pledge-check", pk)
-    messages.success(
-        request,
-        f"Đã gửi {pledge.cell.kind_words}. Tiếp theo: {who_answers(pledge)} trả lời; "
-        "trước đó vẫn rút lại được.",
-    )
-    return redirect(pledge)
+    return redirect("pledge-sent", pk)
+
+
+def pledge_sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """What happens next, for whoever has just sent it."""
+    pledge = fetch_paper(request, papers, pk, "submit")
+    if pledge.status != PledgeStatus.SUBMITTED:
+        return redirect(pledge)
+    context = {"pledge": pledge, "who_answers": who_answers(pledge), "steps": STEPS}
+    return render(request, "pledges/pledge/sent.html", context)
 
 
 @require_POST

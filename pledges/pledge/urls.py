@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pledges.pledge import steps, views
+from pledges.pledge import building, steps, views
 
 urlpatterns = [
     path("", views.PledgeList.as_view(), name="pledge-list"),
@@ -13,9 +13,12 @@ urlpatterns = [
     path("<int:pk>.pdf", views.pledge_pdf, name="pledge-pdf"),
     path("<int:pk>/write/", steps.pledge_write, name="pledge-write"),
     path("<int:pk>/autosave/", steps.pledge_autosave, name="pledge-autosave"),
+    path("<int:pk>/fill/", building.pledge_fill, name="pledge-fill"),
+    path("<int:pk>/preview/", building.pledge_preview, name="pledge-preview"),
     path("<int:pk>/items/<int:item_pk>/end/", steps.pledge_end_item, name="pledge-end-item"),
     path("<int:pk>/check/", steps.pledge_check, name="pledge-check"),
     path("<int:pk>/submit/", steps.pledge_submit, name="pledge-submit"),
+    path("<int:pk>/sent/", steps.pledge_sent, name="pledge-sent"),
     path("<int:pk>/withdraw/", steps.pledge_withdraw, name="pledge-withdraw"),
     path("<int:pk>/accept/", steps.pledge_accept, name="pledge-accept"),
     path("<int:pk>/return/", steps.note_step, {"verb": "return"}, name="pledge-return"),

@@ -187,6 +187,7 @@ class ReportStory:
             self.report,
             by=self.world.answerer(self.person),
             note=self.rng.choice(REPORT_RETURNS),
+            items=[self.items[0][0]],
             comments=self.comments(always=self.person.account is not None),
         )
 

@@ -46,12 +46,12 @@
   function focus(event, there) {
     event.preventDefault();
     there.focus({ preventScroll: true });
-    there.select?.();
+    if (there.type !== "checkbox") there.select?.();
     there.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function isAtEdge(box, place) {
-    if (box.tagName === "SELECT") return true;
+    if (box.tagName === "SELECT" || box.type === "checkbox") return true;
     const isAllChosen = box.selectionStart === 0 && box.selectionEnd === box.value.length;
     return isAllChosen || (box.selectionStart === place && box.selectionEnd === place);
   }
@@ -82,6 +82,7 @@
   function isChanged(row) {
     return [...row.querySelectorAll(BOXES)].some((box) => {
       if (box.tagName === "SELECT") return [...box.options].some((option) => option.selected !== option.defaultSelected && (option.value || option.defaultSelected));
+      if (box.type === "checkbox") return box.checked !== box.defaultChecked;
       return box.value !== box.defaultValue && !(box.matches("[data-repeat]") && isBlank(row));
     });
   }

@@ -24,12 +24,12 @@
       note(form, "");
     } else if (answer.status === 403) {
       state.stopped = true;
-      note(form, "Phiên đăng nhập đã hết nên góp ý dừng ở đây; chữ trong các ô còn nguyên.");
+      note(form, "Phiên đăng nhập đã hết nên phần này dừng ở đây; chữ trong các ô còn nguyên.");
     } else if (answer.status === 409) {
       state.stopped = true;
-      note(form, answer.message ?? "Bản này không sửa được nữa nên góp ý dừng ở đây.");
+      note(form, answer.message ?? "Bản này không sửa được nữa nên phần này dừng ở đây.");
     } else {
-      note(form, "Chưa xem được góp ý; máy hỏi lại khi đồng chí gõ tiếp.");
+      note(form, "Chưa hỏi được máy chủ; máy hỏi lại khi đồng chí gõ tiếp.");
     }
   }
 

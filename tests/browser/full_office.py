@@ -416,7 +416,11 @@ def written_reports(cast: Any, criterion: Model) -> Papers:
     comments = {item.pk: "Việc này cả chi bộ đều thấy." for item in pledge.items.all()}
     reports.acknowledge_monthly_report(january, by=secretary, comments=comments)
     reports.return_monthly_report(
-        february, by=secretary, note="Ghi số hồ sơ đã trả lời.", comments=comments
+        february,
+        by=secretary,
+        note="Ghi số hồ sơ đã trả lời.",
+        items=[pledge.items.first().pk],
+        comments=comments,
     )
     march = a_report(pledge, 3, version=1, saved_at=pledge.accepted_at)
     full = february.lines.first()
@@ -437,6 +441,7 @@ def written_reports(cast: Any, criterion: Model) -> Papers:
         "report line:full": full,
         "report:own": own,
         "pledge:mine": pledge,
+        "pledge:sent": a_pledge(cast.members["member"], cast.cell, criterion, year=2015, sent=True),
         "pledge:reopened": reopened,
         "item:reported": reopened.items.first(),
     }

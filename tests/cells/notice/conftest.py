@@ -19,7 +19,8 @@ def report(cast):
 
 @pytest.fixture
 def returned(report, cast):
-    reports.return_monthly_report(report, by=cast.user("secretary"), note="Ghi rõ số hồ sơ.")
+    named = {"note": "Ghi rõ số hồ sơ.", "items": [report.lines.get().item_id]}
+    reports.return_monthly_report(report, by=cast.user("secretary"), **named)
     return report
 
 

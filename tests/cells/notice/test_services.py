@@ -80,7 +80,7 @@ def test_nobody_is_told_of_their_own_deed(cast):
 def test_a_step_that_is_refused_tells_nobody(report, cast):
     secretary = cast.user("secretary")
     with pytest.raises(ValidationError):
-        reports.return_monthly_report(report, by=secretary, note=" ")
+        reports.return_monthly_report(report, by=secretary, note=" ", items=[])
     with pytest.raises(Clash):
         reports.acknowledge_monthly_report(report, by=secretary, version=7)
     assert not Notice.objects.exists()

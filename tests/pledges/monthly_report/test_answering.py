@@ -107,9 +107,13 @@ def test_asking_for_more_keeps_the_comments_over_the_question(sign_in, report_of
     question = browser.post(at(report, "return/"), data).content.decode()
     assert "Nói rõ cách làm</textarea>" in question
     assert "chỗ cần sửa" not in question
-    refused = browser.post(at(report, "return/"), data | {"note": " "}).content.decode()
+    refused = browser.post(
+        at(report, "return/"), data | {"note": " ", "items": item.pk}
+    ).content.decode()
     assert "Ghi điều cần bổ sung" in refused
-    answer = browser.post(at(report, "return/"), data | {"note": "Ghi rõ việc chậm"})
+    answer = browser.post(
+        at(report, "return/"), data | {"note": "Ghi rõ việc chậm", "items": item.pk}
+    )
     assert answer.url.startswith(QUEUE)
     assert report.lines.get(item=item).comment == "Nói rõ cách làm"
     assert AuditEntry.objects.of(report).get().note == "Ghi rõ việc chậm"
@@ -120,7 +124,7 @@ def test_words_that_come_too_late_are_shown_again(cast, sign_in, report_of, step
     report, browser = report_of("member", sent=True), sign_in("secretary")
     item = report.pledge.items.first()
     services.acknowledge_monthly_report(report, by=cast.users["deputy"])
-    data = {f"line-{item.pk}-comment": "Nhận xét muộn", "note": "Lời muộn"}
+    data = {f"line-{item.pk}-comment": "Nhận xét muộn", "note": "Lời muộn", "items": item.pk}
     answer = browser.post(at(report, step), data)
     assert answer.status_code == 409
     assert "Nhận xét muộn</textarea>" in answer.content.decode()
@@ -139,6 +143,7 @@ def test_a_text_sent_anew_is_read_before_it_is_answered(cast, sign_in, report_of
         "month": "2014-03",
         f"line-{item.pk}-comment": "Về bản cũ",
         "note": "Thêm",
+        "items": item.pk,
     }
     answer = sign_in("secretary").post(at(report, step), data)
     assert answer.status_code == 409
@@ -350,7 +355,8 @@ def test_asking_for_more_from_the_page_of_a_report_holds_for_the_text_on_it(
     sent_anew(cast, report)
     question = browser.get(link).content.decode()
     assert '<input type="hidden" name="version" value="0">' in question
-    answer = browser.post(link, {"version": "0", "note": "Ghi rõ hơn"})
+    items = report.pledge.items.first().pk
+    answer = browser.post(link, {"version": "0", "note": "Ghi rõ hơn", "items": items})
     assert answer.status_code == 409
     assert MonthlyReport.objects.get().status == "submitted"
 

@@ -43,10 +43,11 @@ def test_eight_officers_acknowledge_at_once(crowd, cast, report_of):
 def test_acknowledged_and_returned_at_once_is_one_of_the_two(crowd, cast, report_of):
     report = report_of("member", sent=True)
     here = f"/pledges/monthly-reports/{report.pk}"
+    items = [report.pledge.items.first().pk]
     secretary, deputy = cast.users["secretary"].pk, cast.users["deputy"].pk
     answers = crowd(
         lambda: press(secretary, f"{here}/acknowledge/"),
-        lambda: press(deputy, f"{here}/return/", {"note": "Ghi rõ hơn"}),
+        lambda: press(deputy, f"{here}/return/", {"note": "Ghi rõ hơn", "items": items}),
     )
     assert sorted(late for _status, late in answers) == [False, True]
     [(status, steps)] = crowd(lambda: outcome(report))

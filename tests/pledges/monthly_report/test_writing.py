@@ -200,6 +200,7 @@ def test_the_returned_report_says_what_to_add(cast, sign_in, report_of):
         report,
         by=cast.users["secretary"],
         note="Ghi rõ việc chậm",
+        items=[item.pk],
         comments={item.pk: "Ở việc này"},
     )
     page = sign_in("member").get(at(report, "write/")).content.decode()

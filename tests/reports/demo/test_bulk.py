@@ -166,7 +166,8 @@ def tell_report(report: MonthlyReport, step: AuditEntry, lines: list[LineInput])
     if step.verb == "acknowledge":
         reports.acknowledge_monthly_report(report, by=by)
     elif step.verb == "return":
-        reports.return_monthly_report(report, by=by, note=note)
+        items = [line.item_id for line in lines[:1]]
+        reports.return_monthly_report(report, by=by, note=note, items=items)
     elif step.verb == "excuse":
         reports.excuse_monthly_report(report, by=by, note=note)
     elif note == "Ghi hộ":

@@ -54,7 +54,9 @@ def test_a_sent_report_waits_for_the_officers_until_one_has_answered(cast, sent)
 
 
 def test_a_returned_report_shows_its_author_what_was_said(cast, sent):
-    return_monthly_report(sent, by=cast.user("secretary"), note="Ghi rõ hồ sơ nào còn chậm")
+    items = sent.lines.values_list("item", flat=True)
+    note = "Ghi rõ hồ sơ nào còn chậm"
+    return_monthly_report(sent, by=cast.user("secretary"), note=note, items=items)
     [task] = tasks_of(cast.user("member"))
     assert task.state == "Cần bổ sung"
     assert task.said == "Trần Thị Mai: “Ghi rõ hồ sơ nào còn chậm”"
