@@ -202,6 +202,14 @@ Q_CLUSTER = {
     "scheduler": False,
 }
 
+# What time triggers (``manage.py run_due``): days after the due day on which people are reminded
+CHI03_OPEN_MONTH_ON = env.int("CHI03_OPEN_MONTH_ON", default=25)  # day of its own month
+CHI03_REMIND_ON = env.list("CHI03_REMIND_ON", cast=int, default=[-3, 0, 3])  # the author
+CHI03_REMIND_OFFICERS_ON = env.int("CHI03_REMIND_OFFICERS_ON", default=5)
+CHI03_REMIND_STAFF_ON = env.int("CHI03_REMIND_STAFF_ON", default=10)  # their list, no letter
+if not 1 <= CHI03_OPEN_MONTH_ON <= 28:
+    raise ImproperlyConfigured("CHI03_OPEN_MONTH_ON là một ngày từ 1 đến 28.")
+
 # Language
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -43,3 +43,11 @@ class PledgesConfig(AppConfig):
             )
         )
         after_scheduling.append(move_due_dates)
+        self.join_reminders()
+
+    def join_reminders(self) -> None:
+        from cells.member.merging.parts import PARTS
+        from pledges.reminder import rules as reminder_rules  # noqa: F401
+        from pledges.reminder.merging import Reminders
+
+        PARTS["pledges.Reminder.recipient"] = Reminders()

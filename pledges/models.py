@@ -2,6 +2,7 @@
 
 from pledges.monthly_report.models import Evidence, MonthlyReport, MonthlyReportLine
 from pledges.pledge.models import Pledge, PledgeItem
+from pledges.reminder.models import Reminder
 from pledges.standard.collective.models import CollectiveItem, CollectiveRegistration
 from pledges.standard.models import Criterion, MoralStandard
 
@@ -15,4 +16,5 @@ __all__ = [
     "MoralStandard",
     "Pledge",
     "PledgeItem",
+    "Reminder",
 ]

@@ -11,7 +11,7 @@ class ReportsConfig(AppConfig):
         from cells.member.merging.parts import PARTS
         from cells.session.sections import Section, sections
         from pledges.monthly_report.offers import offers
-        from pledges.monthly_report.services import reasons_too_late
+        from pledges.monthly_report.services import conditions_too_late, reasons_too_late
         from reports.commendation import offers as praise
         from reports.commendation import rules as commendation_rules  # noqa: F401
         from reports.commendation.merging import Commendations
@@ -19,7 +19,7 @@ class ReportsConfig(AppConfig):
         from reports.evaluation import rules as evaluation_rules  # noqa: F401
         from reports.evaluation.evidence import rules as evidence_rules  # noqa: F401
         from reports.evaluation.merging import Evaluations
-        from reports.evaluation.round.months import why_too_late
+        from reports.evaluation.round.months import TOO_LATE, why_too_late
         from reports.evaluation.scheme.shipped import ship_rating_schemes
         from reports.evaluation.yearend import rules as yearend_rules  # noqa: F401
         from reports.evaluation.yearend.services import KIND, YEAREND
@@ -34,6 +34,7 @@ class ReportsConfig(AppConfig):
         PARTS["reports.Commendation.member"] = Commendations()
         offers.append(praise.offer_on_line)
         reasons_too_late.append(why_too_late)
+        conditions_too_late.append(TOO_LATE)
         sections.append(
             Section(
                 title=praise.TITLE,

@@ -91,6 +91,7 @@ LISTS = {  # url name → who reads it, with which query
     "monthly-report-list": ("staff", ""),
     "monthly-report-queue": ("secretary", ""),
     "monthly-report-grid": ("secretary", ""),
+    "reminder-overdue": ("staff", ""),
     "review-list": ("leader", ""),
     "commendation-list": ("staff", ""),
     "commendation-new": ("member", ""),
@@ -472,6 +473,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("directive-briefings-cell", args=[cast.cell.pk]),
         ),
         "home with news": ("secretary", reverse("home")),
+        "reminders of a cell": ("secretary", reverse("reminder-cell", args=[cast.cell.pk])),
         "prints of a cell": ("secretary", reverse("cell-prints", args=[cast.cell.pk])),
         "pledges of a cell": (
             "secretary",

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -15,7 +15,7 @@ from cells.notice.services import tell
 from cells.print.stored import as_stored
 from cells.session.score.shipped import ship_score_sheet
 from cells.uploads.checks import Upload
-from pledges.models import MonthlyReport, Pledge
+from pledges.models import MonthlyReport, Pledge, Reminder
 from reports.commendation.content import content_of, rows_of
 from reports.commendation.paper import signed_context
 from reports.review.services import open_correction
@@ -550,6 +550,17 @@ def make_batches(cast: Any, state: str) -> dict[str, Model]:
     return made
 
 
+def remind_on_paper(report: Any) -> None:
+    """Ten days ago, and nobody has printed the slip."""
+    Reminder.objects.create(
+        recipient_id=report.author_id,
+        report=report,
+        cell=report.cell,
+        sent_on=clock.today() - timedelta(days=10),
+        way="slip",
+    )
+
+
 def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "with calendar":
         for cell in (cast.cell, cast.other_cell):
@@ -559,6 +570,9 @@ def make_cells(cast: Any, state: str) -> dict[str, Model]:
             TopicFactory(quarter=quarter)
     if state == "with pledges":
         make_pledges(cast, "accepted")
+    if state == "missing":
+        for report in make_reports(cast, "draft").values():
+            remind_on_paper(report)
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
 
 

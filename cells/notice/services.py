@@ -1,6 +1,6 @@
 """Telling the author: written in the same transaction as the step, read when they come."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cells import clock
@@ -12,15 +12,22 @@ def tell(member_id: int, paper: Any, *, verb: str, sentence: str, by: Any) -> No
     tell_all([(member_id, paper, sentence)], verb=verb, by=by)
 
 
-def tell_all(told: Iterable[tuple[int, Any, str]], *, verb: str, by: Any) -> None:
-    """``tell`` for many at once: (member, paper, sentence) each."""
+def tell_all(
+    told: Iterable[tuple[int, Any, str]],
+    *,
+    verb: str,
+    by: Any,
+    path: Callable[[Any], str] | None = None,
+) -> None:
+    """``tell`` for many at once: (member, paper, sentence) each; ``path`` leads elsewhere than to
+    the paper itself."""
     Notice.objects.bulk_create(
         Notice(
             member_id=member_id,
             paper=paper,
             verb=verb,
             sentence=sentence,
-            path=paper.get_absolute_url(),
+            path=path(paper) if path else paper.get_absolute_url(),
             at=clock.now(),
         )
         for member_id, paper, sentence in told

@@ -3,8 +3,9 @@
 from typing import Any
 
 from cells.member.moves.passage import Passage
-from cells.workflow import move
+from cells.workflow import IllegalMove, move
 from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, ReportStatus
+from pledges.pledge.models import still_here
 
 NOT_HERE = "không còn sinh hoạt tại"
 
@@ -32,6 +33,20 @@ def carry_out(passage: Passage) -> None:
     """As with the pledge that closes in the same step, nobody is told: they may have died."""
     for report in left_behind(passage).filter(status=ReportStatus.DRAFT):
         move(report, "excuse", by=None, note=not_here(report.cell))
+
+
+def excuse_the_gone() -> int:
+    """Drafts of those whose last day in the cell, written down ahead, is over; how many."""
+    drafts = MonthlyReport.objects.filter(~still_here("pledge__member"), status=ReportStatus.DRAFT)
+    return sum(is_excused(report) for report in drafts.with_people())
+
+
+def is_excused(report: MonthlyReport) -> bool:
+    try:
+        move(report, "excuse", by=None, note=NOT_HERE)
+    except IllegalMove:  # sent or excused at this very moment
+        return False
+    return True
 
 
 def left_behind(passage: Passage) -> MonthlyReportQuerySet:

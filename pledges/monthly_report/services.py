@@ -37,6 +37,8 @@ NEWS = {  # what the author is told of each step of somebody else's
 
 # Filled by ReportsConfig.ready(): why a report that was never sent is not taken any more
 reasons_too_late: list[Callable[[MonthlyReport], str]] = []
+# ... and the same as conditions for lists: nobody is asked for what they cannot send any more
+conditions_too_late: list[Q] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from cells import clock
 from cells.models import Cell, User
@@ -12,6 +12,8 @@ from cells.organisation.models import CellKind
 from pledges.models import Pledge
 from pledges.monthly_report.models import ReportState
 from pledges.pledge.models import NOT_YET_ACCEPTED
+from pledges.reminder.figures import total_overdue
+from pledges.reminder.missing import KINDS
 from reports.home import figures, sessions
 from reports.home.cards import queue
 
@@ -34,7 +36,7 @@ def gaps(user: User) -> list[Gap]:
         *pledge_gap(cells, today.year),
         *report_gaps(cells, today),
         *secretary_gap(cells, today),
-        *session_gaps(cells, today),
+        *counted_gaps(user, cells, today),
     ]
 
 
@@ -62,11 +64,30 @@ def secretary_gap(cells: Any, today: Any) -> Iterator[Gap]:
         )
 
 
-def session_gaps(cells: Any, today: Any) -> Iterator[Gap]:
+def counted_gaps(user: User, cells: Any, today: Any) -> Iterator[Gap]:
+    """Sessions, and for staff what has been missing for long: one question."""
     found = cells.aggregate(
         unmet=Count("pk", filter=sessions.without_session(today)),
         unsigned=Count("pk", filter=sessions.with_waiting_minutes(today)),
+        **long_missing(user),
     )
+    yield from long_gaps(found)
+    yield from session_gaps(found, today)
+
+
+def long_missing(user: User) -> dict[str, Max]:
+    is_asked = user.has_perm("pledges.follow_reminder")
+    return {key: Max(total_overdue(kind)) for key, kind in KINDS.items()} if is_asked else {}
+
+
+def long_gaps(found: dict[str, Any]) -> Iterator[Gap]:
+    for key, kind in KINDS.items():
+        if how_many := found.get(key):
+            what = f"hồ sơ quá hạn lâu chưa gửi: {kind.noun}"
+            yield Gap(how_many, what, queue("reminder-overdue", kind=key))
+
+
+def session_gaps(found: dict[str, Any], today: Any) -> Iterator[Gap]:
     if how_many := found["unmet"]:
         month = sessions.last_month(today)
         what = f"chi bộ không có sinh hoạt thường kỳ trong tháng {month.month}/{month.year}"

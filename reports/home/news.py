@@ -29,7 +29,7 @@ class News:
 def news_for(user: User, tasks: list[Task]) -> News | None:
     """Newest first; what a task of this page speaks about already is not said twice. The number of
     all comes with the first rows."""
-    unseen = Notice.objects.visible_to(user).unseen()
+    unseen = Notice.objects.visible_to(user).unseen().exclude(verb="remind")  # the task says so
     for model, key in (task.paper for task in tasks if task.paper):
         kind = ContentType.objects.get_for_model(model)
         unseen = unseen.exclude(content_type=kind, object_id=key)

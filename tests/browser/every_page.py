@@ -118,6 +118,7 @@ PAGES: dict[str, list[Page]] = {
         of("plan-task-new", "plan of the cell"),
         of("plan-task-edit", "plan task"),
         of("plan-task-report", "plan task"),
+        of("reminder-cell", "cell"),
         of("cell-prints", "cell"),
         of("cell-print-blanks", "cell"),
         of("cell-print-pledges", "cell", words=("2014",)),
@@ -240,6 +241,8 @@ PAGES: dict[str, list[Page]] = {
         of("monthly-report-list", month="2013-01"),
     ],
     "staff": [
+        of("reminder-overdue"),
+        of("reminder-overdue", kind="pledge"),
         of("commendation-list"),
         of("commendation-list", q="không có"),
         of("commendation-new"),

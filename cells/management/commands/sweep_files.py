@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cells.uploads.models import known_keys
-from cells.uploads.shelf import leftovers, root
+from cells.uploads.shelf import root
+from cells.uploads.sweeping import leftovers_of_all, sweep_files
 
 
 class Command(BaseCommand):
@@ -16,10 +16,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="name them, remove nothing")
 
     def handle(self, *, dry_run: bool, **options: Any) -> None:
-        found = leftovers(known_keys())
+        found = leftovers_of_all() if dry_run else sweep_files()
         for path in found:
             self.stdout.write(str(path.relative_to(root())))
-            if not dry_run:
-                path.unlink(missing_ok=True)
         done = "chạy thử, chưa bỏ" if dry_run else "đã bỏ"
         self.stdout.write(f"{len(found)} tệp không thuộc văn bản nào, {done}.")

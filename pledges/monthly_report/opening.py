@@ -1,0 +1,51 @@
+"""Which months the calendar asks to open, those missed while nobody ran the command included."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from cells import clock
+from pledges.monthly_report.models import MonthlyReport
+from pledges.monthly_report.scheduling import month_after
+from pledges.monthly_report.services import open_month
+from pledges.pledge.models import Pledge, PledgeStatus
+
+
+def open_due_months() -> dict[date, int]:
+    """Open what is due and was never opened; how many reports each month got."""
+    return {month: open_month(month) for month in due_months()}
+
+
+def due_months() -> list[date]:
+    """A month once opened is left alone: whoever joins later does so by their accepted pledge.
+
+    Of the year before only December is made up, which falls due in this one.
+    """
+    month, last = first_unopened(), last_due()
+    found = []
+    while month is not None and month <= last:
+        found.append(month)
+        month = month_after(month)
+    return found
+
+
+def last_due() -> date:
+    today = clock.today()
+    this_month = today.replace(day=1)
+    if today.day >= settings.CHI03_OPEN_MONTH_ON:
+        return this_month
+    return date(today.year - (today.month == 1), (today.month - 2) % 12 + 1, 1)
+
+
+def first_unopened() -> date | None:
+    opened = MonthlyReport.objects.aggregate(last=Max("month"))["last"]
+    month = month_after(opened) if opened else first_accepted()
+    return max(month, date(clock.today().year - 1, 12, 1)) if month else None
+
+
+def first_accepted() -> date | None:
+    accepted = Pledge.objects.filter(status=PledgeStatus.ACCEPTED)
+    first = accepted.aggregate(first=Min("accepted_at"))["first"]
+    return timezone.localtime(first).date().replace(day=1) if first else None

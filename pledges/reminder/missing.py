@@ -1,0 +1,58 @@
+"""What people are reminded of: drafts of those obliged who still belong to the cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cells import clock
+from cells.models import Member
+from pledges.monthly_report.models import MonthlyReport, ReportStatus
+from pledges.monthly_report.services import conditions_too_late
+from pledges.pledge.models import Pledge, PledgeStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    key: str  # of the address; the column of Reminder too
+    noun: str
+    author: str  # the path from a paper to its member
+    missing: Callable[[], Any]
+    name: Callable[[Any], str]  # of one paper among those of its author
+
+    def others(self, user: Any) -> Any:
+        """Missing papers that are not this person's own."""
+        return self.missing().exclude(**{self.author: user.member_id or 0})
+
+
+def missing_pledges() -> Any:
+    """Of this year and the next: nobody is asked for a year that is over."""
+    drafts = Pledge.objects.filter(status=PledgeStatus.DRAFT, year__gte=clock.today().year)
+    return drafts.of_those_still_here().filter(member__in=Member.objects.obliged(clock.today()))
+
+
+def missing_reports() -> Any:
+    """December's report falls due in January, and is then still to be asked for."""
+    since = date(clock.today().year - 1, 12, 1)
+    drafts = MonthlyReport.objects.filter(status=ReportStatus.DRAFT, month__gte=since)
+    for condition in conditions_too_late:
+        drafts = drafts.filter(~condition)
+    obliged = Member.objects.obliged(clock.today())
+    return drafts.of_those_still_here().filter(pledge__member__in=obliged)
+
+
+REPORTS = Kind(
+    key="report",
+    noun="báo cáo tháng",
+    author="pledge__member",
+    missing=missing_reports,
+    name=lambda report: f"tháng {report.month.month}/{report.month.year}",
+)
+PLEDGES = Kind(
+    key="pledge",
+    noun="bản đăng ký",
+    author="member",
+    missing=missing_pledges,
+    name=lambda pledge: f"năm {pledge.year}",
+)
+KINDS = {kind.key: kind for kind in (REPORTS, PLEDGES)}

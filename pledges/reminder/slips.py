@@ -1,0 +1,68 @@
+"""Giấy nhắc: for whom no letter and no sign-in reaches, a slip that somebody hands over."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from cells import clock
+from cells.member.models import Office
+from cells.models import Cell, Membership
+from cells.print.profile import profile_for
+from cells.print.render import render_pdf
+from pledges.reminder.missing import KINDS
+from pledges.reminder.models import Reminder, Way
+from pledges.reminder.preview import author_of
+
+MOST = 5  # lines: what a third of a page holds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    member: int
+    name: str
+    lines: list[str]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.lines) - MOST)
+
+    @property
+    def shown(self) -> list[str]:
+        return self.lines[:MOST]
+
+
+def slips_of(cell: Cell) -> list[Slip]:
+    """All that each of them was reminded of on paper and has not sent; printed or not."""
+    names: dict[int, Any] = {}
+    lines: dict[int, list[str]] = defaultdict(list)
+    for kind in KINDS.values():
+        on_paper = Reminder.objects.filter(cell=cell, way=Way.SLIP).exclude(**{kind.key: None})
+        papers = kind.missing().filter(pk__in=on_paper.values(kind.key)).with_people()
+        for paper in papers.order_by("due_on", "pk"):
+            names[paper.author_id] = author_of(paper)
+            lines[paper.author_id].append(
+                f"{kind.noun} {kind.name(paper)}".replace("tháng tháng", "tháng")
+                + f", hạn {paper.due_on:%d/%m/%Y}"
+            )
+    people = sorted(names.values(), key=lambda member: (member.sort_key, member.pk))
+    return [Slip(member=each.pk, name=each.full_name, lines=lines[each.pk]) for each in people]
+
+
+def slips_pdf(cell: Cell, slips: list[Slip]) -> bytes:
+    today = clock.today()
+    context = {
+        "profile": profile_for(today),
+        "draft": False,
+        "created": today,
+        "day": f"{today:%d/%m/%Y}",
+        "cell": cell.name,
+        "secretary": secretary_of(cell),
+        "slips": slips,
+    }
+    return render_pdf("pdf/reminder_slips.html", context)
+
+
+def secretary_of(cell: Cell) -> str:
+    offices = Membership.objects.open_on(clock.today()).filter(cell=cell, office=Office.SECRETARY)
+    held = offices.select_related("member").first()
+    return str(held.member) if held else ""

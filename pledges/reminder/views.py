@@ -1,0 +1,104 @@
+"""Nhắc: the list of who has not sent, then the sending; the staff's list; slips to hand over."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from cells.models import Cell
+from cells.web import fetch_paper
+from cells.workflow import Clash
+from pledges.pledge.views import pdf_response
+from pledges.reminder import services
+from pledges.reminder.figures import SPACING, overdue
+from pledges.reminder.missing import KINDS, REPORTS, Kind
+from pledges.reminder.preview import foresee
+from pledges.reminder.slips import slips_of
+from pledges.reminder.tables import OverdueFilter, OverdueTable
+
+CHANGED = (
+    "Danh sách vừa thay đổi: có đồng chí vừa gửi, hoặc vừa được nhắc. "
+    "Chưa nhắc ai; đồng chí xem lại rồi gửi."
+)
+
+
+class OverdueList(PermissionRequiredMixin, SingleTableMixin, FilterView):
+    permission_required = "pledges.follow_reminder"
+    raise_exception = True
+    table_class = OverdueTable
+    filterset_class = OverdueFilter
+    table_pagination = {"per_page": 50}
+    template_name = "pledges/reminder/overdue.html"
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS.get(self.request.GET.get("kind", ""), REPORTS)
+
+    def get_queryset(self) -> Any:
+        papers = overdue(self.kind).visible_to(self.request.user).with_people()
+        return papers.prefetch_related("reminders").order_by("due_on", "pk")
+
+    def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:
+        kwargs = super().get_filterset_kwargs(filterset_class)
+        return kwargs | {"data": self.request.GET.copy() | {"kind": self.kind.key}}
+
+    def get_table(self, **kwargs: Any) -> OverdueTable:
+        table = super().get_table(**kwargs)
+        table.kind = self.kind
+        return table
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            page_title="Hồ sơ quá hạn lâu",
+            days=settings.CHI03_REMIND_STAFF_ON,
+            days_alone=settings.CHI03_REMIND_OFFICERS_ON,
+            **kwargs,
+        )
+
+
+def reminder_cell(request: HttpRequest, pk: int) -> HttpResponse:
+    cell = fetch_paper(request, Cell.objects.all(), pk, "remind")
+    if request.method != "POST":
+        return cell_page(request, cell)
+    kind = KINDS.get(request.POST.get("kind", ""), REPORTS)
+    agreed = request.POST.get("agreed", "") or "nothing was read"
+    try:
+        people = services.remind_by_hand(cell, kind, by=request.user, agreed=agreed)
+    except Clash:
+        messages.warning(request, CHANGED)
+        return cell_page(request, cell, status=409)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Đã nhắc {people} đồng chí về {kind.noun}.")
+    return redirect("reminder-cell", pk)
+
+
+def cell_page(request: HttpRequest, cell: Cell, status: int = 200) -> HttpResponse:
+    kinds = [(kind, foresee(cell, kind, request.user)) for kind in KINDS.values()]
+    context = {
+        "cell": cell,
+        "kinds": kinds,
+        "slips": slips_of(cell),
+        "spacing": SPACING.days,
+        "mails": settings.CHI03_MAILS,
+    }
+    return render(request, "pledges/reminder/cell.html", context, status=status)
+
+
+@require_POST
+def reminder_slips(request: HttpRequest, pk: int) -> HttpResponse:
+    cell = fetch_paper(request, Cell.objects.all(), pk, "remind")
+    try:
+        pdf = services.print_slips(cell, by=request.user)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+        return redirect("reminder-cell", pk)
+    return pdf_response(pdf, f"giay-nhac-{cell.pk}.pdf")

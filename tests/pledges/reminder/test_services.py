@@ -1,0 +1,193 @@
+"""Who is reminded when, of what, how often; and the command that time calls, in real processes."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.conf import settings as project
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cells import clock
+from cells.models import Member, Membership, Notice
+from pledges.models import MonthlyReport, Reminder
+from pledges.reminder.services import send_due
+from tests.factories import MemberFactory, MembershipFactory, MonthlyReportFactory, PledgeFactory
+from tests.jobs import database_url
+
+# The report of March is due on 5 April
+
+
+@pytest.fixture
+def report(cast):
+    pledge = PledgeFactory(member=cast.members["member"], cell=cast.cell, accepted=True)
+    return MonthlyReportFactory(pledge=pledge)
+
+
+def run_on(*day: int) -> dict[str, int]:
+    with clock.at(date(2014, *day)):
+        return send_due()
+
+
+def sent() -> list[tuple]:
+    return list(Reminder.objects.order_by("pk").values_list("sent_on__day", "rung"))
+
+
+def test_the_ladder_reminds_the_author_three_times_and_then_whoever_answers(report, cast):
+    for day in range(1, 25):
+        run_on(4, day)
+    assert sent() == [(2, -3), (5, 0), (8, 3), (10, 5)]
+    told = [row.recipient for row in Reminder.objects.select_related("recipient")]
+    assert told == [cast.members["member"]] * 3 + [cast.members["secretary"]]
+    assert Notice.objects.filter(verb="remind", member=cast.members["member"]).count() == 3
+    assert Notice.objects.get(verb="remind_cell").path == reverse(
+        "reminder-cell", args=[cast.cell.pk]
+    )
+
+
+def test_after_a_gap_only_the_highest_missed_rung_is_sent(report):
+    run_on(4, 2)
+    run_on(4, 9)
+    run_on(4, 9)
+    assert sent() == [(2, -3), (9, 3)]
+
+
+def test_two_papers_of_one_person_make_one_reminder_in_three_days(report):
+    MonthlyReportFactory(pledge=report.pledge, month=date(2014, 2, 1), due_on=date(2014, 4, 6))
+    assert run_on(4, 3)["report"] == 1
+    assert run_on(4, 5)["report"] == 0
+    assert run_on(4, 6)["report"] == 1
+    assert Notice.objects.filter(verb="remind").count() == 2
+    assert "2 báo cáo tháng chưa gửi" in Notice.objects.first().sentence
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda report: MonthlyReport.objects.update(
+            status="submitted", first_submitted_at=clock.now()
+        ),
+        lambda report: MonthlyReport.objects.update(status="excused"),
+        lambda report: Membership.objects.update(until=date(2014, 3, 31)),
+        lambda report: Member.objects.update(admitted_on=None, official_on=None),
+    ],
+)
+def test_who_is_not_missing_is_not_reminded(report, change):
+    change(report)
+    assert run_on(4, 5) == {"report": 0, "pledge": 0}
+
+
+def test_the_number_of_questions_does_not_grow(cast):
+    def add(many):
+        for _ in range(many):
+            member = MemberFactory()
+            MembershipFactory(member=member, cell=cast.cell)
+            MonthlyReportFactory(pledge=PledgeFactory(member=member, cell=cast.cell, accepted=True))
+
+    counts = []
+    for many, day in ((2, 2), (30, 5)):
+        add(many)
+        with CaptureQueriesContext(connection) as asked:
+            run_on(4, day)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_the_list_is_shown_first_then_sent_and_a_stale_one_is_refused(report, cast, sign_in):
+    page = reverse("reminder-cell", args=[cast.cell.pk])
+    client = sign_in("secretary")
+    agreed = client.get(page).context["kinds"][0][1].fingerprint
+    assert client.post(page, {"kind": "report", "agreed": agreed}).status_code == 302
+    assert list(Reminder.objects.values_list("way", "rung")) == [("app", None)]
+    assert client.post(page, {"kind": "report", "agreed": agreed}).status_code == 409
+    assert "Vừa được nhắc" in client.get(page).content.decode()
+    assert Reminder.objects.count() == 1
+    seen = client.get(report.get_absolute_url()).content.decode()
+    assert "Đã nhắc 20/03" in seen
+    for role, status in (("member", 403), ("stranger", 404), ("staff", 200), ("leader", 403)):
+        assert sign_in(role).get(page).status_code == status
+
+
+def test_without_account_or_address_a_slip_is_printed_once_asked_for(report, cast, sign_in):
+    type(cast.users["member"]).objects.filter(pk=cast.users["member"].pk).update(is_active=False)
+    run_on(4, 2)
+    client = sign_in("secretary")
+    with clock.at(date(2014, 4, 2)):
+        page = client.get(reverse("reminder-cell", args=[cast.cell.pk])).content.decode()
+        assert "In giấy nhắc" in page
+        answer = client.post(reverse("reminder-slips", args=[cast.cell.pk]))
+        assert answer.content.startswith(b"%PDF")
+    assert Reminder.objects.get().printed_on == date(2014, 4, 2)
+
+
+def test_staff_find_what_is_missing_for_long_on_one_list_and_one_card(report, sign_in):
+    client = sign_in("staff")
+    for day, is_there in ((14, False), (15, True)):
+        with clock.at(date(2014, 4, day)):
+            listed = client.get(reverse("reminder-overdue")).content.decode()
+            home = client.get(reverse("home")).content.decode()
+        assert (report.get_absolute_url() in listed) is is_there
+        assert ("hồ sơ quá hạn lâu chưa gửi" in home) is is_there
+
+
+# the command
+
+
+def test_the_command_opens_missed_months_and_excuses_who_has_left(cast, report, settings):
+    settings.CHI03_DEMO = True
+    gone = PledgeFactory(member=cast.members["colleague"], cell=cast.cell, accepted=True)
+    draft = MonthlyReportFactory(pledge=gone)
+    Membership.objects.filter(member=gone.member).update(until=date(2014, 4, 1))
+    said = StringIO()
+    call_command("run_due", today="2014-05-25", stdout=said)
+    assert "Miễn 1 báo cáo" in said.getvalue()
+    assert "Mở tháng 04/2014: 1 báo cáo." in said.getvalue()
+    assert "Mở tháng 05/2014: 1 báo cáo." in said.getvalue()
+    draft.refresh_from_db()
+    assert draft.status == "excused"
+
+
+@pytest.mark.parametrize("day", ["2014-04-02", "25/3/2014"])
+def test_outside_the_demo_nobody_chooses_the_day(db, day):
+    with pytest.raises(CommandError):
+        call_command("run_due", today=day)
+    assert not Reminder.objects.exists()
+
+
+def start(day: str, folder) -> subprocess.Popen:
+    kept = {name: value for name, value in os.environ.items() if "CHI03" not in name}
+    variables = {
+        "CHI03_DATABASE_URL": database_url(),
+        "CHI03_DATA_DIR": str(folder),
+        "CHI03_DEBUG": "1",
+        "CHI03_DEMO": "1",
+    }
+    command = [sys.executable, "manage.py", "run_due", "--today", day]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.Popen(command, env=kept | variables, cwd=project.BASE_DIR, **pipes)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_at_once_and_after_a_gap_remind_everybody_once(cast, report, tmp_path):
+    for _ in range(20):
+        member = MemberFactory()
+        MembershipFactory(member=member, cell=cast.cell)
+        MonthlyReportFactory(pledge=PledgeFactory(member=member, cell=cast.cell, accepted=True))
+    for day in ("2014-04-02", "2014-04-06", "2014-04-09"):
+        runs = [start(day, tmp_path) for _ in range(2)]
+        said = [run.communicate(timeout=120)[0] for run in runs]
+        assert [run.returncode for run in runs] == [0, 0], said
+    own = Reminder.objects.filter(report__isnull=False).exclude(rung=5)
+    assert sorted(own.values_list("recipient", "rung")) == sorted(
+        (report.pledge.member_id, rung)
+        for report in MonthlyReport.objects.select_related("pledge").filter(month=date(2014, 3, 1))
+        for rung in (-3, 0, 3)
+    )
+    told = Reminder.objects.exclude(rung=5).values("recipient", "sent_on", "pledge__year")
+    assert Notice.objects.filter(verb="remind").count() == told.distinct().count()
