@@ -23,6 +23,7 @@ class ReportsConfig(AppConfig):
         from reports.evaluation.scheme.shipped import ship_rating_schemes
         from reports.evaluation.yearend import rules as yearend_rules  # noqa: F401
         from reports.evaluation.yearend.services import KIND, YEAREND
+        from reports.overview import rules as overview_rules  # noqa: F401
         from reports.prints import rules as prints_rules  # noqa: F401
         from reports.review import rules  # noqa: F401
 

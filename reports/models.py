@@ -14,6 +14,7 @@ from reports.evaluation.models import (
 )
 from reports.evaluation.scheme.models import RatingLevel, RatingScheme
 from reports.evaluation.self_review.models import CellEvaluationPart, MemberEvaluationPart
+from reports.overview.help.models import HelpRequest
 from reports.review.models import Review, ReviewSection
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "CommendationBatch",
     "CommendationForm",
     "EvaluationRound",
+    "HelpRequest",
     "MemberEvaluation",
     "MemberEvaluationPart",
     "MemberEvidenceRemark",

@@ -63,6 +63,7 @@ from reports.models import (
     CommendationBatch,
     CommendationForm,
     EvaluationRound,
+    HelpRequest,
     MemberEvaluation,
     Occasion,
     RatingScheme,
@@ -698,3 +699,18 @@ class CommendationFactory(DjangoModelFactory):
     occasion = factory.SubFactory(OccasionFactory)
     achievement = "Hướng dẫn sáu đồng chí mới, hồ sơ chậm giảm từ 31 xuống 4"
     nominated_at = factory.LazyFunction(clock.now)
+
+
+class HelpRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = HelpRequest
+
+    class Params:
+        at = "open"
+
+    cell = factory.SubFactory(CellFactory)
+    words = "Nhờ hướng dẫn ghi hộ."
+    status = factory.LazyAttribute(lambda request: request.at)
+    answer = factory.LazyAttribute(
+        lambda request: "Thứ Hai tôi xuống." if request.at == "answered" else ""
+    )

@@ -43,7 +43,14 @@ from pledges.models import (
     Pledge,
     PledgeItem,
 )
-from reports.models import CellEvaluation, Commendation, CommendationBatch, MemberEvaluation, Review
+from reports.models import (
+    CellEvaluation,
+    Commendation,
+    CommendationBatch,
+    HelpRequest,
+    MemberEvaluation,
+    Review,
+)
 from tests.factories import (
     AgendaItemFactory,
     BriefingFactory,
@@ -82,6 +89,10 @@ LISTS = {  # url name → who reads it, with which query
     "plan-list": ("leader", ""),
     "plan-overdue": ("leader", ""),
     "data-check": ("staff", ""),
+    "overview": ("staff", ""),
+    "overview-leaders": ("staff", ""),
+    "overview-help": ("staff", ""),
+    "new-year": ("staff", ""),
     "transfer-list": ("staff", ""),
     "account-list": ("sysadmin", ""),
     "standard-list": ("staff", ""),
@@ -189,6 +200,7 @@ def fill(cast, criterion, numbers: range) -> None:
     come_together(cast, people, numbers)
     hold_session(people, numbers)
     commend(people, cells)
+    HelpRequest.objects.bulk_create(HelpRequest(cell=cell, words="Giúp") for cell in cells)
 
 
 def commend(people, cells) -> None:
@@ -479,6 +491,7 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             "secretary",
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
         ),
+        "overview-month": ("staff", reverse("overview-month", args=[2014, 1])),
         "review": ("staff", review.get_absolute_url()),
         "round": ("staff", EvaluationRoundFactory().get_absolute_url()),
         "home of an officer": ("secretary", reverse("home")),

@@ -36,6 +36,7 @@ from tests.factories import (
     DocumentFileFactory,
     EvaluationRoundFactory,
     EvidenceFactory,
+    HelpRequestFactory,
     IssuedDocumentFactory,
     MaterialFactory,
     MemberEvaluationFactory,
@@ -580,6 +581,15 @@ def bodies_of(cast: Any) -> dict[str, Any]:
     return {"cell": cast.cell, "elsewhere": cast.other_cell, "committee": None}
 
 
+def make_help_requests(cast: Any, state: str) -> dict[str, Model]:
+    """One of each cell, asked by its secretary."""
+    made = {"cell": (cast.cell, "secretary"), "elsewhere": (cast.other_cell, "other secretary")}
+    return {
+        target: HelpRequestFactory(cell=cell, asked_by=cast.users[role], at=state)
+        for target, (cell, role) in made.items()
+    }
+
+
 MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "pledge": make_pledges,
     "monthly-report": make_reports,
@@ -608,6 +618,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "evaluation": make_evaluations,
     "cell-evaluation": make_cell_evaluations,
     "round": make_rounds,
+    "help-request": make_help_requests,
     "commendation": make_commendations,
     "own-commendation": make_praise_of_cells,
     "commendation-batch": make_batches,

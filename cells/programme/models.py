@@ -130,6 +130,7 @@ class Theme(models.Model):
         "topic": "Ghi chủ đề quý",
         "copy": "Chép từ năm trước",
         "publish": "Đưa về chi bộ",
+        "open": "Mở đăng ký của năm",
     }
 
     year = models.PositiveSmallIntegerField("năm", unique=True)

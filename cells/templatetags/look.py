@@ -49,6 +49,7 @@ STATUS_CSS = {
     "approved": "done",
     "published": "done",
     "awarded": "done",
+    "answered": "done",
     "declined": "return",
     "refused": "return",
     "late": "late",

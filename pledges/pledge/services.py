@@ -61,7 +61,6 @@ def open_year(year: int) -> int:
     theme = Theme.objects.get(year=year)
     today = clock.today()
     leaders = leaders_on(today)
-    there = set(Pledge.objects.of_year(year).values_list("member_id", "cell_id"))
     drafts = [
         Pledge(
             member_id=member,
@@ -70,11 +69,17 @@ def open_year(year: int) -> int:
             by_leader=(member, kind) in leaders,
             due_on=due_day(theme.pledge_due_on, today, by_leader=(member, kind) in leaders),
         )
-        for member, kind, cell in obliged_in_cells(today)
-        if (member, cell) not in there
+        for member, kind, cell in without_pledge(year)
     ]
     Pledge.objects.bulk_create(drafts, batch_size=500)
     return len(drafts)
+
+
+def without_pledge(year: int) -> list[tuple[int, str, int]]:
+    """(member, kind, cell) of everyone obliged today who has none of that year there."""
+    there = set(Pledge.objects.of_year(year).values_list("member_id", "cell_id"))
+    found = obliged_in_cells(clock.today())
+    return [(member, kind, cell) for member, kind, cell in found if (member, cell) not in there]
 
 
 def obliged_in_cells(day: date) -> list[tuple[int, str, int]]:

@@ -12,6 +12,7 @@ from reports.demo import (
     cards,
     evaluating,
     founding,
+    helping,
     learning,
     meeting,
     moving,
@@ -80,6 +81,7 @@ def schedule(world: World, months: Sequence[date]) -> None:
     reviewing.schedule(world)
     praising.schedule(world)
     evaluating.schedule(world)
+    helping.schedule(world)
     world.later(moment(date(2014, 11, 18), 15), partial(founding.ask_for_accounts, world))
     world.later(moment(LAST_DAY, 6), read_older_news)
 

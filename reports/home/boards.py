@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
+from django.urls import reverse
 
 from cells import clock
 from cells.models import Cell, User
@@ -16,6 +17,7 @@ from pledges.reminder.figures import total_overdue
 from pledges.reminder.missing import KINDS
 from reports.home import figures, sessions
 from reports.home.cards import queue
+from reports.overview.help.models import HelpRequest
 
 MONTHS = 3
 
@@ -65,12 +67,15 @@ def secretary_gap(cells: Any, today: Any) -> Iterator[Gap]:
 
 
 def counted_gaps(user: User, cells: Any, today: Any) -> Iterator[Gap]:
-    """Sessions, and for staff what has been missing for long: one question."""
+    """Sessions, calls for help, and for staff what has been missing for long: one question."""
     found = cells.aggregate(
         unmet=Count("pk", filter=sessions.without_session(today)),
         unsigned=Count("pk", filter=sessions.with_waiting_minutes(today)),
+        asking=Count("pk", filter=Q(pk__in=HelpRequest.objects.open().values("cell"))),
         **long_missing(user),
     )
+    if how_many := found["asking"]:
+        yield Gap(how_many, "chi bộ đang đề nghị hỗ trợ", reverse("overview-help"))
     yield from long_gaps(found)
     yield from session_gaps(found, today)
 

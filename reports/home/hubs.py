@@ -35,6 +35,7 @@ HUBS = {
     "work": Hub(
         "Đăng ký – báo cáo",
         (
+            Way("Tổng quan", "overview", "grid-3x3", "Chi bộ × tháng: ai còn thiếu, tháng nào"),
             Way("Đăng ký làm theo", "pledge-list", "pencil-square", "Bản đăng ký của năm"),
             Way("Báo cáo tháng", "monthly-report-list", "calendar-check", "Đã gửi, còn thiếu"),
             Way(

@@ -21,6 +21,7 @@ from reports.home.hubs import HUBS
 from reports.home.news import news_for
 from reports.home.roles import present_role
 from reports.home.tables import CellTable, since
+from reports.overview.help.models import HelpRequest
 
 FOLLOWERS = {"staff", "leader", "inspector"}
 
@@ -90,6 +91,7 @@ def cell(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": is_officer or is_committee_staff(request.user),
         "on_leave": figures.on_leave(found, today),
         "guests": figures.guests(found, today),
+        "help": HelpRequest.objects.visible_to(request.user).filter(cell=found).first(),
     }
     return render(request, "reports/home/cell.html", context)
 

@@ -49,6 +49,8 @@ PAGES: dict[str, dict[str, Callable[[], str]]] = {
     "staff": {
         "home": at("home"),
         "cell list": at("cell-list"),
+        "overview": at("overview"),
+        "cells that need help": at("overview-help"),
         "member list": at("member-list"),
         "report list": at("monthly-report-list"),
         "review of the committee": committee_review,

@@ -46,6 +46,7 @@ from tests.factories import (
     DocumentFileFactory,
     EvaluationRoundFactory,
     EvidenceFactory,
+    HelpRequestFactory,
     IssuedDocumentFactory,
     MaterialFactory,
     MemberEvaluationFactory,
@@ -102,6 +103,7 @@ def fill(cast: Any) -> Papers:
     }
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     papers |= rolls_and_scores(cast, papers)
+    papers |= calls_for_help(cast)
     papers |= yearly_rating(cast, papers)
     return (
         papers
@@ -110,6 +112,16 @@ def fill(cast: Any) -> Papers:
         | long_work(cast, papers)
         | praise(cast, papers)
     )
+
+
+def calls_for_help(cast: Any) -> Papers:
+    """One of the neighbours waits, one of the own cell has its answer."""
+    by = {"cell": cast.users["secretary"], "other_cell": cast.users["other secretary"]}
+    answered = HelpRequestFactory(cell=cast.cell, asked_by=by["cell"], at="answered")
+    open_one = HelpRequestFactory(
+        cell=cast.other_cell, asked_by=by["other_cell"], words="Nhờ hướng dẫn " + LONG_WORD
+    )
+    return {"help:answered": answered, "help:open": open_one}
 
 
 def long_work(cast: Any, papers: Papers) -> Papers:
