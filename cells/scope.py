@@ -1,5 +1,6 @@
 """Which rows a person sees, and the predicates that rules are made of. A leaf: imports no model."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import rules
@@ -36,6 +37,33 @@ def of_own_body(user: Any) -> Q:
         return EVERY_ROW
     own = Q(cell__in=user.rights.cells_as_officer)
     return own | Q(cell__isnull=True) if TASK_FORCE in user.rights.bodies else own
+
+
+def may_export(user: Any, *, member: str = "") -> bool:
+    """Whether a list leaves as a sheet in this person's name; ``member``: it has one's own rows."""
+    rights = user.rights
+    own = bool(member) and rights.member_id is not None
+    return bool(rights.bodies or rights.cells_as_secretary) or own
+
+
+def in_export_scope(user: Any, *, cells: Sequence[str] | None, member: str = "") -> Q:
+    """Of the rows one sees, those that may leave in a sheet. Bodies: all. Secretaries and deputies:
+    those of the cells they lead, and what belongs to no cell (``None``). Others: their own."""
+    rights = user.rights
+    if rights.bodies or (cells is None and rights.cells_as_secretary):
+        return EVERY_ROW
+    leaving = Q(pk__in=[])
+    for cell in cells or ():
+        leaving |= Q(**{f"{cell}__in": rights.cells_as_secretary})
+    if member and rights.member_id is not None:
+        leaving |= Q(**{member: rights.member_id})
+    return leaving
+
+
+def exports_freely(user: Any) -> bool:
+    """Leaders, and whoever takes nothing but their own data, are not asked why."""
+    rights = user.rights
+    return bool(rights.bodies & LEADING) or not (rights.bodies or rights.cells_as_secretary)
 
 
 def permission(verb: str, paper: Any) -> str:

@@ -18,6 +18,7 @@ from cells.document import services
 from cells.document.forms import DocumentFilter, DocumentForm, RemoveForm
 from cells.document.models import Document
 from cells.document.tables import DocumentTable
+from cells.export.views import ExportableList
 from cells.organisation.models import Cell
 from cells.uploads.forms import AGAIN
 from cells.uploads.serving import GONE, as_attachment
@@ -27,7 +28,8 @@ from cells.workflow import Clash
 documents = Document.objects.select_related("replaces")
 
 
-class DirectiveList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class DirectiveList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
+    export_cells = None
     queryset = Document.objects.with_state()
     filterset_class = DocumentFilter
     table_class = DocumentTable

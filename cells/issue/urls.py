@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from cells.issue import checking, views
 
 urlpatterns = [
-    path("register/", views.Register.as_view(), name="register"),
+    *list_paths("register/", views.Register, "register"),
     path("register/new/", views.document_enter, name="issued-document-enter"),
     path("register/<int:pk>/", views.DocumentPage.as_view(), name="issued-document"),
     path("register/<int:pk>.pdf", views.document_file, name="issued-document-file"),

@@ -12,6 +12,7 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.export.views import ExportableList
 from cells.issue import services
 from cells.issue.forms import EntryForm, ReasonedAmendForm, RegisterFilter, VoidForm
 from cells.issue.models import IssuedDocument
@@ -25,7 +26,7 @@ documents = IssuedDocument.objects.with_names()
 GAPS_SHOWN = 20
 
 
-class Register(SingleTableMixin, VisiblePapersMixin, FilterView):
+class Register(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
     queryset = documents
     filterset_class = RegisterFilter
     table_class = RegisterTable

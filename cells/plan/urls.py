@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
+from cells.export.views import list_paths
 from cells.plan import views
 
 urlpatterns = [
-    path("plans/", views.PlanList.as_view(), name="plan-list"),
+    *list_paths("plans/", views.PlanList, "plan-list"),
     path("plans/new/", views.plan_new, name="plan-new"),
-    path("plans/overdue/", views.OverdueList.as_view(), name="plan-overdue"),
+    *list_paths("plans/overdue/", views.OverdueList, "plan-overdue"),
     path("plans/<int:pk>/", views.PlanPage.as_view(), name="plan"),
     path("plans/<int:pk>/edit/", views.plan_edit, name="plan-edit"),
     path("plans/<int:pk>/tasks/new/", views.plan_task_new, name="plan-task-new"),

@@ -13,6 +13,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.plan import services
 from cells.plan.forms import NewPlanForm, PlanFilter, PlanForm, ResultForm, TaskFilter, TaskForm
 from cells.plan.models import Plan, PlanTask
@@ -23,7 +24,7 @@ plans = Plan.objects.select_related("cell", "term__cell", "document")
 tasks = PlanTask.objects.select_related("plan__cell", "plan__term", "owner")
 
 
-class PlanList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class PlanList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
     queryset = plans
     filterset_class = PlanFilter
     table_class = PlanTable
@@ -48,7 +49,8 @@ class PlanList(SingleTableMixin, VisiblePapersMixin, FilterView):
         }
 
 
-class OverdueList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class OverdueList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
+    export_cells, export_member = ("plan__cell",), "owner"
     queryset = tasks.order_by("due_on", "pk")
     filterset_class = TaskFilter
     table_class = OverdueTable

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from cells.programme import views, writing
 
 urlpatterns = [
-    path("themes/", views.ThemeList.as_view(), name="theme-list"),
+    *list_paths("themes/", views.ThemeList, "theme-list"),
     path("themes/new/", writing.theme_new, name="theme-new"),
     path("themes/<int:pk>/", views.ThemePage.as_view(), name="theme"),
     path("themes/<int:pk>/edit/", writing.theme_edit, name="theme-edit"),

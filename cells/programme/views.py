@@ -8,6 +8,7 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.export.views import ExportableList
 from cells.programme.figures import empty_quarters, quarters_of
 from cells.programme.forms import ThemeFilter
 from cells.programme.models import Theme, Topic
@@ -18,7 +19,8 @@ themes = Theme.objects.select_related("programme")
 topics = Topic.objects.select_related("theme")
 
 
-class ThemeList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class ThemeList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
+    export_cells = None
     queryset = themes.annotate(
         topic_count=Count("topics"), quarter_count=Count("topics__quarter", distinct=True)
     ).order_by(*Theme._meta.ordering)  # counting drops the model's own order

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from pledges.monthly_report import (
     answering,
     evidence_page,
@@ -28,7 +29,7 @@ STEPS = {
 }
 
 urlpatterns = [
-    path(HERE, views.MonthlyReportList.as_view(), name="monthly-report-list"),
+    *list_paths(HERE, views.MonthlyReportList, "monthly-report-list"),
     path(f"{HERE}queue/", answering.monthly_report_queue, name="monthly-report-queue"),
     path(f"{HERE}grid/", grid_page.monthly_report_grid, name="monthly-report-grid"),
     path(f"{HERE}sweep/<int:pk>/", sweeping_page.monthly_report_sweep, name="monthly-report-sweep"),

@@ -13,6 +13,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.member.judging import who_answers
 from cells.scope import is_committee_staff
 from cells.web import TOO_LATE, VisiblePapersMixin, fetch_paper, spoken_errors
@@ -28,7 +29,8 @@ from pledges.monthly_report.writing import words_page
 papers = MonthlyReport.objects.with_people()
 
 
-class MonthlyReportList(VisiblePapersMixin, SingleTableMixin, FilterView):
+class MonthlyReportList(ExportableList, VisiblePapersMixin, SingleTableMixin, FilterView):
+    export_member = "pledge__member"
     queryset = papers
     table_class = MonthlyReportTable
     filterset_class = MonthlyReportFilter

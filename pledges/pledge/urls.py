@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from pledges.pledge import building, steps, views
 
 urlpatterns = [
-    path("", views.PledgeList.as_view(), name="pledge-list"),
+    *list_paths("", views.PledgeList, "pledge-list"),
     path("mine/", views.MyPledges.as_view(), name="my-pledges"),
     path("queue/", views.pledge_queue, name="pledge-queue"),
     path("blank.pdf", views.pledge_blank, name="pledge-blank"),

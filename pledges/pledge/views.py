@@ -10,6 +10,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.member.judging import who_answers
 from cells.print.render import render_pdf
 from cells.web import VisiblePapersMixin, fetch_paper
@@ -33,7 +34,7 @@ def number_from(data: QueryDict, name: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-class PledgeList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class PledgeList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
     queryset = papers
     filterset_class = PledgeFilter
     table_class = PledgeTable

@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
+from cells.export.views import list_paths
 from pledges.standard import views, writing
 
 urlpatterns = [
-    path("standards/", views.StandardList.as_view(), name="standard-list"),
+    *list_paths("standards/", views.StandardList, "standard-list"),
     path("standards/new/", views.standard_new, name="standard-new"),
     path("standards/<int:pk>/", views.StandardDetail.as_view(), name="standard"),
     path("standards/<int:pk>/write/", writing.standard_write, name="standard-write"),

@@ -13,6 +13,7 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.export.views import ExportableList
 from cells.models import Session
 from cells.web import TOO_LATE, VisiblePapersMixin, add_errors, fetch_paper
 from cells.workflow import IllegalMove
@@ -32,7 +33,7 @@ from pledges.standard.tables import StandardTable
 from pledges.standard.writing import CLOSED, papers
 
 
-class StandardList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class StandardList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
     # Counting drops the model's own order
     queryset = papers.annotate(lines=Count("criteria")).order_by(*MoralStandard._meta.ordering)
     filterset_class = StandardFilter

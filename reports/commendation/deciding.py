@@ -14,6 +14,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.issue.signing import fingerprint, title_of
 from cells.member.forms import ExportForm
 from cells.print.bundle import parts
@@ -59,7 +60,8 @@ CHANGED = (
 )
 
 
-class BatchList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class BatchList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
+    export_cells = None
     queryset = papers.defer("signed_content", "presented_paper")
     filterset_class = BatchFilter
     table_class = BatchTable

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from reports.commendation import deciding, views
 
 HERE = "reports/commendations/"
@@ -13,15 +14,15 @@ urlpatterns = [
     path(HERE, views.CommendationList.as_view(), name="commendation-list"),
     path(f"{HERE}new/", views.commendation_new, name="commendation-new"),
     path(f"{HERE}export/", views.commendation_export, name="commendation-export"),
-    path(f"{HERE}coverage/", views.CoverageList.as_view(), name="commendation-coverage"),
-    path(f"{HERE}unpraised/", views.UnpraisedList.as_view(), name="commendation-unpraised"),
+    *list_paths(f"{HERE}coverage/", views.CoverageList, "commendation-coverage"),
+    *list_paths(f"{HERE}unpraised/", views.UnpraisedList, "commendation-unpraised"),
     path(ONE, views.CommendationPage.as_view(), name="commendation"),
     path(f"{ONE}propose/", views.commendation_propose, name="commendation-propose"),
     path(f"{ONE}decline/", views.commendation_decline, name="commendation-decline"),
     path(f"{ONE}grant/", views.commendation_grant, name="commendation-grant"),
     path(f"{ONE}refuse/", views.commendation_refuse, name="commendation-refuse"),
     path(f"{ONE}certificate.pdf", views.commendation_certificate, name="commendation-certificate"),
-    path(BATCHES, deciding.BatchList.as_view(), name="commendation-batch-list"),
+    *list_paths(BATCHES, deciding.BatchList, "commendation-batch-list"),
     path(f"{BATCHES}new/", deciding.batch_new, name="commendation-batch-new"),
     path(BATCH, deciding.BatchPage.as_view(), name="commendation-batch"),
     path(f"{BATCH}edit/", deciding.batch_edit, name="commendation-batch-edit"),

@@ -16,6 +16,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.member.forms import ExportForm
 from cells.models import Cell
 from cells.scope import is_committee_staff, permission
@@ -320,7 +321,8 @@ class StaffOnly:
         return super().get_queryset()
 
 
-class CoverageList(StaffOnly, SingleTableMixin, FilterView):
+class CoverageList(ExportableList, StaffOnly, SingleTableMixin, FilterView):
+    export_cells = ("pk",)
     filterset_class = NameFilter
     table_class = CoverageTable
     template_name = "reports/commendation/coverage.html"
@@ -336,7 +338,8 @@ class CoverageList(StaffOnly, SingleTableMixin, FilterView):
         return {"day": clock.today()}
 
 
-class UnpraisedList(StaffOnly, SingleTableMixin, FilterView):
+class UnpraisedList(ExportableList, StaffOnly, SingleTableMixin, FilterView):
+    export_cells = None
     filterset_class = UnpraisedFilter
     table_class = UnpraisedTable
     template_name = "reports/commendation/coverage.html"

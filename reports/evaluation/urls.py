@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from cells.export.views import list_paths
 from reports.evaluation import views
 from reports.evaluation.desks import CELLS, PEOPLE, Desk
 from reports.evaluation.evidence import urls as evidence
@@ -31,7 +32,7 @@ def steps(desk: Desk) -> list:
 
 urlpatterns = [
     path("reports/rounds/", include("reports.evaluation.round.urls")),
-    path("reports/evaluations/", views.EvaluationList.as_view(), name="evaluation-list"),
+    *list_paths("reports/evaluations/", views.EvaluationList, "evaluation-list"),
     path("reports/evaluations/mine/", views.MyEvaluations.as_view(), name="my-evaluations"),
     path("reports/", include("reports.evaluation.papers.urls")),
     path("reports/evaluations/", include(steps(PEOPLE))),

@@ -11,6 +11,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells.audit import AuditEntry
+from cells.export.views import ExportableList
 from cells.scope import permission
 from cells.web import TOO_LATE, VisiblePapersMixin, add_errors, fetch_paper, followers_only
 from cells.workflow import IllegalMove
@@ -25,7 +26,7 @@ from reports.evaluation.steps.guard import lack_of
 from reports.evaluation.tables import EvaluationTable
 
 
-class EvaluationList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class EvaluationList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
     """For who follows a cell; everybody else has their own paper on their own page."""
 
     queryset = PEOPLE.papers

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cells.export.views import list_paths
 from reports.home import views
 
 urlpatterns = [
@@ -8,6 +9,6 @@ urlpatterns = [
     path("hub/study/", views.hub, {"key": "study"}, name="hub-study"),
     path("hub/work/", views.hub, {"key": "work"}, name="hub-work"),
     path("hub/rating/", views.hub, {"key": "rating"}, name="hub-rating"),
-    path("cells/", views.CellList.as_view(), name="cell-list"),
+    *list_paths("cells/", views.CellList, "cell-list"),
     path("cells/<int:pk>/", views.cell, name="cell"),
 ]

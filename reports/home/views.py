@@ -8,6 +8,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.models import Cell
 from cells.scope import is_committee_staff
 from cells.web import VisiblePapersMixin, followers_only
@@ -55,9 +56,10 @@ def hub(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "reports/home/hub.html", {"hub": HUBS[key]})
 
 
-class CellList(VisiblePapersMixin, SingleTableMixin, FilterView):
+class CellList(ExportableList, VisiblePapersMixin, SingleTableMixin, FilterView):
     """Every cell one follows, with what is missing there."""
 
+    export_cells = ("pk",)
     template_name = "reports/home/cells.html"
     table_class = CellTable
     filterset_class = CellFilter

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from reports.review import signing, views
 
 urlpatterns = [
-    path("reports/reviews/", views.ReviewList.as_view(), name="review-list"),
+    *list_paths("reports/reviews/", views.ReviewList, "review-list"),
     path("reports/reviews/new/", views.review_new, name="review-new"),
     path("reports/reviews/<int:pk>/", views.ReviewPage.as_view(), name="review"),
     path("reports/reviews/<int:pk>.pdf", views.review_pdf, name="review-pdf"),

@@ -15,6 +15,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.models import Cell
 from cells.print.word import WORD
 from cells.scope import require
@@ -35,7 +36,7 @@ CLASHED = "Có người vừa lưu phần này. Chữ của đồng chí còn ng
 NOT_OPEN = "Báo cáo đã trình ký hoặc đã ký, không sửa được lúc này. Chữ của đồng chí còn nguyên."
 
 
-class ReviewList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class ReviewList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
     queryset = reviews
     filterset_class = ReviewFilter
     table_class = ReviewTable

@@ -1,9 +1,10 @@
 from django.urls import path
 
+from cells.export.views import list_paths
 from cells.member.moves import views
 
 urlpatterns = [
-    path("cells/transfers/", views.TransferList.as_view(), name="transfer-list"),
+    *list_paths("cells/transfers/", views.TransferList, "transfer-list"),
     path("cells/transfers/<int:pk>/", views.TransferDetail.as_view(), name="transfer"),
     path("cells/transfers/<int:pk>/receive/", views.transfer_receive, name="transfer-receive"),
     path("cells/transfers/<int:pk>/cancel/", views.transfer_cancel, name="transfer-cancel"),

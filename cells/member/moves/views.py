@@ -12,6 +12,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.member.accounts.forms import ReasonForm
 from cells.member.models import Member
 from cells.member.moves import forms, pages, services
@@ -34,9 +35,12 @@ NO_STAY = "Đồng chí này không sinh hoạt tạm thời ở đâu."
 # Transfers
 
 
-class TransferList(PermissionRequiredMixin, SingleTableMixin, VisiblePapersMixin, FilterView):
+class TransferList(
+    ExportableList, PermissionRequiredMixin, SingleTableMixin, VisiblePapersMixin, FilterView
+):
     permission_required = "cells.follow_transfer"
     raise_exception = True
+    export_cells = ("from_cell", "to_cell")
     queryset = papers.open_first()
     filterset_class = forms.TransferFilter
     table_class = TransferTable

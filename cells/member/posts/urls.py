@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cells.export.views import list_paths
 from cells.member.posts import views
 
 urlpatterns = [
@@ -11,7 +12,7 @@ urlpatterns = [
     ),
     path("cells/members/<int:pk>/office/", views.member_office, name="member-office"),
     path("cells/members/<int:pk>/post/", views.member_post, name="member-post"),
-    path("cells/posts/", views.PostList.as_view(), name="post-list"),
+    *list_paths("cells/posts/", views.PostList, "post-list"),
     path("cells/posts/<int:pk>/end/", views.post_end, name="post-end"),
     path("cells/task-force/", views.task_force, name="task-force"),
     path("cells/posts/<int:pk>/duties/", views.post_duties, name="post-duties"),

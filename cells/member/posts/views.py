@@ -13,6 +13,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.member.models import Body, CommitteePost, Member
 from cells.member.plans import Plan
 from cells.member.posts import forms, services
@@ -179,11 +180,14 @@ def task_force(request: HttpRequest) -> HttpResponse:
     return render(request, "cells/member/posts/task_force.html", context)
 
 
-class PostList(PermissionRequiredMixin, VisiblePapersMixin, SingleTableMixin, FilterView):
+class PostList(
+    ExportableList, PermissionRequiredMixin, VisiblePapersMixin, SingleTableMixin, FilterView
+):
     """The bodies of the committee: open posts first, each with its last day."""
 
     permission_required = "cells.list_committeepost"
     raise_exception = True
+    export_cells = None
     queryset = CommitteePost.objects.all()
     filterset_class = PostFilter
     table_class = PostTable

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from cells.session.briefing import views
 
 urlpatterns = [
     path("documents/<int:pk>/", views.DirectivePage.as_view(), name="directive"),
-    path("documents/briefings/", views.Progress.as_view(), name="directive-briefings"),
+    *list_paths("documents/briefings/", views.Progress, "directive-briefings"),
     path("documents/briefings/<int:pk>/", views.OfCell.as_view(), name="directive-briefings-cell"),
 ]

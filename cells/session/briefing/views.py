@@ -11,6 +11,7 @@ from django_tables2 import SingleTableMixin
 
 from cells import clock
 from cells.document.models import Briefing, Document
+from cells.export.views import ExportableList
 from cells.organisation.models import Cell
 from cells.scope import require
 from cells.session.briefing.figures import followed_cells, lines_of, of_cell, with_progress
@@ -37,9 +38,10 @@ class DirectivePage(VisiblePapersMixin, DetailView):
         }
 
 
-class Progress(SingleTableMixin, FilterView):
+class Progress(ExportableList, SingleTableMixin, FilterView):
     """Cells × documents: who lacks what. Whoever follows one cell alone goes straight there."""
 
+    export_cells = ("pk",)
     filterset_class = ProgressFilter
     table_class = ProgressTable
     template_name = "cells/session/briefing/progress.html"
@@ -47,7 +49,6 @@ class Progress(SingleTableMixin, FilterView):
     extra_context = {"page_title": "Quán triệt văn bản"}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        followers_only(request.user)
         few = list(followed_cells(request.user, clock.today())[:2])
         if len(few) == 1:
             return redirect("directive-briefings-cell", few[0].pk)
@@ -58,6 +59,7 @@ class Progress(SingleTableMixin, FilterView):
         return list(Document.objects.to_brief())
 
     def get_queryset(self) -> Any:
+        followers_only(self.request.user)
         return with_progress(followed_cells(self.request.user, clock.today()))
 
     def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:

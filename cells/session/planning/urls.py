@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from cells.session.planning import feed, views, writing
 
 HERE = "sessions/<int:pk>/"
 
 urlpatterns = [
-    path("sessions/", views.SessionList.as_view(), name="session-list"),
+    *list_paths("sessions/", views.SessionList, "session-list"),
     path("sessions/feed/<str:secret>.ics", feed.session_feed, name="session-feed"),
     path("cells/<int:pk>/sessions/new/", views.session_new, name="session-new"),
     path("cells/<int:pk>/calendar/", feed.session_calendar, name="session-calendar"),

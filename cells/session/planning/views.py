@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.export.views import ExportableList
 from cells.organisation.models import Cell
 from cells.programme.models import StudySlot
 from cells.session.absence.models import AbsenceRequest
@@ -37,7 +38,7 @@ NEXT = {
 }
 
 
-class SessionList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class SessionList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
     queryset = papers
     filterset_class = SessionFilter
     table_class = SessionTable

@@ -12,6 +12,7 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.export.views import ExportableList
 from cells.scope import permission
 from cells.session.models import SessionTask
 from cells.session.task import services
@@ -25,7 +26,8 @@ CLASHED = "Có người vừa ghi vào việc này. Chữ của đồng chí cò
 OVER = "Việc này đã xong hoặc đã thôi, không ghi tiến độ được nữa."
 
 
-class SessionTaskList(VisiblePapersMixin, SingleTableMixin, FilterView):
+class SessionTaskList(ExportableList, VisiblePapersMixin, SingleTableMixin, FilterView):
+    export_member = "owner"
     queryset = tasks.urgent_first()
     table_class = SessionTaskTable
     filterset_class = SessionTaskFilter

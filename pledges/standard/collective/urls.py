@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from pledges.standard.collective import steps, views, writing
 
 urlpatterns = [
-    path("collectives/", views.CollectiveList.as_view(), name="collective-list"),
+    *list_paths("collectives/", views.CollectiveList, "collective-list"),
     path("collectives/new/", views.collective_new, name="collective-new"),
     path("collectives/<int:pk>/", views.CollectiveDetail.as_view(), name="collective"),
     path("collectives/<int:pk>/write/", writing.collective_write, name="collective-write"),

@@ -10,6 +10,7 @@ from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.export.views import ExportableList
 from cells.web import VisiblePapersMixin
 from pledges.standard.collective.forms import CollectiveFilter, NewCollectiveForm
 from pledges.standard.collective.models import CollectiveRegistration, ResultState
@@ -20,7 +21,7 @@ from pledges.standard.models import MoralStandard
 papers = CollectiveRegistration.objects.select_related("cell")
 
 
-class CollectiveList(SingleTableMixin, VisiblePapersMixin, FilterView):
+class CollectiveList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterView):
     queryset = papers.annotate(
         how_many=Count("items"),
         how_many_done=Count("items", filter=Q(items__state=ResultState.DONE)),
