@@ -23,7 +23,7 @@ papers = MonthlyReport.objects.with_people()
 
 
 class EvidenceForm(forms.Form):
-    files = FilesField(
+    proofs = FilesField(
         intake=PROOFS,
         label="Ảnh hoặc tệp PDF",
         required=True,
@@ -47,11 +47,11 @@ def monthly_report_evidence(request: HttpRequest, pk: int, line_pk: int) -> Http
 
 
 def is_added(request: HttpRequest, line: MonthlyReportLine, form: EvidenceForm) -> bool:
-    files = form.cleaned_data["files"]
+    files = form.cleaned_data["proofs"]
     try:
         add_evidence(line, files, by=request.user)
     except ValidationError as error:
-        form.add_error("files", [*error.messages, AGAIN])
+        form.add_error("proofs", [*error.messages, AGAIN])
         return False
     except IllegalMove:  # the page then says so and leads on
         messages.warning(request, CLOSED)

@@ -69,7 +69,7 @@ def test_a_line_of_a_later_item_can_be_proved_too(sign_in, report):
 
 def test_what_is_added_stands_by_its_line_for_author_and_officers(sign_in, cast, report):
     line = report.lines.first()
-    added = sign_in("member").post(page_of(line), {"files": [upload("Ảnh tiếp dân.jpg")]})
+    added = sign_in("member").post(page_of(line), {"proofs": [upload("Ảnh tiếp dân.jpg")]})
     assert added.url == f"{at(report, 'write/')}#viec-{line.item_id}"
     services.save_monthly_report(
         report,
@@ -90,7 +90,7 @@ def items(report):
 def test_a_photograph_is_drawn_anew_and_shrunk(sign_in, report):
     line = report.lines.first()
     vast = files.picture(size=(3000, 1500))
-    sign_in("member").post(page_of(line), {"files": [upload(content=vast)]})
+    sign_in("member").post(page_of(line), {"proofs": [upload(content=vast)]})
     stored = line.evidence.get()
     picture = Image.open(BytesIO(shelf.take(stored.key, stored.sha256)))
     assert picture.size == (2000, 1000)
@@ -113,7 +113,7 @@ def test_place_and_camera_are_not_kept():
     ],
 )
 def test_other_files_are_refused_with_the_reason(sign_in, report, name, content, why):
-    answer = sign_in("member").post(page_of(report.lines.first()), {"files": upload(name, content)})
+    answer = sign_in("member").post(page_of(report.lines.first()), {"proofs": upload(name, content)})
     assert answer.status_code == 200
     assert why.lower() in words(answer).lower()
     assert "chọn lại tệp" in words(answer)
@@ -127,10 +127,10 @@ def test_no_file_chosen_is_said_beside_the_box(sign_in, report):
 def test_three_files_a_line_and_no_more(sign_in, cast, report):
     line, browser = report.lines.first(), sign_in("member")
     add_evidence(line, [proof(), proof()], by=cast.users["member"])
-    answer = browser.post(page_of(line), {"files": [upload(), upload()]})
+    answer = browser.post(page_of(line), {"proofs": [upload(), upload()]})
     assert "đã có 2, đồng chí vừa chọn 2" in words(answer)
     assert line.evidence.count() == 2
-    browser.post(page_of(line), {"files": [upload()]})
+    browser.post(page_of(line), {"proofs": [upload()]})
     assert line.evidence.count() == MOST_FILES
     assert "Đã đủ 3 tệp" in words(browser.get(page_of(line)))
 
@@ -152,7 +152,7 @@ def test_a_report_that_is_not_theirs_to_write_takes_and_loses_no_file(sign_in, r
     gone = reverse("monthly-report-file-remove", args=[report.pk, file.pk])
     for answer in (
         browser.get(page_of(file.line), follow=True),
-        browser.post(page_of(file.line), {"files": upload()}, follow=True),
+        browser.post(page_of(file.line), {"proofs": upload()}, follow=True),
         browser.post(gone, follow=True),
     ):
         assert "không còn ở trạng thái viết được" in words(answer)
@@ -227,7 +227,7 @@ def test_a_file_is_found_only_under_its_own_report(sign_in, report_of, report):
         url = reverse(f"monthly-report-{name}", args=[report.pk, other.pk])
         assert press(url).status_code == 404
     url = reverse("monthly-report-evidence", args=[report.pk, other.line_id])
-    assert browser.post(url, {"files": upload()}).status_code == 404
+    assert browser.post(url, {"proofs": upload()}).status_code == 404
     assert list(Evidence.objects.all()) == [other]
 
 
