@@ -25,12 +25,13 @@ from cells.models import (
 )
 from cells.plan.models import PlanTask
 from cells.session.absence.models import AbsenceRequest
-from pledges.models import Criterion, MonthlyReportLine, PledgeItem
+from pledges.models import Criterion, Evidence, MonthlyReportLine, PledgeItem, Reminder
 from pledges.monthly_report.models import MonthlyReport
 from pledges.pledge.models import Pledge
 from reports.commendation.models import Commendation, CommendationBatch
 from reports.evaluation.models import CellEvaluation, MemberEvaluation
 from reports.evaluation.self_review.models import CellEvaluationPart, MemberEvaluationPart
+from reports.overview.help.models import HelpRequest
 from reports.review.models import ReviewSection
 
 OF_ITEM = ["item__session__cell__code", "item__session__starts_at", "item__position"]
@@ -46,7 +47,17 @@ TOLD = (
     (Standing, ["member__full_name", "kind", "since", "until"]),
     (Criterion, ["standard__year", "standard__status", "behaviour", "measure"]),
     (Pledge, ["member__full_name", "year", "status", "due_on", "accepted_at", "reflection"]),
-    (PledgeItem, ["pledge__member__full_name", "pledge__year", "position", "action", "measure"]),
+    (
+        PledgeItem,
+        [
+            "pledge__member__full_name",
+            "pledge__year",
+            "position",
+            "action",
+            "measure",
+            "difference",
+        ],
+    ),
     (MonthlyReport, ["pledge__member__full_name", "month", "status", "first_submitted_at"]),
     (
         MonthlyReportLine,
@@ -142,6 +153,9 @@ TOLD = (
         CellEvaluationPart,
         ["evaluation__round__year", "evaluation__cell__code", "key", "text", "grade"],
     ),
+    (Reminder, ["recipient__full_name", "report__month", "pledge__year", "sent_on", "way"]),
+    (Evidence, ["line__report__pledge__member__full_name", "line__report__month", "name", "size"]),
+    (HelpRequest, ["cell__code", "words", "answer"]),
     (Notice, ["member__full_name", "sentence", "at", "seen_at"]),
     (AuditEntry, ["paper_label", "position", "verb", "actor_label", "note", "at"]),
 )

@@ -41,6 +41,8 @@ SETTLED = {
 SETTLED |= {("DP2", 8, date(2014, month, 1)): Fate(ON_TIME) for month in range(1, 6)}
 SETTLED |= {("TCXD", 8, date(2014, month, 1)): Fate(ON_TIME) for month in range(5, 9)}
 SETTLED |= {("TCXD", 8, SEPTEMBER): Fate(MISSING)}
+# On the form of the month after, the last difficulty waits for its tick
+HARD = {("CSD", 4, SEPTEMBER)}
 # Staff ask for one more look at these: who, which month
 REOPENED = {
     ("DP1", 6, date(2014, 6, 1)),

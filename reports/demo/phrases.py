@@ -59,6 +59,13 @@ COMMENTS = (
     "Đề nghị làm dứt điểm trong tháng tới.",
     "Chi uỷ sẽ nhắc bộ phận quản trị về máy móc.",
 )
+DIFFERENCES = (
+    "Năm nay làm đều từng tháng, không dồn vào cuối quý.",
+    "Năm ngoái làm một mình, năm nay rủ thêm một đồng chí trẻ cùng làm.",
+    "Thêm sổ theo dõi để người xác nhận xem được từng lần.",
+    "Năm ngoái mới làm ở phòng, năm nay làm cả với đơn vị phối hợp.",
+    "Giữ việc cũ vì có ích; năm nay mỗi quý tự kiểm lại một lần.",
+)
 EXCUSES = (
     "Đi học lớp tập trung cả tháng, có quyết định cử đi học.",
     "Nghỉ dài ngày theo chế độ.",

@@ -8,6 +8,7 @@ from random import Random
 
 from cells import clock
 from pledges.models import MonthlyReport, Pledge, PledgeItem
+from pledges.pledge.copying import same_day
 from pledges.pledge.services import (
     ItemInput,
     accept_pledge,
@@ -22,10 +23,16 @@ from reports.demo.agenda import moment, some_time
 from reports.demo.cards import criteria_by_virtue, fitting
 from reports.demo.cells import Virtue
 from reports.demo.people import Person
-from reports.demo.phrases import CLOSING_NOTE, MEASURES, PLEDGE_RETURNS, REFLECTIONS
+from reports.demo.phrases import (
+    CLOSING_NOTE,
+    DIFFERENCES,
+    MEASURES,
+    PLEDGE_RETURNS,
+    REFLECTIONS,
+)
 from reports.demo.texts import filled, works_of
 from reports.demo.works import Work
-from reports.demo.world import World, chance
+from reports.demo.world import Key, World, chance
 
 HELD, BEGUN, BLANK, RETURNED, NORMAL = "held", "begun", "blank", "returned", "normal"
 # What the people of the sign-in page are to find, whatever luck says
@@ -46,6 +53,7 @@ SETTLED = {
     ("DP2", 8, 2014): NORMAL,  # will be transferred
     ("TCXD", 8, 2014): NORMAL,  # will leave
 }
+GOES_ON = 0.35  # of those who pledged last year take their first item over
 REOPENED = ("V4", 5), date(2014, 3, 10), "Số lần ghi ở việc thứ nhất chưa khớp với kế hoạch năm."
 CLOSED_ON = date(2014, 1, 27)
 
@@ -57,6 +65,7 @@ class PledgeStory:
         self.world, self.tell_report = world, tell_report
         self.planned: set[int] = set()
         self.criteria: dict[tuple[str, int], dict[Virtue, int]] = {}
+        self.first_items: dict[tuple[Key, int], tuple[int, Work]] = {}  # by person and year
 
     def open(self, year: int) -> None:
         open_year(year)
@@ -130,22 +139,34 @@ class PledgeStory:
         works = self.works(pledge, person)
         items = pledge.items.order_by("position").values_list("pk", flat=True)
         self.world.pledged[pledge.pk] = list(zip(items, works, strict=True))
+        self.first_items[person.key, pledge.year] = self.world.pledged[pledge.pk][0]
         for report in pledge.monthly_reports.select_related("pledge__member", "cell"):
             self.tell_report(report)
 
     # its words
 
     def works(self, pledge: Pledge, person: Person) -> list[Work]:
-        return works_of(person, chance("works", *person.key, pledge.year))
+        works = works_of(person, chance("works", *person.key, pledge.year))
+        if not (last := self.last_first_item(pledge, person)):
+            return works
+        return [last[1], *(work for work in works if work is not last[1])][: len(works)]
+
+    def last_first_item(self, pledge: Pledge, person: Person) -> tuple[int, Work] | None:
+        """Of those who go on with it."""
+        is_one = person.account or chance("goes on", *person.key).random() < GOES_ON
+        return self.first_items.get((person.key, pledge.year - 1)) if is_one else None
 
     def items(self, pledge: Pledge, person: Person, rng: Random) -> list[ItemInput]:
         criteria = self.criteria_of(person, pledge.year)
-        return [
+        items = [
             item_of(
                 work, fitting(criteria, work.virtue, pledge.year, *person.key), pledge.year, rng
             )
             for work in self.works(pledge, person)
         ]
+        if last := self.last_first_item(pledge, person):
+            items[0] = taken_over(PledgeItem.objects.get(pk=last[0]), items[0], pledge.year, rng)
+        return items
 
     def criteria_of(self, person: Person, year: int) -> dict[Virtue, int]:
         code = person.cell.code
@@ -200,6 +221,17 @@ def item_of(work: Work, criterion_id: int, year: int, rng: Random) -> ItemInput:
         rhythm=work.rhythm,
         due_on=date(year, *work.due) if work.due else None,
         confirmer=rng.choice(work.confirmers),
+    )
+
+
+def taken_over(last: PledgeItem, fresh: ItemInput, year: int, rng: Random) -> ItemInput:
+    """Last year's words under a line of this year's card, and what is different now."""
+    return replace(
+        as_input(last),
+        criterion_id=fresh.criterion_id,
+        due_on=same_day(last.due_on, year) if last.due_on else None,
+        copied_from_id=last.pk,
+        difference=rng.choice(DIFFERENCES),
     )
 
 

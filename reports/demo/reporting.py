@@ -21,7 +21,7 @@ from pledges.monthly_report.services import (
     unexcuse_monthly_report,
     withdraw_monthly_report,
 )
-from reports.demo import fates
+from reports.demo import fates, proofs
 from reports.demo.agenda import Act, moment, some_time
 from reports.demo.fates import Fate, fate_of
 from reports.demo.people import Person
@@ -31,6 +31,7 @@ from reports.demo.works import Work
 from reports.demo.world import World, chance
 
 UNCHANGED, DIFFICULT, COMMENTED = 0.07, 0.3, 0.17
+STILL_THERE = 0.6  # of difficulties, while the thing is not done
 
 
 def tell_month(world: World, month: date) -> None:
@@ -147,10 +148,12 @@ class ReportStory:
     def remember(self, lines: list[LineInput]) -> None:
         for line in lines:
             self.world.told.setdefault(line.item_id, set()).add(self.report.month)
+            self.world.stuck[line.item_id, self.report.month] = line.difficulty
 
     def send(self, *, is_mended: bool = False) -> None:
         first, *others = self.lines()
         self.save([mended(first, self.rng) if is_mended else first, *others])
+        proofs.bring(self.report, self.place, by=self.author)
         submit_monthly_report(self.report, by=self.author, version=self.report.version)
 
     def send_better(self) -> None:
@@ -204,7 +207,16 @@ class ReportStory:
 
     def lines(self) -> list[LineInput]:
         rng = chance("words", *self.place)  # a report that was sent back keeps its words
-        return [self.line(item, work, rng) for item, work in self.items]
+        lines = [self.line(item, work, rng) for item, work in self.items]
+        if self.place in fates.HARD:
+            lines[-1] = self.hard(lines[-1], self.items[-1][1], rng)
+        return lines
+
+    def hard(self, line: LineInput, work: Work, rng: Random) -> LineInput:
+        month, person = self.report.month, self.person
+        words = sentence(work, "partly", month, person, rng)
+        stuck = difficulty(work, month, person, rng)
+        return LineInput(item_id=line.item_id, state="partly", sentence=words, difficulty=stuck)
 
     def line(self, item: int, work: Work, rng: Random) -> LineInput:
         month = self.report.month
@@ -217,8 +229,17 @@ class ReportStory:
             item_id=item,
             state=state,
             sentence=sentence(work, state, month, self.person, rng),
-            difficulty=difficulty(work, month, self.person, rng) if is_hard else "",
+            difficulty=self.carried(item, work, state)
+            or (difficulty(work, month, self.person, rng) if is_hard else ""),
         )
+
+    def carried(self, item: int, work: Work, state: str) -> str:
+        """The last difficulty, word by word, as a tick on the form carries it on."""
+        earlier = [month for month in self.world.told.get(item, ()) if month < self.report.month]
+        luck = chance("still", *self.place, work.action).random()
+        if state == "done" or not earlier or luck > STILL_THERE:
+            return ""
+        return self.world.stuck[item, max(earlier)]
 
     def comments(self, *, always: bool = False) -> dict[int, str]:
         if not always and self.rng.random() > COMMENTED:

@@ -18,6 +18,7 @@ from reports.demo import (
     moving,
     people,
     praising,
+    reminding,
     reporting,
     reviewing,
 )
@@ -82,12 +83,14 @@ def schedule(world: World, months: Sequence[date]) -> None:
     praising.schedule(world)
     evaluating.schedule(world)
     helping.schedule(world)
+    reminding.schedule(world)
     world.later(moment(date(2014, 11, 18), 15), partial(founding.ask_for_accounts, world))
     world.later(moment(LAST_DAY, 6), read_older_news)
 
 
 def read_older_news() -> None:
     """Whoever stands on the sign-in page finds the last two answers still unread."""
+    reminding.read_where_heeded()
     for_visitors: set[int] = set()
     for username in BY_USERNAME:
         told = Notice.objects.unseen().filter(member__user__username=username)

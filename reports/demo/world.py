@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 
 from cells.models import Cell, Member, User
@@ -29,6 +29,7 @@ class World:
     of_cell: dict[str, list[Person]] = field(default_factory=dict)
     planned: set[int] = field(default_factory=set)  # reports that have their story
     told: dict[int, set] = field(default_factory=dict)  # by item: the months that were reported
+    stuck: dict[tuple[int, date], str] = field(default_factory=dict)  # the difficulties told there
 
     def __post_init__(self) -> None:
         for person in self.people.values():

@@ -32,7 +32,14 @@ from cells.models import (
 )
 from cells.session.absence.models import AbsenceRequest
 from cells.session.models import AttendanceState
-from pledges.models import MonthlyReport, MoralStandard, Pledge
+from pledges.models import (
+    MonthlyReport,
+    MonthlyReportLine,
+    MoralStandard,
+    Pledge,
+    PledgeItem,
+    Reminder,
+)
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus
 from pledges.standard.models import StandardStatus
@@ -46,6 +53,7 @@ from reports.demo.story import LAST_DAY, tell
 from reports.evaluation.choices import Case, EvaluationStatus
 from reports.evaluation.models import CellEvaluation, EvaluationRound, MemberEvaluation
 from reports.models import Commendation, CommendationBatch, Review
+from reports.overview.help.models import HelpRequest
 from tests.todo import tasks_of
 
 MONTHS = [date(2013, 1, 1), date(2013, 12, 1), *(date(2014, month, 1) for month in [4, 8, 9, 10])]
@@ -278,6 +286,48 @@ def test_whoever_was_entered_twice_has_no_papers_the_second_time():
     assert not later.pledges.exists()
     first = Member.objects.get(pk=later.first_pk)
     assert (first.name_key, first.birth_year) == (later.name_key, later.birth_year)
+
+
+# The monthly loop
+
+
+def test_whoever_had_not_sent_was_reminded_by_the_ladder_and_the_secretary_asked_again():
+    reminders = Reminder.objects.filter(cell__code="CSD", report__month=date(2014, 10, 1))
+    assert reminders.filter(rung=-3).exists()
+    assert reminders.filter(rung=None, by__username="bithu").exists()
+    assert set(Reminder.objects.values_list("way", flat=True)) == {"app", "slip"}
+
+
+def test_some_go_on_with_what_they_pledged_last_year_and_say_what_is_different():
+    copied = PledgeItem.objects.filter(copied_from__isnull=False, pledge__year=2014)
+    assert not copied.filter(difference="").exists()
+    own = copied.get(pledge__member__user__username="dangvien")
+    assert own.copied_from.pledge.year == 2013
+    assert own.action == own.copied_from.action
+
+
+def test_a_returned_report_names_its_item_and_bears_files_and_its_difficulty_waits_for_a_tick():
+    own = MonthlyReport.objects.filter(pledge__member__user__username="dangvien")
+    lines = own.get(month=date(2014, 9, 1)).lines.order_by("item__position")
+    assert [line.was_named for line in lines] == [True, *[False] * (len(lines) - 1)]
+    assert sorted(file.kind for file in lines[0].evidence.all()) == ["jpg", "pdf"]
+    october = own.get(month=date(2014, 10, 1))
+    before = MonthlyReportLine.objects.before(october, reader=user("dangvien"))
+    told = before[october.lines.order_by("item__position").last().item_id].difficulty
+    assert told == lines[len(lines) - 1].difficulty != ""
+
+
+def test_some_difficulties_go_on_for_months():
+    hard = MonthlyReportLine.objects.exclude(difficulty="")
+    again = hard.values("item", "difficulty").annotate(months=Count("pk")).filter(months__gt=1)
+    assert again.exists()
+
+
+def test_of_two_cells_that_asked_for_help_one_has_its_answer():
+    asked = dict(HelpRequest.objects.values_list("cell__code", "answer"))
+    assert set(asked) == {"DP1", "BVCT"}
+    assert asked["DP1"]
+    assert not asked["BVCT"]
 
 
 # Sessions
