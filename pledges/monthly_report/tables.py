@@ -85,6 +85,11 @@ class MonthlyReportTable(tables.Table):
     cell = tables.Column("Chi bộ", accessor="cell", order_by="cell__code")
     due_on = tables.Column("Hạn")
     sent = tables.Column("Gửi lúc", accessor="first_submitted_at", order_by="first_submitted_at")
+    reminded = tables.TemplateColumn(
+        '{% load reminders %}{% reminded record as words %}{{ words|default:"–" }}',
+        verbose_name="Đã nhắc",
+        orderable=False,
+    )
 
     class Meta:
         template_name = "django_tables2/chi03.html"

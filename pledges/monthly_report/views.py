@@ -21,7 +21,12 @@ from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
 from pledges.monthly_report.figures import year_strips
 from pledges.monthly_report.forms import NoteForm, posted_version
-from pledges.monthly_report.models import MonthlyReport, lines_beside_last, may_read
+from pledges.monthly_report.models import (
+    MonthlyReport,
+    ReportState,
+    lines_beside_last,
+    may_read,
+)
 from pledges.monthly_report.offers import with_offers
 from pledges.monthly_report.tables import MonthlyReportFilter, MonthlyReportTable, reads_many_cells
 from pledges.monthly_report.writing import words_page
@@ -37,10 +42,21 @@ class MonthlyReportList(ExportableList, VisiblePapersMixin, SingleTableMixin, Fi
     table_pagination = {"per_page": 50}
     template_name = "pledges/monthly_report/list.html"
 
+    @property
+    def is_of_missing(self) -> bool:
+        """Then each row says when its author was reminded."""
+        return self.request.GET.get("state") == ReportState.MISSING
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        return rows.prefetch_related("reminders") if self.is_of_missing else rows
+
     def get_table_kwargs(self) -> dict[str, Any]:
         """Who reads hardly more than their own months finds them by the month, not by the name."""
         rights = self.request.user.rights
-        shown = {} if reads_many_cells(rights) else {"exclude": ["cell"]}
+        left_out = [] if reads_many_cells(rights) else ["cell"]
+        left_out += [] if self.is_of_missing else ["reminded"]
+        shown: dict[str, Any] = {"exclude": left_out}
         if not (rights.bodies or rights.cells_as_officer):
             shown["sequence"] = ["month", "state", "..."]
         return shown

@@ -25,7 +25,8 @@ class PledgeStatus(models.TextChoices):
 
 # What people call it: two words more than there are statuses, see ``state_label``
 NOT_YET_ACCEPTED = "Chưa được nhận"
-STATE_LABELS = ["Chưa viết", "Quá hạn", *PledgeStatus.labels]
+OVERDUE = "Quá hạn"
+STATE_LABELS = ["Chưa viết", OVERDUE, *PledgeStatus.labels]
 REGISTERED = frozenset({PledgeStatus.ACCEPTED, PledgeStatus.CLOSED})
 
 
@@ -81,7 +82,7 @@ class PledgeQuerySet(QuerySet):
         draft = Q(status="draft") & ~late
         return self.filter(
             {
-                "Quá hạn": late,
+                OVERDUE: late,
                 "Chưa viết": draft & Q(saved_at__isnull=True),
                 "Nháp": draft & Q(saved_at__isnull=False),
                 NOT_YET_ACCEPTED: Q(still_here()) & ~Q(status__in=REGISTERED),
@@ -164,7 +165,7 @@ class Pledge(models.Model):
         if self.status != PledgeStatus.DRAFT:
             return self.get_status_display()
         if self.due_on < clock.today():
-            return "Quá hạn"
+            return OVERDUE
         return "Nháp" if self.saved_at else "Chưa viết"
 
 

@@ -29,10 +29,15 @@ class PledgeTable(tables.Table):
     )
     due_on = tables.DateColumn(verbose_name="Hạn", format="d/m/Y")
     first_submitted_at = tables.Column(verbose_name="Gửi ngày")
+    reminded = tables.TemplateColumn(
+        '{% load reminders %}{% reminded record as words %}{{ words|default:"–" }}',
+        verbose_name="Đã nhắc",
+        orderable=False,
+    )
 
     class Meta:
         model = Pledge
-        fields = ["member", "cell", "year", "status", "due_on", "first_submitted_at"]
+        fields = ["member", "cell", "year", "status", "due_on", "first_submitted_at", "reminded"]
         default = "–"
 
     def render_member(self, record):

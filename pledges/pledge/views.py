@@ -15,7 +15,7 @@ from cells.member.judging import who_answers
 from cells.print.render import render_pdf
 from cells.web import VisiblePapersMixin, fetch_paper
 from pledges.pledge.forms import NoteForm, PledgeFilter, cells_with_pledges
-from pledges.pledge.models import Pledge, PledgeStatus
+from pledges.pledge.models import OVERDUE, Pledge, PledgeStatus
 from pledges.pledge.paper import BLANK, FILLED, blank_context, pledge_context
 from pledges.pledge.queue import queue_for
 from pledges.pledge.services import numbered_items
@@ -47,6 +47,18 @@ class PledgeList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterVie
         if rights and not rights.bodies and not rights.cells_as_officer:
             return redirect("my-pledges")
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def is_of_missing(self) -> bool:
+        """Then each row says when its author was reminded."""
+        return self.request.GET.get("state") == OVERDUE
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        return rows.prefetch_related("reminders") if self.is_of_missing else rows
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {} if self.is_of_missing else {"exclude": ["reminded"]}
 
     def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:
         kwargs = super().get_filterset_kwargs(filterset_class)

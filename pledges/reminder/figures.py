@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    F,
     OuterRef,
     Q,
     SmallIntegerField,
@@ -22,9 +25,9 @@ from django.db.models import (
 from cells import clock
 from cells.member.judging import officers_of
 from cells.member.models import Office
-from cells.models import Membership
-from pledges.reminder.missing import Kind
-from pledges.reminder.models import Reminder
+from cells.models import Membership, User
+from pledges.reminder.missing import KINDS, Kind
+from pledges.reminder.models import Reminder, Way
 
 SPACING = timedelta(days=3)
 
@@ -78,13 +81,20 @@ def of_paper(kind: Kind) -> dict[str, Any]:
 
 
 def officers_by_cell(cells: Iterable[int]) -> dict[int, list[int]]:
-    """The open offices, the highest first."""
+    """Those who may be told in each cell, the highest office first."""
     ranks = list(Office)
     offices = Membership.objects.open_on(clock.today()).officers().filter(cell__in=cells)
+    offices = offices.filter(can_be_told())
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for cell, office, member in offices.values_list("cell", "office", "member"):
         found[cell].append((ranks.index(Office(office)), member))
     return defaultdict(list, {cell: [who for _, who in sorted(of)] for cell, of in found.items()})
+
+
+def can_be_told() -> Q:
+    """Slips are for authors: an officer hears of others by letter or on the screen."""
+    signs_in = Q(Exists(User.objects.filter(member=OuterRef("member"), is_active=True)))
+    return signs_in | ~Q(member__email="") if settings.CHI03_MAILS else signs_in
 
 
 def answerer(officers: list[int], author: int) -> int | None:
@@ -93,7 +103,7 @@ def answerer(officers: list[int], author: int) -> int | None:
 
 def overdue(kind: Kind) -> Any:
     """The staff's list: missing for long; from the officers' day on where no officer answers."""
-    here = officers_of(OuterRef("cell")).exclude(member=OuterRef(kind.author))
+    here = officers_of(OuterRef("cell")).filter(can_be_told()).exclude(member=OuterRef(kind.author))
     long_ago = Q(due_on__lte=before(settings.CHI03_REMIND_STAFF_ON))
     unheard = Q(due_on__lte=before(settings.CHI03_REMIND_OFFICERS_ON)) & ~Exists(here)
     return kind.missing().filter(long_ago | unheard)
@@ -105,12 +115,28 @@ def total_overdue(kind: Kind) -> Subquery:
     return Subquery(papers.annotate(how_many=Count("pk")).values("how_many"))
 
 
+def on_slips(kind: Kind) -> Any:
+    """Reminders on paper of what is still missing; an officer told of it gets no slip."""
+    to_authors = Reminder.objects.filter(recipient=F(f"{kind.key}__{kind.author}"), way=Way.SLIP)
+    return to_authors.filter(**{f"{kind.key}__in": kind.missing()})
+
+
+def slips_to_print(cells: Iterable[int]) -> list[dict[str, Any]]:
+    """Of these cells those with slips that nobody has printed yet, and for how many people."""
+    waiting = reduce(or_, (Q(pk__in=on_slips(kind).values("pk")) for kind in KINDS.values()))
+    rows = Reminder.objects.filter(waiting, cell__in=cells, printed_on=None).order_by()
+    of_cell = rows.values("cell", name=F("cell__name"), key=F("cell__sort_key"))
+    return list(of_cell.annotate(people=Count("recipient", distinct=True)).order_by("key"))
+
+
 def recently_told(kind: Kind, people: Iterable[int]) -> dict[int, date]:
-    """Who was told of any paper of this kind so lately that nothing more is sent, and when."""
+    """Who was told of any paper of this kind so lately that nothing more is sent, and when. What
+    a clock that was far ahead has written silences nobody."""
     rows = Reminder.objects.filter(
         **{f"{kind.key}__isnull": False},
         recipient__in=people,
         sent_on__gt=clock.today() - SPACING,
+        sent_on__lt=clock.today() + SPACING,
     )
     return dict(rows.order_by("sent_on").values_list("recipient", "sent_on"))
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from cells import clock
 from cells.models import Member
+from cells.organisation.models import CellKind
 from pledges.monthly_report.models import MonthlyReport, ReportStatus
 from pledges.monthly_report.services import conditions_too_late
 from pledges.pledge.models import Pledge, PledgeStatus
@@ -25,10 +28,21 @@ class Kind:
         return self.missing().exclude(**{self.author: user.member_id or 0})
 
 
+def asked(member: str) -> Q:
+    """A standing is the Party's (Q12): a youth branch asks everybody who belongs to it."""
+    obliged = Member.objects.obliged(clock.today())
+    return Q(cell__kind=CellKind.YOUTH) | Q(**{f"{member}__in": obliged})
+
+
+def side(paper: Any) -> str:
+    """A youth branch's paper says so: its author may have the like in a chi bộ."""
+    return " của Đoàn Thanh niên" if paper.cell.kind == CellKind.YOUTH else ""
+
+
 def missing_pledges() -> Any:
     """Of this year and the next: nobody is asked for a year that is over."""
     drafts = Pledge.objects.filter(status=PledgeStatus.DRAFT, year__gte=clock.today().year)
-    return drafts.of_those_still_here().filter(member__in=Member.objects.obliged(clock.today()))
+    return drafts.of_those_still_here().filter(asked("member"))
 
 
 def missing_reports() -> Any:
@@ -37,8 +51,7 @@ def missing_reports() -> Any:
     drafts = MonthlyReport.objects.filter(status=ReportStatus.DRAFT, month__gte=since)
     for condition in conditions_too_late:
         drafts = drafts.filter(~condition)
-    obliged = Member.objects.obliged(clock.today())
-    return drafts.of_those_still_here().filter(pledge__member__in=obliged)
+    return drafts.of_those_still_here().filter(asked("pledge__member"))
 
 
 REPORTS = Kind(
@@ -46,13 +59,13 @@ REPORTS = Kind(
     noun="báo cáo tháng",
     author="pledge__member",
     missing=missing_reports,
-    name=lambda report: f"tháng {report.month.month}/{report.month.year}",
+    name=lambda report: f"tháng {report.month.month}/{report.month.year}{side(report)}",
 )
 PLEDGES = Kind(
     key="pledge",
     noun="bản đăng ký",
     author="member",
     missing=missing_pledges,
-    name=lambda pledge: f"năm {pledge.year}",
+    name=lambda pledge: f"năm {pledge.year}{side(pledge)}",
 )
 KINDS = {kind.key: kind for kind in (REPORTS, PLEDGES)}

@@ -5,17 +5,19 @@ finds what the first has written; the constraints of ``Reminder`` stand behind t
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import chain, groupby
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from cells import clock
 from cells.audit import note_down
 from cells.member.plans import refuse_changed
-from cells.models import Cell, Member, User
+from cells.models import Cell, Member, Notice, User
 from cells.notice.services import tell_all
 from pledges.reminder.figures import Push, due_pushes, recently_told
 from pledges.reminder.missing import KINDS, Kind
@@ -25,6 +27,8 @@ from pledges.reminder.slips import slips_of, slips_pdf
 from pledges.reminder.wording import digests
 
 BATCH = 500  # people
+VERBS = ("remind", "remind_cell")  # of the notices: to the author, to the officer
+DAYS = timedelta(days=7)  # as long as a letter is tried
 NOBODY_LEFT = "Không có đồng chí nào cần nhắc lúc này."
 
 
@@ -70,9 +74,10 @@ def send(kind: Kind, pushes: list[Push], *, by: User | None = None) -> int:
     found = digests(kind, wanted, papers)
     own = [(each.recipient, each.about, each.sentence) for each in found if each.is_own]
     of_cell = [(each.recipient, each.about, each.sentence) for each in found if not each.is_own]
-    tell_all(own, verb="remind", by=by)
-    tell_all(of_cell, verb="remind_cell", by=by, path=address_of)
-    return len(found)
+    to_author, to_officer = VERBS
+    tell_all(own, verb=to_author, by=by)
+    tell_all(of_cell, verb=to_officer, by=by, path=address_of)
+    return len({each.recipient for each in found})
 
 
 def address_of(cell: Cell) -> str:
@@ -89,6 +94,22 @@ def hold(people: Iterable[int]) -> dict[int, Member]:
 def accounts_of(people: Iterable[int]) -> set[int]:
     open_ones = User.objects.filter(member__in=people, is_active=True)
     return {member for member in open_ones.values_list("member", flat=True) if member}
+
+
+@transaction.atomic
+def go_without_letters() -> int:
+    """What was to go by mail on a day that is over and neither left nor was seen: the row then says
+    how else its reader hears of it, on paper too. How many rows."""
+    today = clock.today()
+    there = Notice.objects.unseen().filter(
+        verb__in=VERBS, member=OuterRef("recipient"), mailed_at=None, at__date=OuterRef("sent_on")
+    )
+    recent = Reminder.objects.filter(way=Way.MAIL, sent_on__lt=today, sent_on__gte=today - DAYS)
+    stuck = dict(recent.filter(Exists(there)).values_list("pk", "recipient"))
+    accounts = accounts_of(stuck.values())
+    rows = Reminder.objects.filter(pk__in=stuck, way=Way.MAIL)
+    in_app = rows.filter(recipient__in=accounts).update(way=Way.APP)
+    return in_app + rows.update(way=Way.SLIP)
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from cells.member.models import Office
 from cells.models import Cell, Membership
 from cells.print.profile import profile_for
 from cells.print.render import render_pdf
+from pledges.reminder.figures import on_slips
 from pledges.reminder.missing import KINDS
-from pledges.reminder.models import Reminder, Way
 from pledges.reminder.preview import author_of
 
 MOST = 5  # lines: what a third of a page holds
@@ -36,8 +36,8 @@ def slips_of(cell: Cell) -> list[Slip]:
     names: dict[int, Any] = {}
     lines: dict[int, list[str]] = defaultdict(list)
     for kind in KINDS.values():
-        on_paper = Reminder.objects.filter(cell=cell, way=Way.SLIP).exclude(**{kind.key: None})
-        papers = kind.missing().filter(pk__in=on_paper.values(kind.key)).with_people()
+        told = on_slips(kind).filter(cell=cell)
+        papers = kind.missing().filter(pk__in=told.values(kind.key)).with_people()
         for paper in papers.order_by("due_on", "pk"):
             names[paper.author_id] = author_of(paper)
             lines[paper.author_id].append(

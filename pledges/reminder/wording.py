@@ -1,7 +1,7 @@
-"""The sentence in which somebody is reminded: all that person's papers of one kind in one."""
+"""The sentences in which somebody is reminded: all own papers of one kind in one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """For one person; ``about`` is what the reader is led to: the own paper, or else the cell."""
+    """``about`` is what the reader is led to: the own paper, or the cell they answer for."""
 
     recipient: int
     about: Any
@@ -25,16 +25,21 @@ def digests(kind: Kind, pushes: Iterable[Push], papers: dict[int, Any]) -> list[
     by_person: dict[int, list[Any]] = defaultdict(list)
     for push in pushes:
         by_person[push.recipient].append(papers[push.paper])
-    return [digest_of(kind, person, of_person) for person, of_person in by_person.items()]
+    return [each for person, rows in by_person.items() for each in digests_of(kind, person, rows)]
 
 
-def digest_of(kind: Kind, person: int, papers: list[Any]) -> Digest:
+def digests_of(kind: Kind, person: int, papers: list[Any]) -> Iterator[Digest]:
+    """The own papers in one sentence, and one for each cell whose officer this person is."""
     papers = sorted(papers, key=lambda paper: (paper.due_on, paper.pk))
     own = [paper for paper in papers if paper.author_id == person]
-    others = [paper for paper in papers if paper.author_id != person]
-    words = [own_words(kind, own)] if own else []
-    words += [cell_words(kind, others)] if others else []
-    return Digest(person, own[0] if own else others[0].cell, " ".join(words), bool(own))
+    others: dict[Any, list[Any]] = defaultdict(list)
+    for paper in papers:
+        if paper.author_id != person:
+            others[paper.cell].append(paper)
+    if own:
+        yield Digest(person, own[0], own_words(kind, own), True)
+    for cell, of_cell in others.items():
+        yield Digest(person, cell, cell_words(kind, cell, of_cell), False)
 
 
 def own_words(kind: Kind, papers: list[Any]) -> str:
@@ -50,6 +55,6 @@ def named(kind: Kind, paper: Any) -> str:
     return f"{name} (hạn {paper.due_on:%d/%m})"
 
 
-def cell_words(kind: Kind, papers: list[Any]) -> str:
+def cell_words(kind: Kind, cell: Any, papers: list[Any]) -> str:
     people = len({paper.author_id for paper in papers})
-    return f"Chi bộ còn {people} đồng chí quá hạn chưa gửi {kind.noun}."
+    return f"{cell.kind_words.capitalize()} còn {people} đồng chí quá hạn chưa gửi {kind.noun}."

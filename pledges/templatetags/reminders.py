@@ -1,10 +1,12 @@
-"""What the page of a paper says of its reminders."""
+"""What lists and pages of papers say of their reminders."""
 
 from typing import Any
 
 from django import template
 
+from cells.models import Cell
 from pledges.reminder.figures import history_words
+from pledges.reminder.missing import KINDS
 
 register = template.Library()
 
@@ -13,3 +15,23 @@ register = template.Library()
 def reminded(paper: Any) -> str:
     """When, in words; empty where nobody was reminded of it."""
     return history_words(paper.reminders.all(), paper.author_id)
+
+
+@register.inclusion_tag("pledges/reminder/_offer.html")
+def remind_offer(filterset: Any, key: str) -> dict[str, Any]:
+    """Under a list that a state narrows: one click to reminding its people, where the list is
+    about one cell, somebody in it has not sent, and its reader is one who may remind there."""
+    user, asked = filterset.request.user, getattr(filterset.form, "cleaned_data", {})
+    cell = asked.get("cell") or only_cell(user)
+    if not asked.get("state") or cell is None or not user.has_perm("cells.remind_cell", cell):
+        return {}
+    kind = KINDS[key]
+    rows = kind.others(user).filter(cell=cell, pk__in=filterset.qs.order_by().values("pk"))
+    people = rows.order_by().values(kind.author).distinct().count()
+    return {"cell": cell, "kind": kind, "people": people}
+
+
+def only_cell(user: Any) -> Cell | None:
+    """Of whoever answers in one cell and reads no others: nobody asks them which."""
+    led = user.rights.cells_as_officer
+    return Cell.objects.get(pk__in=led) if len(led) == 1 and not user.rights.bodies else None

@@ -17,6 +17,7 @@ from cells.scope import TASK_FORCE
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus, still_here
+from pledges.reminder.figures import slips_to_print
 from pledges.standard.models import StandardStatus
 from reports.evaluation.choices import EvaluationStatus
 from reports.evaluation.models import MemberEvaluation
@@ -41,6 +42,7 @@ def tasks_of(user: User, own: list[Any]) -> list[Task]:
     tasks += [*evaluations.to_weigh(user, rated), *evaluations.other_cells(of_cells)]
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user, ahead), *sessions.overdue_tasks(user)]
+        tasks += [*slips_to_hand_over(user)]
         tasks += [*cards_to_write(user), *evaluations.own_cells(of_cells)]
     tasks += reviews_to_finish(user)
     tasks += praise_tasks(user)
@@ -163,6 +165,19 @@ def answer_task(rows: list[dict], what: str, action: str, name: str, **query: An
         action=action,
         url=queue(name, **query),
     )
+
+
+def slips_to_hand_over(user: User) -> Iterator[Task]:
+    """For whom neither a letter nor the screen is: somebody prints the slip and brings it."""
+    for row in slips_to_print(user.rights.cells_as_officer):
+        yield Task(
+            state="Chưa in",
+            css="draft",
+            title=f"{row['people']} giấy nhắc cần in và đưa tận tay",
+            text=f"{row['name']}: đồng chí không có tài khoản hay địa chỉ thư.",
+            action="Xem và in giấy nhắc",
+            url=f"{reverse('reminder-cell', args=[row['cell']])}#giay-nhac",
+        )
 
 
 def cards_to_write(user: User) -> Iterator[Task]:

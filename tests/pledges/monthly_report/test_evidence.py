@@ -113,7 +113,9 @@ def test_place_and_camera_are_not_kept():
     ],
 )
 def test_other_files_are_refused_with_the_reason(sign_in, report, name, content, why):
-    answer = sign_in("member").post(page_of(report.lines.first()), {"proofs": upload(name, content)})
+    answer = sign_in("member").post(
+        page_of(report.lines.first()), {"proofs": upload(name, content)}
+    )
     assert answer.status_code == 200
     assert why.lower() in words(answer).lower()
     assert "chọn lại tệp" in words(answer)
