@@ -87,7 +87,7 @@ class MonthlyReportTable(tables.Table):
     sent = tables.Column("Gửi lúc", accessor="first_submitted_at", order_by="first_submitted_at")
     reminded = tables.TemplateColumn(
         '{% load reminders %}{% reminded record as words %}{{ words|default:"–" }}',
-        verbose_name="Đã nhắc",
+        verbose_name="Nhắc",
         orderable=False,
     )
 

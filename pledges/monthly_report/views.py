@@ -55,7 +55,7 @@ class MonthlyReportList(ExportableList, VisiblePapersMixin, SingleTableMixin, Fi
         """Who reads hardly more than their own months finds them by the month, not by the name."""
         rights = self.request.user.rights
         left_out = [] if reads_many_cells(rights) else ["cell"]
-        left_out += [] if self.is_of_missing else ["reminded"]
+        left_out += ["sent"] if self.is_of_missing else ["reminded"]
         shown: dict[str, Any] = {"exclude": left_out}
         if not (rights.bodies or rights.cells_as_officer):
             shown["sequence"] = ["month", "state", "..."]

@@ -31,7 +31,7 @@ class PledgeTable(tables.Table):
     first_submitted_at = tables.Column(verbose_name="Gửi ngày")
     reminded = tables.TemplateColumn(
         '{% load reminders %}{% reminded record as words %}{{ words|default:"–" }}',
-        verbose_name="Đã nhắc",
+        verbose_name="Nhắc",
         orderable=False,
     )
 

@@ -58,7 +58,7 @@ class PledgeList(ExportableList, SingleTableMixin, VisiblePapersMixin, FilterVie
         return rows.prefetch_related("reminders") if self.is_of_missing else rows
 
     def get_table_kwargs(self) -> dict[str, Any]:
-        return {} if self.is_of_missing else {"exclude": ["reminded"]}
+        return {"exclude": ["first_submitted_at" if self.is_of_missing else "reminded"]}
 
     def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:
         kwargs = super().get_filterset_kwargs(filterset_class)

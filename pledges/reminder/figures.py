@@ -121,12 +121,13 @@ def on_slips(kind: Kind) -> Any:
     return to_authors.filter(**{f"{kind.key}__in": kind.missing()})
 
 
-def slips_to_print(cells: Iterable[int]) -> list[dict[str, Any]]:
-    """Of these cells those with slips that nobody has printed yet, and for how many people."""
+def people_on_slips() -> Subquery:
+    """For how many people of the outer cell a slip waits that nobody has printed; empty: none."""
     waiting = reduce(or_, (Q(pk__in=on_slips(kind).values("pk")) for kind in KINDS.values()))
-    rows = Reminder.objects.filter(waiting, cell__in=cells, printed_on=None).order_by()
-    of_cell = rows.values("cell", name=F("cell__name"), key=F("cell__sort_key"))
-    return list(of_cell.annotate(people=Count("recipient", distinct=True)).order_by("key"))
+    rows = Reminder.objects.filter(waiting, cell=OuterRef("pk"), printed_on=None).order_by()
+    return Subquery(
+        rows.values("cell").annotate(people=Count("recipient", distinct=True)).values("people")
+    )
 
 
 def recently_told(kind: Kind, people: Iterable[int]) -> dict[int, date]:

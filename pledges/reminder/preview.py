@@ -28,6 +28,11 @@ class Row:
     way: str
     again_on: date | None
 
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Each paper in words, and when somebody was reminded of it."""
+        return list(zip(self.words, self.history, strict=True))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview(Foreseen):

@@ -52,7 +52,7 @@ class OverdueTable(tables.Table):
     paper = tables.Column("Hồ sơ", accessor="pk", orderable=False)
     due_on = tables.Column("Hạn", order_by=("due_on", "pk"))
     late = tables.Column("Quá", accessor="due_on", orderable=False)
-    reminded = tables.Column("Đã nhắc", accessor="pk", orderable=False)
+    reminded = tables.Column("Nhắc", accessor="pk", orderable=False)
 
     class Meta:
         template_name = "django_tables2/chi03.html"

@@ -17,7 +17,7 @@ from cells.scope import TASK_FORCE
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus, still_here
-from pledges.reminder.figures import slips_to_print
+from pledges.reminder.figures import people_on_slips
 from pledges.standard.models import StandardStatus
 from reports.evaluation.choices import EvaluationStatus
 from reports.evaluation.models import MemberEvaluation
@@ -42,8 +42,7 @@ def tasks_of(user: User, own: list[Any]) -> list[Task]:
     tasks += [*evaluations.to_weigh(user, rated), *evaluations.other_cells(of_cells)]
     if user.rights.cells_as_officer:
         tasks += [*sessions.to_hold(user, ahead), *sessions.overdue_tasks(user)]
-        tasks += [*slips_to_hand_over(user)]
-        tasks += [*cards_to_write(user), *evaluations.own_cells(of_cells)]
+        tasks += [*of_led_cells(user), *evaluations.own_cells(of_cells)]
     tasks += reviews_to_finish(user)
     tasks += praise_tasks(user)
     if TASK_FORCE in user.rights.bodies:
@@ -167,40 +166,46 @@ def answer_task(rows: list[dict], what: str, action: str, name: str, **query: An
     )
 
 
-def slips_to_hand_over(user: User) -> Iterator[Task]:
-    """For whom neither a letter nor the screen is: somebody prints the slip and brings it."""
-    for row in slips_to_print(user.rights.cells_as_officer):
-        yield Task(
-            state="Chưa in",
-            css="draft",
-            title=f"{row['people']} giấy nhắc cần in và đưa tận tay",
-            text=f"{row['name']}: đồng chí không có tài khoản hay địa chỉ thư.",
-            action="Xem và in giấy nhắc",
-            url=f"{reverse('reminder-cell', args=[row['cell']])}#giay-nhac",
-        )
-
-
-def cards_to_write(user: User) -> Iterator[Task]:
-    """A cell without a card of its own is told so; a begun one is one click away."""
+def of_led_cells(user: User) -> Iterator[Task]:
+    """Slips that wait for the printer, and cells without a card of their own: one question."""
     cards = MoralStandard.objects.filter(cell=OuterRef("pk"))
     drafts = cards.filter(status=StandardStatus.DRAFT).order_by("-pk").values("pk")
-    cells = Cell.objects.filter(
-        ~Exists(cards.adopted()), kind__in=REGISTERING, pk__in=user.rights.cells_as_officer
+    led = Cell.objects.filter(pk__in=user.rights.cells_as_officer).annotate(
+        has_card=Exists(cards.adopted()), draft=Subquery(drafts[:1]), slips=people_on_slips()
     )
-    for cell in cells.annotate(draft=Subquery(drafts[:1])):
-        yield Task(
-            state="Nháp" if cell.draft else "Chưa viết",
-            css="draft",
-            title=f"Chuẩn mực đạo đức của {cell.short_name}",
-            text=(
-                f"{cell.kind_words.capitalize()} chưa ban hành chuẩn mực riêng, "
-                "đang dùng tiêu chí của Đảng uỷ."
-            ),
-            action="Viết tiếp chuẩn mực" if cell.draft else "Soạn chuẩn mực",
-            url=reverse("standard-write", args=[cell.draft])
-            if cell.draft
-            else queue("standard-new", cell=cell.pk),
-        )
+    cells = list(led)
+    yield from (slips_to_hand_over(cell) for cell in cells if cell.slips)
+    lacking = [cell for cell in cells if cell.kind in REGISTERING and not cell.has_card]
+    yield from map(card_to_write, lacking)
+
+
+def slips_to_hand_over(cell: Any) -> Task:
+    """For whom neither a letter nor the screen is: somebody prints the slip and brings it."""
+    return Task(
+        state="Chưa in",
+        css="draft",
+        title=f"{cell.slips} giấy nhắc cần in và đưa tận tay",
+        text=f"{cell}: đồng chí không có tài khoản hay địa chỉ thư.",
+        action="Xem và in giấy nhắc",
+        url=f"{reverse('reminder-cell', args=[cell.pk])}#giay-nhac",
+    )
+
+
+def card_to_write(cell: Any) -> Task:
+    """A cell without a card of its own is told so; a begun one is one click away."""
+    return Task(
+        state="Nháp" if cell.draft else "Chưa viết",
+        css="draft",
+        title=f"Chuẩn mực đạo đức của {cell.short_name}",
+        text=(
+            f"{cell.kind_words.capitalize()} chưa ban hành chuẩn mực riêng, "
+            "đang dùng tiêu chí của Đảng uỷ."
+        ),
+        action="Viết tiếp chuẩn mực" if cell.draft else "Soạn chuẩn mực",
+        url=reverse("standard-write", args=[cell.draft])
+        if cell.draft
+        else queue("standard-new", cell=cell.pk),
+    )
 
 
 def people_to_receive(user: User) -> Iterator[Task]:
