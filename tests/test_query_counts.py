@@ -485,6 +485,14 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("directive-briefings-cell", args=[cast.cell.pk]),
         ),
         "home with news": ("secretary", reverse("home")),
+        "missing reports of a cell": (
+            "staff",
+            f"{reverse('monthly-report-list')}?state=missing&cell={cast.cell.pk}",
+        ),
+        "missing pledges of a cell": (
+            "staff",
+            f"{reverse('pledge-list')}?state=Quá+hạn&cell={cast.cell.pk}",
+        ),
         "reminders of a cell": ("secretary", reverse("reminder-cell", args=[cast.cell.pk])),
         "prints of a cell": ("secretary", reverse("cell-prints", args=[cast.cell.pk])),
         "pledges of a cell": (

@@ -43,7 +43,7 @@ def excuse_the_gone() -> int:
 
 def is_excused(report: MonthlyReport) -> bool:
     try:
-        move(report, "excuse", by=None, note=NOT_HERE)
+        move(report, "excuse", by=None, note=not_here(report.cell))
     except IllegalMove:  # sent or excused at this very moment
         return False
     return True

@@ -131,6 +131,14 @@ def test_a_clock_that_goes_back_a_day_reminds_nobody_again(report):
 # whose papers
 
 
+def test_whose_last_day_is_over_is_excused_with_a_whole_sentence(report, settings):
+    settings.CHI03_DEMO = True
+    Membership.objects.filter(member=report.pledge.member).update(until=date(2014, 4, 1))
+    run(date(2014, 4, 2))
+    entry = AuditEntry.objects.of(report).latest("pk")
+    assert (entry.verb, entry.note) == ("excuse", "không còn sinh hoạt tại chi bộ")
+
+
 def test_nobody_is_asked_for_a_year_that_is_closed(cast):
     pledge = PledgeFactory(member=cast.members["member"], cell=cast.cell, year=2013, accepted=True)
     MonthlyReportFactory(pledge=pledge, month=date(2013, 12, 1), due_on=date(2014, 1, 5))
