@@ -1,7 +1,7 @@
 """Who is to be told today, by the ladder; and what stands on the staff's list."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -115,15 +115,17 @@ def total_overdue(kind: Kind) -> Subquery:
     return Subquery(papers.annotate(how_many=Count("pk")).values("how_many"))
 
 
-def on_slips(kind: Kind) -> Any:
-    """Reminders on paper of what is still missing; an officer told of it gets no slip."""
+def on_slips(kind: Kind, cells: Collection[Any]) -> Any:
+    """Reminders on paper of what is still missing there; an officer told of it gets no slip."""
     to_authors = Reminder.objects.filter(recipient=F(f"{kind.key}__{kind.author}"), way=Way.SLIP)
-    return to_authors.filter(**{f"{kind.key}__in": kind.missing()})
+    missing = kind.missing().filter(cell__in=cells)
+    return to_authors.filter(**{f"{kind.key}__in": missing}, cell__in=cells)
 
 
-def people_on_slips() -> Subquery:
-    """For how many people of the outer cell a slip waits that nobody has printed; empty: none."""
-    waiting = reduce(or_, (Q(pk__in=on_slips(kind).values("pk")) for kind in KINDS.values()))
+def people_on_slips(cells: Collection[int]) -> Subquery:
+    """For how many people of the outer cell, one of these, a slip waits that nobody has printed;
+    empty: none."""
+    waiting = reduce(or_, (Q(pk__in=on_slips(kind, cells)) for kind in KINDS.values()))
     rows = Reminder.objects.filter(waiting, cell=OuterRef("pk"), printed_on=None).order_by()
     return Subquery(
         rows.values("cell").annotate(people=Count("recipient", distinct=True)).values("people")

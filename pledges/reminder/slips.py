@@ -36,7 +36,7 @@ def slips_of(cell: Cell) -> list[Slip]:
     names: dict[int, Any] = {}
     lines: dict[int, list[str]] = defaultdict(list)
     for kind in KINDS.values():
-        told = on_slips(kind).filter(cell=cell)
+        told = on_slips(kind, [cell])
         papers = kind.missing().filter(pk__in=told.values(kind.key)).with_people()
         for paper in papers.order_by("due_on", "pk"):
             names[paper.author_id] = author_of(paper)

@@ -170,10 +170,12 @@ def of_led_cells(user: User) -> Iterator[Task]:
     """Slips that wait for the printer, and cells without a card of their own: one question."""
     cards = MoralStandard.objects.filter(cell=OuterRef("pk"))
     drafts = cards.filter(status=StandardStatus.DRAFT).order_by("-pk").values("pk")
-    led = Cell.objects.filter(pk__in=user.rights.cells_as_officer).annotate(
-        has_card=Exists(cards.adopted()), draft=Subquery(drafts[:1]), slips=people_on_slips()
+    led = user.rights.cells_as_officer
+    cells = list(
+        Cell.objects.filter(pk__in=led).annotate(
+            has_card=Exists(cards.adopted()), draft=Subquery(drafts[:1]), slips=people_on_slips(led)
+        )
     )
-    cells = list(led)
     yield from (slips_to_hand_over(cell) for cell in cells if cell.slips)
     lacking = [cell for cell in cells if cell.kind in REGISTERING and not cell.has_card]
     yield from map(card_to_write, lacking)

@@ -8,7 +8,12 @@ from cells.workflow import Clash, IllegalMove
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report import services as reports
 from pledges.pledge import services as pledges
-from tests.factories import MonthlyReportFactory, PledgeFactory, PledgeItemFactory
+from tests.factories import (
+    MonthlyReportFactory,
+    MonthlyReportLineFactory,
+    PledgeFactory,
+    PledgeItemFactory,
+)
 
 STEPS_OF_A_REPORT = {
     "acknowledge": ("submitted", "Báo cáo tháng 3/2014 đã được nhận."),
@@ -32,6 +37,11 @@ def a_report(cast, status):
     return MonthlyReportFactory(pledge=pledge, status=status, first_submitted_at=sent)
 
 
+def a_line(report):
+    item = PledgeItemFactory(pledge=report.pledge)
+    return MonthlyReportLineFactory(report=report, item=item)
+
+
 def a_pledge(cast, status):
     times = {"first_submitted_at": cast.cell.history.first().history_date}
     times |= {"accepted_at": times["first_submitted_at"]} if status == "accepted" else {}
@@ -44,6 +54,8 @@ def test_the_author_of_a_report_is_told_of_every_answer(cast, verb, who):
     status, sentence = STEPS_OF_A_REPORT[verb]
     report = a_report(cast, status)
     words = {} if verb == "acknowledge" else {"note": "Vì việc của cơ quan."}
+    if verb == "return":
+        words["items"] = [a_line(report).item_id]
     by = None if who == "system" else cast.user(who)
     getattr(reports, f"{verb}_monthly_report")(report, by=by, **words)
     notice = Notice.objects.get()
