@@ -243,6 +243,7 @@ PAGES: dict[str, list[Page]] = {
         of("standard-adopt", "standard:blank"),
         of("session-roll-cell", "session:joint", "other cell"),
         of("monthly-report-list", month="2013-01"),
+        of("monthly-report-list", state="missing"),
     ],
     "staff": [
         of("reminder-overdue"),
