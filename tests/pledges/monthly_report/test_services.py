@@ -33,7 +33,9 @@ def broken_reports():
 
 def take(verb, report, by, note="Vì việc chung"):
     step = getattr(services, f"{verb}_monthly_report")
-    step(report, by=by, **({"note": note} if verb in WITH_WORDS else {}))
+    words = {"note": note} if verb in WITH_WORDS else {}
+    named = {"items": report.lines.values_list("item", flat=True)} if verb == "return" else {}
+    step(report, by=by, **words, **named)
 
 
 @pytest.mark.parametrize("status", STATUSES)
