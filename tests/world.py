@@ -574,6 +574,8 @@ def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "missing":
         for report in make_reports(cast, "draft").values():
             remind_on_paper(report)
+    if state == "with blank reports":
+        make_reports(cast, "untouched")
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
 
 

@@ -21,7 +21,6 @@ from pledges.monthly_report.models import (
     EXCUSED,
     MonthlyReport,
     MonthlyReportLine,
-    ReportStatus,
     lines_of,
 )
 from pledges.monthly_report.scheduling import hearing_days, month_after, opening_due_on

@@ -32,7 +32,7 @@ from pledges.monthly_report.services import conditions_too_late
 from pledges.pledge.models import PledgeItem
 
 TEMPLATE = "pdf/report_slip.html"
-LONG = 150  # letters of an item; set smaller, four of them still take no third half
+LONG = 150  # letters of an item; beyond that it is set smaller
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

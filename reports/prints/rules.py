@@ -1,4 +1,4 @@
-"""Who prints for a whole cell: its committee blank forms and slips, its secretaries what names people."""
+"""Who prints for a whole cell: its committee forms and slips, its secretaries people's papers."""
 
 from typing import Any
 

@@ -71,9 +71,7 @@ def cell_print_slips(request: HttpRequest, pk: int, year: int, month: int) -> Ht
     form = ReasonForm(request.POST or None, names=names)
     if names and form.is_valid():
         reason, chosen = form.cleaned_data["reason"], form.chosen(pile.reports)
-        pdf = services.print_report_slips(
-            cell, chosen, month=first, by=request.user, reason=reason
-        )
+        pdf = services.print_report_slips(cell, chosen, month=first, by=request.user, reason=reason)
         return pdf_response(pdf, f"phieu-bao-cao-{first:%Y-%m}-{cell.pk}.pdf")
     return ask(request, cell, form, "slips", pile=pile, month=first)
 
