@@ -15,6 +15,7 @@ from cells import clock
 from cells.issue import checking
 from cells.print import bundle, render
 from chi03 import urls
+from pledges.monthly_report import slips
 from tests import permissions
 from tests.conftest import THE_DAY, Cast, assemble
 from tests.pages import forms_of
@@ -73,6 +74,7 @@ def speak_shortly(monkeypatch: Any) -> None:
     monkeypatch.setattr(render, "pages_of", lambda html: 1)
     monkeypatch.setattr(checking, "MOST_ASKED", 100_000)
     monkeypatch.setattr(bundle, "print_sheets", lambda pages, title: "".join(pages).encode())
+    monkeypatch.setattr(slips, "two_on_a_sheet", lambda pdf, title: pdf)
     monkeypatch.setattr(urls, "handler403", lambda *_args, **_kwargs: HttpResponse(status=403))
     monkeypatch.setattr(urls, "handler404", lambda *_args, **_kwargs: HttpResponse(status=404))
 

@@ -495,6 +495,10 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
         ),
         "reminders of a cell": ("secretary", reverse("reminder-cell", args=[cast.cell.pk])),
         "prints of a cell": ("secretary", reverse("cell-prints", args=[cast.cell.pk])),
+        "slips of a cell": (
+            "secretary",
+            reverse("cell-print-slips", args=[cast.cell.pk, 2014, 3]),
+        ),
         "pledges of a cell": (
             "secretary",
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),

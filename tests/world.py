@@ -551,14 +551,17 @@ def make_batches(cast: Any, state: str) -> dict[str, Model]:
     return made
 
 
-def remind_on_paper(report: Any) -> None:
-    """Ten days ago, and nobody has printed the slip."""
-    Reminder.objects.create(
-        recipient_id=report.author_id,
-        report=report,
-        cell=report.cell,
-        sent_on=clock.today() - timedelta(days=10),
-        way="slip",
+def remind_on_paper(*reports: Any) -> None:
+    """Ten days ago, and nobody has printed the slips."""
+    Reminder.objects.bulk_create(
+        Reminder(
+            recipient_id=report.author_id,
+            report=report,
+            cell=report.cell,
+            sent_on=clock.today() - timedelta(days=10),
+            way="slip",
+        )
+        for report in reports
     )
 
 
@@ -571,9 +574,10 @@ def make_cells(cast: Any, state: str) -> dict[str, Model]:
             TopicFactory(quarter=quarter)
     if state == "with pledges":
         make_pledges(cast, "accepted")
+    if state == "with blank reports":
+        make_reports(cast, "untouched")
     if state == "missing":
-        for report in make_reports(cast, "draft").values():
-            remind_on_paper(report)
+        remind_on_paper(*make_reports(cast, "draft").values())
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
 
 

@@ -97,6 +97,10 @@ class MonthlyReportQuerySet(QuerySet):
     def of_month(self, month: date) -> "MonthlyReportQuerySet":
         return self.filter(month=month.replace(day=1))
 
+    def untouched(self) -> "MonthlyReportQuerySet":
+        """As ``is_untouched`` says of one."""
+        return self.filter(status=ReportStatus.DRAFT, version=0, saved_at__isnull=True)
+
     def awaiting_answer(self) -> "MonthlyReportQuerySet":
         return self.filter(status=ReportStatus.SUBMITTED)
 

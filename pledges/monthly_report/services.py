@@ -21,7 +21,6 @@ from pledges.monthly_report.models import (
     EXCUSED,
     MonthlyReport,
     MonthlyReportLine,
-    ReportStatus,
     lines_of,
 )
 from pledges.monthly_report.scheduling import hearing_days, month_after, opening_due_on
@@ -226,9 +225,7 @@ def enter_monthly_report(
         raise ValidationError(
             f"Đồng chí {report.pledge.member} chưa có tài khoản để xác nhận; cần phiếu giấy đã ký."
         )
-    untouched = MonthlyReport.objects.filter(
-        pk=report.pk, status=ReportStatus.DRAFT, version=0, saved_at__isnull=True
-    )
+    untouched = MonthlyReport.objects.untouched().filter(pk=report.pk)
     if not untouched.update(entered_by=by, has_paper_slip=has_paper_slip):
         raise IllegalMove(f"{report} has been begun")
     save_monthly_report(report, lines=lines, version=version, reader=by)

@@ -125,7 +125,7 @@ def remind_by_hand(cell: Cell, kind: Kind, *, by: User, agreed: str) -> int:
 
 
 @transaction.atomic
-def print_slips(cell: Cell, *, by: User) -> bytes:
+def print_reminder_slips(cell: Cell, *, by: User) -> bytes:
     """One slip for everybody of the cell who is reminded on paper; printed again as often as
     somebody asks, while the papers are missing."""
     slips = slips_of(cell)

@@ -15,6 +15,7 @@ from django_tables2 import SingleTableMixin
 from cells.models import Cell
 from cells.web import fetch_paper
 from cells.workflow import Clash
+from pledges.monthly_report.slips import months_with_slips
 from pledges.pledge.views import pdf_response
 from pledges.reminder import services
 from pledges.reminder.figures import SPACING, overdue
@@ -86,6 +87,7 @@ def cell_page(request: HttpRequest, cell: Cell, status: int = 200) -> HttpRespon
     context = {
         "cell": cell,
         "kinds": kinds,
+        "months": months_with_slips(cell),
         "slips": slips_of(cell),
         "spacing": SPACING.days,
         "mails": settings.CHI03_MAILS,
@@ -97,7 +99,7 @@ def cell_page(request: HttpRequest, cell: Cell, status: int = 200) -> HttpRespon
 def reminder_slips(request: HttpRequest, pk: int) -> HttpResponse:
     cell = fetch_paper(request, Cell.objects.all(), pk, "remind")
     try:
-        pdf = services.print_slips(cell, by=request.user)
+        pdf = services.print_reminder_slips(cell, by=request.user)
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
         return redirect("reminder-cell", pk)

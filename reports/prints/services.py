@@ -8,7 +8,8 @@ from cells.models import Cell, Member, User
 from cells.print.bundle import render_sheets
 from cells.print.render import render_pdf
 from cells.text import required_words
-from pledges.models import Pledge
+from pledges.models import MonthlyReport, Pledge
+from pledges.monthly_report.slips import report_slips_pdf
 from pledges.pledge.paper import BLANK, FILLED, named_blank_context, pledge_context
 from reports.prints.papers import ROSTER, roster_context
 
@@ -33,6 +34,19 @@ def print_pledges(
     pdf = render_sheets(FILLED, sheets, title=f"Bản đăng ký làm theo năm {year} - {cell}")
     note_down(cell, by, "print", f"{len(pledges)} bản đăng ký năm {year}: {reason}")
     return pdf
+
+
+def print_report_slips(
+    cell: Cell, reports: Sequence[MonthlyReport], *, month: date, by: User, reason: str
+) -> bytes:
+    reason = required_words(reason, WHY)
+    pdf = report_slips_pdf(reports, title=slips_title(cell, month))
+    note_down(cell, by, "print", f"{len(reports)} phiếu báo cáo tháng {month:%m/%Y}: {reason}")
+    return pdf
+
+
+def slips_title(cell: Cell, month: date) -> str:
+    return f"Phiếu báo cáo tháng {month:%m/%Y} - {cell}"
 
 
 def print_roster(cell: Cell, *, day: date, by: User, reason: str) -> bytes:

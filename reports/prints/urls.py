@@ -12,5 +12,10 @@ urlpatterns = [
         views.cell_print_pledges,
         name="cell-print-pledges",
     ),
+    path(
+        f"{HERE}slips/<int:year>/<int:month>/",
+        views.cell_print_slips,
+        name="cell-print-slips",
+    ),
     path(f"{HERE}roster/", views.cell_print_roster, name="cell-print-roster"),
 ]

@@ -1,5 +1,6 @@
 """Bản in của chi bộ: what can be printed for a whole cell, each behind the question why."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from cells import clock
 from cells.models import Cell
 from cells.scope import permission
 from cells.web import fetch_paper
+from pledges.monthly_report.slips import months_with_slips, slip_pile
 from pledges.pledge.views import pdf_response
 from reports.prints import services
 from reports.prints.forms import BlankForm, ReasonForm, RosterForm
@@ -25,6 +27,8 @@ def cell_prints(request: HttpRequest, pk: int) -> HttpResponse:
         "cell": cell,
         "people": len(people_to_pledge(cell)),
         "names_people": request.user.has_perm(permission("print_people", cell), cell),
+        "prints_slips": request.user.has_perm(permission("print_slips", cell), cell),
+        "months": months_with_slips(cell),
         "years": years_with_pledges(cell),
         "today": clock.today(),
     }
@@ -56,6 +60,27 @@ def cell_print_pledges(request: HttpRequest, pk: int, year: int) -> HttpResponse
         pdf = services.print_pledges(cell, chosen, year=year, by=request.user, reason=reason)
         return pdf_response(pdf, f"dang-ky-{year}-chi-bo-{cell.pk}.pdf")
     return ask(request, cell, form, "pledges", pile=pile, year=year)
+
+
+def cell_print_slips(request: HttpRequest, pk: int, year: int, month: int) -> HttpResponse:
+    """Of a union as of a cell: its people report by the month too."""
+    cell = fetch_paper(request, Cell.objects.all(), pk, "print_slips")
+    first = first_of(year, month)
+    pile = slip_pile(cell, first)
+    names = [str(report.pledge.member) for report in pile.reports]
+    form = ReasonForm(request.POST or None, names=names)
+    if names and form.is_valid():
+        reason, chosen = form.cleaned_data["reason"], form.chosen(pile.reports)
+        pdf = services.print_report_slips(cell, chosen, month=first, by=request.user, reason=reason)
+        return pdf_response(pdf, f"phieu-bao-cao-{first:%Y-%m}-{cell.pk}.pdf")
+    return ask(request, cell, form, "slips", pile=pile, month=first)
+
+
+def first_of(year: int, month: int) -> date:
+    try:
+        return date(year, month, 1)
+    except (ValueError, OverflowError):
+        raise Http404 from None
 
 
 def cell_print_roster(request: HttpRequest, pk: int) -> HttpResponse:

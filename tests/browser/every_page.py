@@ -126,6 +126,8 @@ PAGES: dict[str, list[Page]] = {
         of("cell-prints", "cell"),
         of("cell-print-blanks", "cell"),
         of("cell-print-pledges", "cell", words=("2014",)),
+        of("cell-print-slips", "cell", words=("2014", "3")),
+        of("cell-print-slips", "cell", words=("2010", "1")),
         of("cell-print-roster", "cell"),
         of("member", "long name"),
         of("transfer-list"),

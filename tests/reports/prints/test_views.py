@@ -3,14 +3,24 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from cells.audit import AuditEntry
 from cells.models import Cell, Member, Membership
 from cells.print import bundle
+from pledges.models import MonthlyReport
+from pledges.monthly_report.slips import slips_of
 from tests.cells.print.reading import pages_of, text_of
 from tests.conftest import ROLES
-from tests.factories import CellFactory, MemberFactory, MembershipFactory, StandingFactory
+from tests.factories import (
+    CellFactory,
+    MemberFactory,
+    MembershipFactory,
+    MonthlyReportFactory,
+    StandingFactory,
+    moment,
+)
 from tests.world import changed_since, digest, words_of
 
 REASON = "lưu hồ sơ chi bộ"
@@ -237,3 +247,135 @@ def test_an_empty_cell_says_why_there_is_nothing_to_print(sign_in, cast):
         assert "chưa có ai thuộc diện đăng ký" in answer.content.decode()
     assert Cell.objects.count() == 3
     assert not Membership.objects.filter(cell=empty).exists()
+
+
+# Slips of the month's reports
+
+
+@pytest.fixture
+def blank_report(cast, pledges):
+    return MonthlyReportFactory(pledge=pledges["member"])
+
+
+@pytest.fixture
+def slips(cast, blank_report):
+    return address(cast, "cell-print-slips", 2014, 3)
+
+
+def test_officers_and_staff_print_slips_behind_a_reason(sign_in, cast, slips, tmp_path):
+    for role in ("cell committee", "staff"):
+        page = sign_in(role).get(slips).content.decode()
+        assert "Có <b>1</b> báo cáo chưa ai viết" in page
+        assert "Ghi lý do in." in sign_in(role).post(slips, {"reason": ""}).content.decode()
+        text = text_of(printed(sign_in(role), slips), tmp_path)
+        assert "Nguyễn Văn Thịnh" in text
+    entry = AuditEntry.objects.of(cast.cell).filter(verb="print").last()
+    assert entry.note == f"1 phiếu báo cáo tháng 03/2014: {REASON}"
+
+
+def test_others_get_no_slips(sign_in, slips):
+    unseen = {"stranger", "other secretary", "yesterday's secretary", "sysadmin"}
+    for role in set(ROLES) - {"secretary", "deputy", "cell committee", "staff"}:
+        client, status = sign_in(role), 404 if role in unseen else 403
+        before = digest()
+        assert client.get(slips).status_code == status, role
+        assert client.post(slips, {"reason": REASON}).status_code == status, role
+        assert changed_since(before) == [], role
+
+
+def test_a_month_without_blank_reports_says_so_and_a_month_that_is_none_is_unknown(
+    sign_in, cast, slips
+):
+    client = sign_in("secretary")
+    begun = MonthlyReport.objects.all()
+    begun.update(saved_at=moment(2014, 3, 20, 8, 0), version=1)
+    page = client.post(slips, {"reason": REASON}).content.decode()
+    assert "Không có phiếu nào cần in" in page
+    assert "<b>1</b> bản người viết đã bắt đầu viết trên hệ thống. Các bản này" in page
+    for year, month in ((2014, 13), (0, 1), (10**20, 1)):
+        wrong = address(cast, "cell-print-slips", year, month)
+        assert client.get(wrong).status_code == 404
+
+
+def test_the_way_to_the_slips_stands_where_officers_look_who_has_not_sent(sign_in, cast, slips):
+    for page in ("cell-prints", "reminder-cell"):
+        assert f'href="{slips}"' in sign_in("deputy").get(address(cast, page)).content.decode()
+    assert (
+        f'href="{slips}"' in sign_in("deputy").get(reverse("monthly-report-queue")).content.decode()
+    )
+    assert slips not in sign_in("inspector").get(address(cast, "cell-prints")).content.decode()
+
+
+def test_officers_of_a_youth_branch_print_its_slips(sign_in, cast, slips):
+    Cell.objects.filter(pk=cast.cell.pk).update(kind="youth")
+    Membership.objects.filter(cell=cast.cell).update(kind="youth")
+    page = sign_in("secretary").get(slips).content.decode()
+    assert "Bản in của chi bộ" not in page
+    assert printed(sign_in("secretary"), slips).startswith(b"%PDF")
+
+
+def test_who_scans_a_slip_signs_in_and_stands_on_the_form_of_that_very_report(
+    client, cast, blank_report
+):
+    account = cast.users["secretary"]
+    account.set_password("mùa sen nở trắng hồ")
+    account.save()
+    [slip] = slips_of([blank_report])
+    scanned = "/" + slip.address.partition("/")[2]
+    asked = client.get(scanned)
+    assert asked.url == f"{reverse('sign-in')}?next={scanned}"
+    words = {"username": account.username, "password": "mùa sen nở trắng hồ", "next": scanned}
+    page = client.post(asked.url, words, follow=True)
+    assert page.request["PATH_INFO"] == reverse("monthly-report-enter", args=[blank_report.pk])
+    assert page.context["report"] == blank_report
+    assert "Ghi hộ báo cáo tháng 3/2014" in page.content.decode()
+
+
+# The command
+
+
+def run(*words):
+    call_command("print_slips", *words)
+
+
+def test_the_command_prints_the_slips_of_a_cell_and_month(slips, tmp_path, capsys):
+    output = tmp_path / "phieu.pdf"
+    before = digest()
+    run("--cell", "CSD", "--month", "2014-03", "--output", str(output))
+    said = capsys.readouterr().out
+    assert said == (f"Phiếu báo cáo tháng 03/2014 - Chi bộ Vụ Cơ sở đảng (1 phiếu): {output}\n")
+    assert "Nguyễn Văn Thịnh" in text_of(output.read_bytes(), tmp_path)
+    assert changed_since(before) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "Ghi đủ: print_slips --cell MÃ --month NĂM-THÁNG --output TỆP."),
+        (("--cell", "XX", "--month", "2014-03"), "Không có chi bộ, chi đoàn mã “XX”."),
+        (("--cell", "CSD", "--month", "2014-13"), "“2014-13” chưa phải một tháng."),
+        (("--cell", "CSD", "--month", "2014-02"), "không có báo cáo nào cần in phiếu."),
+    ],
+)
+def test_a_wrong_call_is_told_in_vietnamese_and_leaves_no_file(
+    slips, tmp_path, capsys, words, sentence
+):
+    output = tmp_path / "x.pdf"
+    with pytest.raises(SystemExit) as stop:
+        run(*words, "--output", str(output))
+    assert stop.value.code == 1
+    assert sentence in capsys.readouterr().err
+    assert not output.exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(slips, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        run("--cell", "CSD", "--month", "2014-03", "--output", str(tmp_path / "no" / "x.pdf"))
+    assert "Không ghi được tệp" in capsys.readouterr().err
+
+
+def test_the_command_says_why_there_is_nothing_where_members_have_begun(slips, tmp_path, capsys):
+    MonthlyReport.objects.update(saved_at=moment(2014, 3, 20, 8, 0), version=1)
+    with pytest.raises(SystemExit):
+        run("--cell", "CSD", "--month", "2014-03", "--output", str(tmp_path / "x.pdf"))
+    assert "1 bản đã viết dở hoặc chờ bổ sung, chỉ người viết sửa được." in capsys.readouterr().err

@@ -1,0 +1,156 @@
+"""Phiếu báo cáo: the month's report on paper, with a QR that opens its “ghi hộ” form.
+
+A slip is made where that form opens: of a report in which nobody has written a word. What a member
+has begun, or must mend, only that member can write on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from cells import clock
+from cells.models import Cell
+from cells.print.bundle import render_sheets
+from cells.print.halves import two_on_a_sheet
+from cells.print.profile import profile_for
+from cells.print.qr import qr_of
+from cells.templatetags.look import month_vi
+from pledges.monthly_report.models import (
+    WITH_THE_CELL,
+    LineState,
+    MonthlyReport,
+    MonthlyReportLine,
+    ReportStatus,
+    lines_of,
+)
+from pledges.monthly_report.services import conditions_too_late
+from pledges.pledge.models import PledgeItem
+
+TEMPLATE = "pdf/report_slip.html"
+LONG = 150  # letters of an item; beyond that it is set smaller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipItem:
+    number: int
+    action: str
+    goal: str  # how much, how often or by when
+    last: str  # how it went when it was last told of, in last_month; empty where it never was
+    last_month: str
+    was_hard: bool  # a difficulty was told then
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.action) > LONG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSlip:
+    cell: str
+    member: str
+    month: str
+    due_on: str
+    items: tuple[SlipItem, ...]
+    address: str  # of the form, as a person types it
+    qr: SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipPile:
+    """Of a cell and month: the reports that get a slip, and how many only their authors mend."""
+
+    reports: list[MonthlyReport]
+    begun: int
+    returned: int
+
+    @property
+    def left_out(self) -> int:
+        return self.begun + self.returned
+
+
+def still_to_send(cell: Cell) -> Any:
+    """Not with the cell, and it would still be taken from somebody who belongs there."""
+    to_write = [ReportStatus.DRAFT, ReportStatus.RETURNED]
+    reports = MonthlyReport.objects.filter(cell=cell, status__in=to_write).of_those_still_here()
+    for condition in conditions_too_late:
+        reports = reports.filter(~condition)
+    return reports
+
+
+def months_with_slips(cell: Cell) -> list[date]:
+    months = still_to_send(cell).untouched().order_by("-month")
+    return list(months.values_list("month", flat=True).distinct())
+
+
+def slip_pile(cell: Cell, month: date) -> SlipPile:
+    missing = still_to_send(cell).of_month(month)
+    blank = missing.untouched().with_people().order_by("pledge__member__sort_key", "pk")
+    reports = list(blank)
+    returned = missing.filter(status=ReportStatus.RETURNED).count()
+    begun = missing.count() - returned - len(reports)
+    return SlipPile(reports=reports, begun=begun, returned=returned)
+
+
+def slips_of(reports: Sequence[MonthlyReport]) -> list[ReportSlip]:
+    """In the order given."""
+    told = last_told(reports)
+    return [report_slip(report, told) for report in reports]
+
+
+def last_told(reports: Iterable[MonthlyReport]) -> dict[int, MonthlyReportLine]:
+    """For each item the line that the cell was handed last before its report's month. Drafts are
+    nobody's but their author's: they stay out, whoever prints."""
+    month_of = {report.pledge_id: report.month for report in reports}
+    handed_in = MonthlyReport.objects.filter(WITH_THE_CELL, pledge__in=month_of)
+    lines = MonthlyReportLine.objects.filter(report__in=handed_in).exclude(state="")
+    return {
+        line.item_id: line
+        for line in lines.select_related("report").order_by("report__month")
+        if line.report.month < month_of[line.report.pledge_id]
+    }
+
+
+def report_slip(report: MonthlyReport, told: dict[int, MonthlyReportLine]) -> ReportSlip:
+    address = settings.CHI03_ADDRESS + reverse("monthly-report-enter", args=[report.pk])
+    items = [line.item for line in lines_of(report)]
+    return ReportSlip(
+        cell=report.cell.name,
+        member=report.pledge.member.full_name,
+        month=month_vi(report.month),
+        due_on=f"{report.due_on:%d/%m/%Y}",
+        items=tuple(
+            slip_item(number, item, told.get(item.pk)) for number, item in enumerate(items, 1)
+        ),
+        address=address.partition("://")[2],
+        qr=qr_of(address),
+    )
+
+
+def slip_item(number: int, item: PledgeItem, last: MonthlyReportLine | None) -> SlipItem:
+    return SlipItem(
+        number=number,
+        action=item.action,
+        goal=", ".join(part for part in (item.measure, item.when) if part),
+        last=last.get_state_display() if last else "",
+        last_month=f"tháng {month_vi(last.report.month)}" if last else "",
+        was_hard=bool(last and last.difficulty),
+    )
+
+
+def report_slips_pdf(reports: Sequence[MonthlyReport], *, title: str) -> bytes:
+    today = clock.today()
+    frame = {
+        "profile": profile_for(today),
+        "draft": False,
+        "created": today,
+        "states": LineState.labels,
+    }
+    pdf = render_sheets(
+        TEMPLATE, ({**frame, "slip": slip} for slip in slips_of(reports)), title=title
+    )
+    return two_on_a_sheet(pdf, title=title)
