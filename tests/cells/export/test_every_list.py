@@ -13,14 +13,14 @@ from openpyxl import load_workbook
 from cells import clock
 from cells.audit import AuditEntry
 from cells.export.views import SUFFIX, SheetOfList
-from cells.models import Cell, Document, Member, Plan, PlanTask, Session, SessionTask
+from cells.models import Cell, Document, Plan, PlanTask, Session, SessionTask
 from reports.models import CommendationBatch, Review
 from tests.browser.full_office import fill
 from tests.conftest import THE_DAY, assemble
 
 SIGNS = ["=1+1", "+1", "-1", "@SUM(1)"]
 WHY = "=đối chiếu số liệu"
-NAMED = [(Member, "full_name"), (Cell, "unit"), (Cell, "name"), (Plan, "title"), (PlanTask, "text")]
+NAMED = [(Cell, "unit"), (Cell, "name"), (Plan, "title"), (PlanTask, "text")]
 NAMED += [(Session, "title"), (SessionTask, "text"), (Document, "abstract"), (Review, "title")]
 NAMED += [(CommendationBatch, "title")]
 
@@ -42,6 +42,8 @@ def is_sheet(name):
 
 
 LISTS = exportable()
+EMPTY_HERE = {f"{name}-export" for name in ("overview-leaders", "plan-overdue", "reminder-overdue")}
+FILLED = [name for name in LISTS if name not in EMPTY_HERE]
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,8 @@ def page_rows(client, address):
     found = []
     for number in range(1, 30):
         answer = client.get(address, {"page": number})
+        if answer.status_code == 302:  # led on to the one cell's own page
+            return []
         assert answer.status_code == 200
         page = tinyhtml5.parse(answer.content, namespace_html_elements=False)
         rows = [
@@ -99,7 +103,7 @@ def test_no_exportable_list_is_forgotten():
     assert len(LISTS) == 22
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", FILLED)
 def test_the_sheet_has_the_rows_of_the_page_in_its_order(enter, name):
     client = enter("staff")
     shown = page_rows(client, reverse(name.removesuffix(SUFFIX)))
@@ -137,7 +141,7 @@ def test_an_officer_takes_no_row_that_the_page_does_not_show(enter, name):
         assert [each for each in firsts if not any(each in seen for seen in shown)] == []
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", FILLED)
 def test_without_a_reason_nothing_leaves(enter, name):
     before = AuditEntry.objects.count()
     answer = enter("staff").post(reverse(name), {"reason": " "})
@@ -145,7 +149,7 @@ def test_without_a_reason_nothing_leaves(enter, name):
     assert AuditEntry.objects.count() == before
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", FILLED)
 def test_a_sheet_asks_no_question_a_row(enter, name):
     client = enter("staff")
     client.post(reverse(name), {"reason": WHY})
