@@ -82,7 +82,7 @@ def cell_of(row: Any, column: Any) -> Any:
     shown = plain(row.get_cell_value(column.name), blank=column.default)
     kept = A(column.accessor).resolve(row.record, quiet=True)
     is_day = isinstance(kept, date) and not isinstance(kept, datetime)
-    if is_day and shown == vn_date(kept):
+    if is_day and shown in (vn_date(kept), kept.isoformat()):
         return kept
     return kept if isinstance(kept, int) and shown == str(kept) else shown
 

@@ -102,6 +102,7 @@ class Member(models.Model):
         "office": "Đổi chức vụ trong chi bộ",
         "post": "Ghi chức vụ trong đảng uỷ",
         "merge": "Gộp hồ sơ",
+        "export": "Xuất bảng tính",
     }
 
     full_name = NameText("họ và tên")

@@ -17,7 +17,7 @@ from cells.text import alphabet_key, name_key, search_key
 class Committee(models.Model):
     """The agency's Party committee; exactly one row in an installation."""
 
-    STEPS = {"export": "Tải dữ liệu về"}  # of its trail: what staff took out of the back office
+    STEPS = {"export": "Tải dữ liệu về", "import": "Nhập danh sách"}  # of its trail
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = ShortText("tên đảng uỷ", help_text="Ví dụ: Đảng uỷ cơ quan Ban Tổ chức Trung ương")
@@ -100,7 +100,11 @@ class CellQuerySet(models.QuerySet):
 class Cell(models.Model):
     """A chi bộ (or chi đoàn, tổ công đoàn) of the committee."""
 
-    STEPS = {"arrange": "Xếp lịch học tập năm"}  # of its trail
+    STEPS = {  # of its trail
+        "arrange": "Xếp lịch học tập năm",
+        "export": "Xuất bảng tính",
+        "print": "In giấy",
+    }
 
     kind = models.CharField("loại", max_length=8, choices=CellKind, default=CellKind.PARTY)
     code = ShortText(

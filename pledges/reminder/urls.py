@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from cells.export.views import list_paths
 from pledges.reminder import views
 
 urlpatterns = [
-    path("reminders/", views.OverdueList.as_view(), name="reminder-overdue"),
+    *list_paths("reminders/", views.OverdueList, "reminder-overdue"),
     path("reminders/cells/<int:pk>/", views.reminder_cell, name="reminder-cell"),
     path("reminders/cells/<int:pk>/slips/", views.reminder_slips, name="reminder-slips"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.export.views import ExportableList
 from cells.models import Cell
 from cells.web import fetch_paper
 from cells.workflow import Clash
@@ -30,13 +31,14 @@ CHANGED = (
 )
 
 
-class OverdueList(PermissionRequiredMixin, SingleTableMixin, FilterView):
+class OverdueList(ExportableList, PermissionRequiredMixin, SingleTableMixin, FilterView):
     permission_required = "pledges.follow_reminder"
     raise_exception = True
     table_class = OverdueTable
     filterset_class = OverdueFilter
     table_pagination = {"per_page": 50}
     template_name = "pledges/reminder/overdue.html"
+    extra_context = {"page_title": "Hồ sơ quá hạn lâu"}
 
     @property
     def kind(self) -> Kind:
@@ -57,7 +59,6 @@ class OverdueList(PermissionRequiredMixin, SingleTableMixin, FilterView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            page_title="Hồ sơ quá hạn lâu",
             days=settings.CHI03_REMIND_STAFF_ON,
             days_alone=settings.CHI03_REMIND_OFFICERS_ON,
             **kwargs,

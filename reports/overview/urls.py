@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
+from cells.export.views import list_paths
 from reports.overview import views
 
 urlpatterns = [
     path("overview/", views.overview, name="overview"),
     path("overview/<int:year>/<int:month>/", views.overview_month, name="overview-month"),
-    path("overview/leaders/", views.LeaderList.as_view(), name="overview-leaders"),
+    *list_paths("overview/leaders/", views.LeaderList, "overview-leaders"),
     path("overview/", include("reports.overview.help.urls")),
     path("overview/", include("reports.overview.new_year.urls")),
 ]

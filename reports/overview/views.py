@@ -11,6 +11,7 @@ from django_filters.views import FilterView
 from django_tables2 import RequestConfig, SingleTableMixin
 
 from cells import clock
+from cells.export.views import ExportableList
 from cells.web import followers_only
 from reports.overview import figures
 from reports.overview.forms import LeaderFilter, OverviewForm, years
@@ -53,7 +54,7 @@ def overview_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return render(request, "reports/overview/month.html", context)
 
 
-class LeaderList(PermissionRequiredMixin, SingleTableMixin, FilterView):
+class LeaderList(ExportableList, PermissionRequiredMixin, SingleTableMixin, FilterView):
     """Leaders' own pledges and months, those behind first."""
 
     permission_required = "pledges.oversee_pledge"
