@@ -26,6 +26,7 @@ class ReportsConfig(AppConfig):
         from reports.overview import rules as overview_rules  # noqa: F401
         from reports.prints import rules as prints_rules  # noqa: F401
         from reports.review import rules  # noqa: F401
+        from reports.rollup import rules as rollup_rules  # noqa: F401
 
         # Lower floors may not know reports: what an office begins with, what becomes of the papers
         # of a person whose two records are merged, and where a line of a report or a session
