@@ -351,7 +351,9 @@ def count_items(scope: ReviewScope) -> list[dict[str, int]]:
     groups = FIGURES["items"].rows(scope).order_by().values_list("figure_cell", "last_state")
     by_cell: dict[int, Counter[str]] = {}
     for cell, state, how_many in groups.annotate(how_many=Count("pk")):
-        by_cell.setdefault(cell, Counter()).update({"items": how_many, ITEM_FIGURES[state]: how_many})
+        by_cell.setdefault(cell, Counter()).update(
+            {"items": how_many, ITEM_FIGURES[state]: how_many}
+        )
     return [{**counts, "figure_cell": cell} for cell, counts in by_cell.items()]
 
 

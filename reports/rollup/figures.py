@@ -114,7 +114,7 @@ def whole(extent: Extent) -> Counts:
 
 def counted(extent: Extent, source: Source, key: str) -> Iterable[tuple[Any, dict[str, int]]]:
     names = [name for name, figure in FIGURES.items() if figure.source is source]
-    rows = grouped(extent, source, extent.source_rows(source).values(key), key)
+    rows = grouped(extent, source, extent.source_rows(source), key)
     return as_pairs(source, names, rows)
 
 
@@ -124,7 +124,7 @@ def counted_together(
     """The key is the place among the extents."""
     names = [name for name, figure in FIGURES.items() if figure.source is source]
     first, *rest = [
-        grouped(extent, source, extent.source_rows(source).values(place=Value(place)), "place")
+        grouped(extent, source, extent.source_rows(source).annotate(place=Value(place)), "place")
         for place, extent in enumerate(extents)
     ]
     return as_pairs(source, names, first.union(*rest, all=True) if rest else first)
@@ -140,7 +140,7 @@ def grouped(extent: Extent, source: Source, rows: QuerySet, key: str) -> QuerySe
         f"n_{name}": Count("pk", filter=figure.where(extent.scope))
         for name, figure in names.items()
     }
-    return rows.annotate(**counts).values_list(key, *counts)
+    return rows.values(key).annotate(**counts).values_list(key, *counts)
 
 
 def as_pairs(

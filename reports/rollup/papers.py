@@ -44,12 +44,15 @@ OF_CELLS = (
     *COLUMNS,
     ("Sinh hoạt", (("sessions", "Số buổi"), ("to_attend", "Lượt phải dự"), ("attended", "Có mặt"))),
 )
-NOTES = (
+SENT_WHERE_DUE = (
     "Phải nộp = đúng hạn + muộn + thiếu; được miễn và chưa đến hạn đứng ngoài. "
-    "Báo cáo tính ở nơi phải nộp, kể cả khi đồng chí ấy đã chuyển đi.",
-    "Mỗi việc tính một lần trong kỳ, theo kết quả gần nhất đã gửi; vì thế số việc không cộng từ "
-    "các tháng.",
+    "Báo cáo tính ở nơi phải nộp, kể cả khi đồng chí ấy đã chuyển đi."
 )
+ONCE_A_PERIOD = (
+    "Mỗi việc tính một lần trong kỳ, theo kết quả gần nhất đã gửi; vì thế số việc không cộng từ "
+    "các tháng."
+)
+NOTES = (SENT_WHERE_DUE, ONCE_A_PERIOD)
 NARROW = 6
 # A youth branch signs in its own name
 YOUTH_SIGNS = {"authority": "T/M BAN CHẤP HÀNH", "crown": "ĐOÀN TNCS HỒ CHÍ MINH"}

@@ -27,7 +27,7 @@ from reports.rollup.figures import (
 )
 from reports.rollup.papers import NOTES, OF_CELLS, OF_PEOPLE
 from reports.rollup.period import Period, this_year
-from reports.rollup.tables import Address, facts, numbers, shown_lines
+from reports.rollup.tables import Address, facts, shown_lines
 
 PER_PAGE = 50
 SUMS = (*REPORTS, *ITEMS, *SESSIONS, *MEETINGS)
@@ -132,7 +132,9 @@ def rollup_cells(request: HttpRequest, kind: str, period: str) -> HttpResponse:
 
 
 def whose_cells(user: User, kind: str) -> str:
-    return WHOLE[CellKind(kind)] if user.rights.bodies else f"các {CellKind(kind).label} tôi theo dõi"
+    return (
+        WHOLE[CellKind(kind)] if user.rights.bodies else f"các {CellKind(kind).label} tôi theo dõi"
+    )
 
 
 def rollup_cell(request: HttpRequest, pk: int, period: str) -> HttpResponse:
