@@ -29,8 +29,9 @@ TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 def rollup_cells_file(request: HttpRequest, kind: str, period: str, ending: str) -> HttpResponse:
     when = period_or_404(period)
-    extent = cells_extent(request.user, kind, when)
-    if not request.user.has_perm("cells.take_roll_up_committee"):
+    reader: Any = request.user
+    extent = cells_extent(reader, kind, when)
+    if not reader.has_perm("cells.take_roll_up_committee"):
         raise PermissionDenied
     lines, who = cell_lines(extent), CellKind(kind).label.capitalize()
     table = printed_table(OF_CELLS, lines, total_of(lines), who)
@@ -59,13 +60,14 @@ def ask(
 ) -> HttpResponse:
     if ending not in BUTTONS:
         raise Http404
-    form = FileForm(request.POST or None, ending=ending, is_free=exports_freely(request.user))
+    reader: Any = request.user
+    form = FileForm(request.POST or None, ending=ending, is_free=exports_freely(reader))
     if request.method == "POST" and form.is_valid():
         content = take_table(
-            context, ending, trail_of=trail_of, by=request.user, reason=form.cleaned_data["reason"]
+            context, ending, trail_of=trail_of, by=reader, reason=form.cleaned_data["reason"]
         )
         shown = "inline" if ending == "pdf" else "attachment"
         headers = {"Content-Disposition": f'{shown}; filename="tong-hop-{name}.{ending}"'}
         return HttpResponse(content, content_type=TYPES[ending], headers=headers)
-    shown = {"form": form, "title": context["title"], "back_url": back_url}
-    return render(request, "reports/rollup/file.html", shown)
+    page = {"form": form, "title": context["title"], "back_url": back_url}
+    return render(request, "reports/rollup/file.html", page)

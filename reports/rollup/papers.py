@@ -1,6 +1,7 @@
 """The table of a roll-up as paper and sheet: the lines of the page, and their sum."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from cells import clock
@@ -95,7 +96,9 @@ def paper_context(period: Period, cell: Cell | None, whose: str, table: Table) -
 
 
 def issued_by(cell: Cell) -> dict[str, Any]:
+    """A youth branch names no Party committee above itself."""
     day = clock.today()
-    is_youth = cell.kind == CellKind.YOUTH
-    own = YOUTH_SIGNS if is_youth else {"authority": "T/M CHI BỘ"}
-    return {"letterhead": letterhead_for(cell, day), **signer(cell, day), **own}
+    letterhead, signs = letterhead_for(cell, day), signer(cell, day)
+    if cell.kind == CellKind.YOUTH:
+        return {"letterhead": replace(letterhead, superior=()), **signs, **YOUTH_SIGNS}
+    return {"letterhead": letterhead, **signs, "authority": "T/M CHI BỘ"}
