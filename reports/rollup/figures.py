@@ -33,7 +33,7 @@ REPORTS = ("due", "on_time", "late", "missing", "answered", "excused", "not_due"
 ITEMS = ("items", *ITEM_FIGURES.values())
 MEETINGS = ("to_attend", "attended", "unexcused")
 SESSIONS = ("sessions",)
-ANSWERED = Figure("Báo cáo chi bộ đã trả lời", "báo cáo", review.reports, is_answered, "due")
+ANSWERED = Figure("Báo cáo đã được trả lời", "báo cáo", review.reports, is_answered, "due")
 FIGURES: dict[str, Figure] = {
     name: ANSWERED if name == "answered" else review.FIGURES[name]
     for name in (*REPORTS, *ITEMS, *SESSIONS, *MEETINGS)
