@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from cells.models import Cell, Member, Membership, User
@@ -100,8 +100,8 @@ def rollup(request: HttpRequest) -> HttpResponse:
     followers_only(request.user)
     rights, year = request.user.rights, this_year()
     if not rights.bodies and len(rights.cells_as_officer) == 1:
-        return redirect("rollup-cell", next(iter(rights.cells_as_officer)), year)
-    return redirect("rollup-cells", CellKind.PARTY, year)
+        return rollup_cell(request, next(iter(rights.cells_as_officer)), str(year))
+    return rollup_cells(request, CellKind.PARTY.value, str(year))
 
 
 def rollup_cells(request: HttpRequest, kind: str, period: str) -> HttpResponse:

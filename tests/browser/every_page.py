@@ -325,6 +325,7 @@ PAGES: dict[str, list[Page]] = {
         of("data-check"),
         of("overview"),
         of("overview", lack="missing"),
+        of("rollup"),
         of("rollup-cells", words=("party", "2014")),
         of("rollup-cells", words=("youth", "2014-q1")),
         of("rollup-cells-rows", words=("party", "2014", "missing")),
@@ -444,7 +445,6 @@ PAGES: dict[str, list[Page]] = {
 
 
 WALKED_ELSEWHERE = {
-    "rollup": "leads on to the table or the one cell: tests/reports/rollup/test_views.py",
     "first-password": "test_whole_way.py, behind a slip",
     "roster-preview": "test_whole_way.py, behind an upload",
     "evaluation-remark": "test_evidence.py, from the line to the answer",
