@@ -26,10 +26,10 @@ class ReportsConfig(AppConfig):
         from reports.overview import rules as overview_rules  # noqa: F401
         from reports.prints import rules as prints_rules  # noqa: F401
         from reports.review import rules  # noqa: F401
+        from reports.rollup import rules as rollup_rules  # noqa: F401
 
-        # Lower floors may not know reports: what an office begins with, what becomes of the papers
-        # of a person whose two records are merged, and where a line of a report or a session
-        # offers to nominate, what a job makes, until when a month may be sent
+        # Lower floors may not know reports: what an office begins with, what becomes of papers in a
+        # merge, where a line or a session offers to nominate, what a job makes, until when to send
         shipments.extend([ship_rating_schemes, ship_all])
         PARTS["reports.MemberEvaluation.member"] = Evaluations()
         PARTS["reports.Commendation.member"] = Commendations()

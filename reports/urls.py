@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("reports.overview.urls")),
     path("", include("reports.prints.urls")),
     path("", include("reports.review.urls")),
+    path("", include("reports.rollup.urls")),
 ]

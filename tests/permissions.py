@@ -162,6 +162,7 @@ def double_of(member: Any) -> int:
 BESIDE = {
     "item_pk": lambda _name, paper: paper.items.first().pk,
     "line_pk": line_of,
+    "member_pk": lambda _name, cell: cell.memberships.earliest("pk").member_id,
     "task_pk": lambda _name, paper: paper.tasks.first().pk,
     "file_pk": lambda _name, paper: paper.files.first().pk,
     "cell_pk": lambda _name, paper: roll_cell_of(paper),

@@ -504,6 +504,13 @@ def addresses(cast) -> dict[str, tuple[str, str]]:
             reverse("cell-print-pledges", args=[cast.cell.pk, 2014]),
         ),
         "overview-month": ("staff", reverse("overview-month", args=[2014, 1])),
+        "rollup-cells": ("staff", reverse("rollup-cells", args=["party", "2014"])),
+        "rollup-cell": ("secretary", reverse("rollup-cell", args=[cast.cell.pk, "2014"])),
+        "rollup-mine": ("member", reverse("rollup-mine", args=["2014"])),
+        "rollup-cell-rows": (
+            "secretary",
+            reverse("rollup-cell-rows", args=[cast.cell.pk, "2014", "due"]),
+        ),
         "review": ("staff", review.get_absolute_url()),
         "round": ("staff", EvaluationRoundFactory().get_absolute_url()),
         "home of an officer": ("secretary", reverse("home")),

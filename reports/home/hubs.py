@@ -44,6 +44,7 @@ HUBS = {
                 "card-list",
                 "Của cơ quan, của chi bộ",
             ),
+            Way("Tổng hợp", "rollup", "table", "Tháng, quý, 6 tháng, năm: từng chi bộ, từng người"),
             Way("Sơ kết – tổng kết", "review-list", "bar-chart", "Số liệu, lời và chữ ký"),
         ),
     ),

@@ -62,8 +62,8 @@ def criteria(scope: ReviewScope) -> QuerySet:
 
 
 def reports(scope: ReviewScope) -> QuerySet:
-    of_party = MonthlyReport.objects.filter(cell__kind=CellKind.PARTY)
-    return of_party.filter(month__range=(scope.first, scope.last)).annotate(figure_cell=F("cell"))
+    of_kind = MonthlyReport.objects.filter(cell__kind=scope.kind)
+    return of_kind.filter(month__range=(scope.first, scope.last)).annotate(figure_cell=F("cell"))
 
 
 def items(scope: ReviewScope) -> QuerySet:
@@ -81,8 +81,8 @@ def items(scope: ReviewScope) -> QuerySet:
 
 
 def accepted_pledges(scope: ReviewScope) -> QuerySet:
-    of_party = Pledge.objects.filter(cell__kind=CellKind.PARTY)
-    return of_party.filter(status__in=REGISTERED, accepted_at__lt=scope.end)
+    of_kind = Pledge.objects.filter(cell__kind=scope.kind)
+    return of_kind.filter(status__in=REGISTERED, accepted_at__lt=scope.end)
 
 
 def registered_pledges(scope: ReviewScope) -> QuerySet:
@@ -268,6 +268,8 @@ FIGURES: dict[str, Figure] = {
     "briefings": Figure("Lượt quán triệt văn bản", "lượt", meetings.briefings),
 }
 SOURCES = (cells, members, reports, items, meetings.sessions, meetings.attendances)
+# What an item counts as, by its last state
+ITEM_FIGURES = {"done": "done", "partly": "partly", "not_yet": "not_yet", None: "unreported"}
 ALONE = ("criteria", "outside", "joined", "briefings")  # one figure a source: one query for all
 
 
@@ -346,11 +348,12 @@ def count_alone(scope: ReviewScope) -> QuerySet:
 
 def count_items(scope: ReviewScope) -> list[dict[str, int]]:
     """Grouped by the last state instead of counted once for each: it is dear to find."""
-    names = {"done": "done", "partly": "partly", "not_yet": "not_yet", None: "unreported"}
     groups = FIGURES["items"].rows(scope).order_by().values_list("figure_cell", "last_state")
     by_cell: dict[int, Counter[str]] = {}
     for cell, state, how_many in groups.annotate(how_many=Count("pk")):
-        by_cell.setdefault(cell, Counter()).update({"items": how_many, names[state]: how_many})
+        by_cell.setdefault(cell, Counter()).update(
+            {"items": how_many, ITEM_FIGURES[state]: how_many}
+        )
     return [{**counts, "figure_cell": cell} for cell, counts in by_cell.items()]
 
 

@@ -13,7 +13,6 @@ from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
 
 from cells import clock
 from cells.models import Attendance, Briefing, Cell, Session, SessionPartner, StudyForm, Topic
-from cells.organisation.models import CellKind
 from cells.session.models import COUNTED, TOOK_PLACE, AttendanceState
 from reports.review.span import ReviewScope
 
@@ -23,8 +22,8 @@ MONTHS_OF_A_QUARTER = 3
 
 
 def sessions(scope: ReviewScope) -> QuerySet:
-    of_party = Session.objects.that_took_place().filter(cell__kind=CellKind.PARTY)
-    return of_party.filter(in_span(scope)).annotate(figure_cell=F("cell"))
+    of_kind = Session.objects.that_took_place().filter(cell__kind=scope.kind)
+    return of_kind.filter(in_span(scope)).annotate(figure_cell=F("cell"))
 
 
 def partnerships(scope: ReviewScope) -> QuerySet:
@@ -41,7 +40,7 @@ def briefings(scope: ReviewScope) -> QuerySet:
 
 def of_sessions(rows: QuerySet, scope: ReviewScope) -> QuerySet:
     took_place = Q(session__status__in=TOOK_PLACE) & in_span(scope, "session__")
-    return rows.filter(took_place, cell__kind=CellKind.PARTY).annotate(figure_cell=F("cell"))
+    return rows.filter(took_place, cell__kind=scope.kind).annotate(figure_cell=F("cell"))
 
 
 def in_span(scope: ReviewScope, path: str = "") -> Q:

@@ -5,14 +5,19 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from cells.organisation.models import CellKind
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewScope:
-    """Whole months, both included; of one cell, or without one of the committee."""
+    """Whole months, both included; of one cell, or without one of all cells of a kind.
+
+    A review is of the Party; roll-ups count youth branches by the same sources."""
 
     first: date
     last: date
     cell_id: int | None = None
+    kind: str = CellKind.PARTY
 
     @property
     def last_day(self) -> date:

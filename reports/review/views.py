@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -186,38 +187,21 @@ def review_section_autosave(request: HttpRequest, pk: int, key: str) -> JsonResp
     return JsonResponse({"saved_at": f"{saved_at:%H:%M}", "version": section.version})
 
 
-class ReviewRows(SingleTableMixin, FilterView):
+class FigureRows(SingleTableMixin, FilterView):
     """The rows behind one figure: as many as the number that was pressed."""
 
-    template_name = "reports/review/rows.html"
     filterset_class = RowsFilter
     table_pagination = {"per_page": 50}
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.cell = None
+    def rows(self) -> QuerySet:
+        """Sets ``figure`` and ``scope``, or finds nothing there."""
+        raise NotImplementedError
 
     def get_queryset(self):
-        visible = reviews.visible_to(self.request.user)
-        self.review = get_object_or_404(visible, pk=self.kwargs["pk"])
-        self.figure = FIGURES.get(self.kwargs["figure"])
-        if self.figure is None:
-            raise Http404
-        self.scope = self.chosen_scope()
+        rows = self.rows()
         self.kind = ROW_KINDS[self.figure.source]
-        rows = self.figure.rows(self.scope)
         self.number = rows.count()
         return listed(rows, self.kind, self.scope, self.request.user)
-
-    def chosen_scope(self):
-        """Of the review, or of one cell in the committee's review."""
-        scope = scope_of(self.review)
-        if "cell" not in self.kwargs:
-            return scope
-        self.cell = get_object_or_404(Cell.objects.party(), pk=self.kwargs["cell"])
-        if scope.cell_id not in (None, self.cell.pk):
-            raise Http404
-        return replace(scope, cell_id=self.cell.pk)
 
     def get_filterset_kwargs(self, filterset_class):
         return super().get_filterset_kwargs(filterset_class) | {"key": self.kind.key}
@@ -229,10 +213,40 @@ class ReviewRows(SingleTableMixin, FilterView):
         return {"day": self.scope.last_day}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        title = f"{self.figure.label}: {dotted(self.number)} {self.figure.unit}"
+        return super().get_context_data(page_title=title, **kwargs)
+
+
+class ReviewRows(FigureRows):
+    template_name = "reports/review/rows.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.cell = None
+
+    def rows(self) -> QuerySet:
+        visible = reviews.visible_to(self.request.user)
+        self.review = get_object_or_404(visible, pk=self.kwargs["pk"])
+        self.figure = FIGURES.get(self.kwargs["figure"])
+        if self.figure is None:
+            raise Http404
+        self.scope = self.chosen_scope()
+        return self.figure.rows(self.scope)
+
+    def chosen_scope(self):
+        """Of the review, or of one cell in the committee's review."""
+        scope = scope_of(self.review)
+        if "cell" not in self.kwargs:
+            return scope
+        self.cell = get_object_or_404(Cell.objects.party(), pk=self.kwargs["cell"])
+        if scope.cell_id not in (None, self.cell.pk):
+            raise Http404
+        return replace(scope, cell_id=self.cell.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return context | {
             "review": self.review,
-            "page_title": f"{self.figure.label}: {dotted(self.number)} {self.figure.unit}",
             "signed": self.signed_number(),
             "whose": self.cell.name if self.cell else self.review.whose,
             "cell": self.cell,
