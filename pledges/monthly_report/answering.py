@@ -18,7 +18,12 @@ from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
 from pledges.monthly_report.forms import CommentForms, ReturnForm, posted_version
 from pledges.monthly_report.likeness import total_beside
-from pledges.monthly_report.models import MonthlyReport, lines_beside_last, may_read
+from pledges.monthly_report.models import (
+    MonthlyReport,
+    ReportStatus,
+    lines_beside_last,
+    may_read,
+)
 from pledges.monthly_report.queue import Queue, queue_for
 from pledges.monthly_report.writing import words_page
 
@@ -170,6 +175,8 @@ def monthly_report_return(request: HttpRequest, pk: int) -> HttpResponse:
         hint="Đồng chí ấy đọc câu này ngay trên trang viết báo cáo.",
     )
     if not question.is_bound or not (comments.is_valid() and question.is_valid()):
+        if question.is_bound and report.status != ReportStatus.SUBMITTED:  # no box would mend that
+            return unsent_page(request, report, question, comments, why=TOO_LATE)
         return return_page(request, report, question, comments)
     try:
         services.return_monthly_report(
@@ -185,10 +192,21 @@ def monthly_report_return(request: HttpRequest, pk: int) -> HttpResponse:
         return return_page(request, report, question, comments)
     except (Clash, IllegalMove) as refusal:
         why = CHANGED if isinstance(refusal, Clash) else TOO_LATE
-        words = [("Điều cần bổ sung", question.cleaned_data["note"]), *comments.typed_words()]
-        return words_page(request, report, words, why=why)
+        return unsent_page(request, report, question, comments, why=why)
     messages.success(request, f"Đã đề nghị đồng chí {report.pledge.member} bổ sung.")
     return after_answer(request, report)
+
+
+def unsent_page(
+    request: HttpRequest,
+    report: MonthlyReport,
+    question: ReturnForm,
+    comments: CommentForms,
+    *,
+    why: str,
+) -> HttpResponse:
+    words = [("Điều cần bổ sung", question["note"].value()), *comments.typed_words()]
+    return words_page(request, report, words, why=why)
 
 
 def named(error: ValidationError) -> ValidationError:
