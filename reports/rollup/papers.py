@@ -89,7 +89,10 @@ def paper_context(period: Period, cell: Cell | None, whose: str, table: Table) -
         **(issued_by(cell) if cell else {}),
         "draft": False,
         "title": f"Tổng hợp {period.label}, {whose}",
-        "marks": [f"TỔNG HỢP ĐĂNG KÝ, BÁO CÁO LÀM THEO {period.label.upper()}", whose],
+        "marks": [
+            f"TỔNG HỢP ĐĂNG KÝ, BÁO CÁO LÀM THEO {period.label.upper()}",
+            whose[:1].upper() + whose[1:],
+        ],
         "from_line": f"(Tính đến ngày {day:%d/%m/%Y})",
         "tables": [table],
     }
