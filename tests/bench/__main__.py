@@ -9,7 +9,16 @@ import django
 
 django.setup()
 
-from tests.bench import grids, jobs, likeness, months, pages, prints, sheets  # noqa: E402 – models need the settings
+from tests.bench import (  # noqa: E402 – models need the settings
+    grids,
+    jobs,
+    likeness,
+    months,
+    pages,
+    prints,
+    reminders,
+    sheets,
+)
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.ground import Ground, grounds  # noqa: E402
 
@@ -42,6 +51,7 @@ TOPICS: dict[str, Callable[[Ground, Ground, Scale], Iterator[Figure]]] = {
     "likeness": lambda small, large, scale: likeness.measure(
         small, large, scale.crowd, scale.rounds
     ),
+    "reminders": lambda small, large, scale: reminders.measure(small, large, scale.rounds),
 }
 
 

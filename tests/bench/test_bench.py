@@ -30,6 +30,9 @@ OTHERS = {
     "opening a month, reports",
     "likeness, advice in a full cell",
     "likeness, total of a full cell",
+    "reminders, a morning",
+    "reminders, people told",
+    "reminders, the same morning once more",
 }
 
 
@@ -37,6 +40,7 @@ def promised() -> set[str]:
     pages = {f"page, {role}: {name}" for role, names in PAGES.items() for name in names}
     pages |= {f"grid, {role}: {name}" for role, name, _ in GRIDS}
     pages |= {"likeness, check page", "likeness, queue with its total"}
+    pages |= {"reminders, preview of a cell", "reminders, list of the overdue"}
     return pages | {f"{page}, queries" for page in pages} | OTHERS
 
 
