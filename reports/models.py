@@ -16,6 +16,7 @@ from reports.evaluation.scheme.models import RatingLevel, RatingScheme
 from reports.evaluation.self_review.models import CellEvaluationPart, MemberEvaluationPart
 from reports.overview.help.models import HelpRequest
 from reports.review.models import Review, ReviewSection
+from reports.youth.models import YouthAssessment, YouthScheme
 
 __all__ = [
     "CellEvaluation",
@@ -34,4 +35,6 @@ __all__ = [
     "RatingScheme",
     "Review",
     "ReviewSection",
+    "YouthAssessment",
+    "YouthScheme",
 ]

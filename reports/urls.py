@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("reports.prints.urls")),
     path("", include("reports.review.urls")),
     path("", include("reports.rollup.urls")),
+    path("", include("reports.youth.urls")),
 ]

@@ -1,0 +1,46 @@
+"""One row of the grid of levels."""
+
+from typing import Any
+
+from django import forms
+
+from reports.youth.models import YouthAssessment, YouthScheme
+
+
+class LevelForm(forms.Form):
+    """``stored`` after a clash: what somebody saved first."""
+
+    version = forms.IntegerField(
+        required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput
+    )
+    level = forms.TypedChoiceField(
+        label="mức",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    stored: YouthAssessment | None = None
+    is_saved = False
+
+    def __init__(
+        self, *args: Any, scheme: YouthScheme | None, shown: YouthAssessment | None, **kwargs: Any
+    ):
+        start = (
+            {"level": shown.level, "note": shown.note, "version": shown.version} if shown else {}
+        )
+        super().__init__(*args, initial=start, **kwargs)
+        blank = [] if shown else [("", "Chưa đánh giá")]
+        self.fields["level"].choices = blank + (scheme.choices if scheme else [])  # type: ignore[attr-defined]
+        note: Any = YouthAssessment._meta.get_field("note")
+        self.fields["note"] = note.formfield(
+            widget=forms.TextInput(attrs={"class": "form-control"}), required=False
+        )
+        for name in ("level", "note"):
+            self.fields[name].widget.attrs["aria-describedby"] = f"nguoi-{self.prefix}"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("note") and not data.get("level") and "level" not in self.errors:
+            self.add_error("level", "Đã có lời nhận xét: chọn mức.")
+        return data

@@ -1,0 +1,151 @@
+"""The grid of a branch and a period, each row saved by itself; and one's own levels."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from cells import clock
+from cells.member.judging import officers_of
+from cells.member.models import SECRETARIES
+from cells.models import Cell, Member, User
+from cells.organisation.models import CellKind
+from cells.web import add_errors, fetch_paper
+from cells.workflow import Clash
+from reports.review.figures import Counts
+from reports.rollup.figures import member_lines
+from reports.rollup.period import Period
+from reports.rollup.views import cell_extent, period_or_404, steps
+from reports.youth.figures import people_of, proposals
+from reports.youth.forms import LevelForm
+from reports.youth.models import YouthAssessment
+from reports.youth.services import Said, assess, scheme_of
+
+PER_PAGE = 50
+branches = Cell.objects.filter(kind=CellKind.YOUTH)
+
+
+@dataclass(kw_only=True)
+class Row:
+    """One person on the page: what is stored, what the months propose, what was reported."""
+
+    member: Member
+    kept: YouthAssessment | None
+    proposed: str
+    counts: Counts | None
+    form: LevelForm | None  # nothing: this reader does not assess this person
+
+
+def youth_levels(request: HttpRequest, pk: int, period: str) -> HttpResponse:
+    cell, when = fetch_paper(request, branches, pk, "read_levels"), period_or_404(period)
+    page = Paginator(people_of(cell, when), PER_PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(request, cell, when, list(page.object_list))
+    if request.method == "POST" and save(request, cell, when, rows):
+        return redirect(request.get_full_path())
+    context = {
+        **steps(when, lambda each: reverse("youth-levels", args=[pk, each])),
+        "cell": cell,
+        "page": page,
+        "rows": rows,
+        "may_assess": any(row.form for row in rows),
+        "is_too_early": when.last > clock.today(),
+    }
+    status = 409 if any(row.form and row.form.stored for row in rows) else 200
+    return render(request, "reports/youth/levels.html", context, status=status)
+
+
+def rows_of(request: HttpRequest, cell: Cell, when: Period, people: list[Member]) -> list[Row]:
+    kept = {
+        row.member_id: row
+        for row in YouthAssessment.objects.of(when)
+        .filter(cell=cell, member__in=people)
+        .select_related("scheme", "assessed_by")
+    }
+    scheme, said = scheme_of(when.year), proposals(cell, when)
+    counts = {line.of.pk: line.counts for line in member_lines(cell_extent(cell, when))}
+    able = assessable(request.user, cell, when, people)
+    rows = []
+    for member in people:
+        own = kept.get(member.pk)
+        words = own.scheme if own else scheme
+        form = LevelForm(
+            request.POST if request.method == "POST" else None,
+            prefix=str(member.pk),
+            scheme=words,
+            shown=own,
+        )
+        rows.append(
+            Row(
+                member=member,
+                kept=own,
+                proposed=words.word(said.get(member.pk)) if words else "",
+                counts=counts.get(member.pk),
+                form=form if member.pk in able else None,
+            )
+        )
+    return rows
+
+
+def assessable(user: User, cell: Cell, when: Period, people: list[Member]) -> set[int]:
+    """Whom this reader assesses now; of the others no rule needs to be asked one by one."""
+    if when.last > clock.today():
+        return set()
+    leading = officers_of(cell.pk).filter(office__in=SECRETARIES)
+    leaders = set(leading.values_list("member", flat=True))
+    if cell.pk not in user.rights.cells_as_secretary:
+        people = [member for member in people if leaders <= {member.pk}]
+    return {
+        member.pk
+        for member in people
+        if user.has_perm(
+            "reports.assess_youthassessment", YouthAssessment(cell=cell, member=member)
+        )
+    }
+
+
+def save(request: HttpRequest, cell: Cell, when: Period, rows: list[Row]) -> bool:
+    """Every row that differs is kept by itself; whether all of them are."""
+    forms = [(row, row.form) for row in rows if row.form]
+    saved = 0
+    for row, form in forms:
+        if form.is_valid() and form.cleaned_data["level"] and form.has_changed():
+            saved += save_row(request, cell, when, row, form)
+    if saved:
+        messages.success(request, f"Đã lưu đánh giá {when.label} của {saved} đoàn viên.")
+    return all(form.is_valid() for _row, form in forms)
+
+
+def save_row(request: HttpRequest, cell: Cell, when: Period, row: Row, form: LevelForm) -> bool:
+    data = form.cleaned_data
+    said = Said(level=data["level"], note=data["note"], version=data["version"])
+    try:
+        row.kept = assess(cell, row.member, when, said, by=request.user)
+    except ValidationError as error:
+        add_errors(form, error)
+    except Clash:
+        now = YouthAssessment.objects.of(when).select_related("scheme")
+        form.stored = now.get(cell=cell, member=row.member)
+        form.add_error("level", f"Người khác vừa lưu mức “{form.stored.word}”. Mời chọn lại.")
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(form.stored.version)
+    else:
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(row.kept.version)
+        return True
+    return False
+
+
+def youth_mine(request: HttpRequest, year: int) -> HttpResponse:
+    """Every level that a branch gave one in a year, the latest first."""
+    if request.user.rights.member_id is None or not 1990 <= year <= clock.today().year:
+        raise Http404
+    rows = YouthAssessment.objects.filter(member=request.user.rights.member_id, year=year)
+    found = sorted(
+        rows.select_related("scheme", "cell"), key=lambda row: row.period.last, reverse=True
+    )
+    context = {"year": year, "rows": found, "has_next": year < clock.today().year}
+    return render(request, "reports/youth/mine.html", context)
