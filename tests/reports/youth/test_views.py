@@ -1,0 +1,96 @@
+import pytest
+from django.urls import reverse
+
+from reports.models import YouthAssessment
+from reports.rollup.period import Period
+from reports.youth.services import Said, assess
+
+JANUARY = Period(2014, "m", 1)
+
+
+@pytest.fixture
+def enter(client, branch):
+    def sign_in(role):
+        client.force_login(branch.user(role), backend="cells.member.passwords.AccountBackend")
+        return client
+
+    return sign_in
+
+
+def page_of(branch, period="2014-m1"):
+    return reverse("youth-levels", args=[branch.cell.pk, period])
+
+
+def box(branch, role, name):
+    return f"{branch.member(role).pk}-{name}"
+
+
+def test_the_secretary_saves_each_row_of_the_grid_and_has_no_boxes_for_themselves(enter, branch):
+    client = enter("secretary")
+    page = client.get(page_of(branch)).content.decode()
+    assert box(branch, "member", "level") in page
+    assert box(branch, "secretary", "level") not in page
+    sent = {box(branch, "member", "level"): "1", box(branch, "secretary", "level"): "1"}
+    answer = client.post(page_of(branch), sent, follow=True)
+    assert "Đã lưu đánh giá tháng 01/2014 của 1 đoàn viên." in answer.content.decode()
+    assert YouthAssessment.objects.get().member == branch.member("member")
+
+
+def test_a_row_that_is_refused_keeps_what_was_typed_while_the_others_are_saved(enter, branch):
+    sent = {
+        box(branch, "member", "note"): "Tích cực giúp bạn.",
+        box(branch, "other", "level"): "2",
+    }
+    page = enter("secretary").post(page_of(branch), sent).content.decode()
+    assert "Đã có lời nhận xét: chọn mức." in page
+    assert "Tích cực giúp bạn." in page
+    assert YouthAssessment.objects.get().member == branch.member("other")
+
+
+def test_who_was_slower_reads_what_was_saved_first(enter, branch):
+    said = Said(level=3)
+    assess(branch.cell, branch.member("other"), JANUARY, said, by=branch.user("deputy"))
+    sent = {box(branch, "other", "level"): "1", box(branch, "other", "version"): ""}
+    answer = enter("secretary").post(page_of(branch), sent)
+    assert answer.status_code == 409
+    assert "Người khác vừa lưu mức “Cần cố gắng”." in answer.content.decode()
+    assert YouthAssessment.objects.get().level == 3
+
+
+def test_a_member_reads_their_own_levels_and_not_the_grid(enter, branch):
+    for role, note in (("member", "Rất cố gắng."), ("other", "Của người khác.")):
+        said = Said(level=1, note=note)
+        assess(branch.cell, branch.member(role), JANUARY, said, by=branch.user("secretary"))
+    client = enter("member")
+    mine = client.get(reverse("youth-mine", args=[2014])).content.decode()
+    assert "Tháng 01/2014: Tốt" in mine
+    assert "Rất cố gắng." in mine
+    assert "Của người khác." not in mine
+    assert client.get(page_of(branch)).status_code == 403
+
+
+def test_the_grid_of_a_party_cell_does_not_exist(sign_in, cast):
+    address = reverse("youth-levels", args=[cast.cell.pk, "2014-m1"])
+    assert sign_in("secretary").get(address).status_code == 404
+
+
+def test_bodies_read_the_levels_without_boxes(sign_in, branch):
+    answer = sign_in("staff").get(page_of(branch))
+    assert answer.status_code == 200
+    assert 'name="' + box(branch, "member", "level") not in answer.content.decode()
+
+
+def test_a_period_that_has_not_come_to_its_last_month_says_so(enter, branch):
+    page = enter("secretary").get(page_of(branch, "2014")).content.decode()
+    assert "Chưa đến tháng cuối của năm 2014" in page
+
+
+def test_a_full_branch_asks_no_more_questions_than_a_small_one(
+    sign_in, branch, django_assert_max_num_queries
+):
+    for role in ("secretary", "deputy", "member", "other"):
+        by = "deputy" if role == "secretary" else "secretary"
+        assess(branch.cell, branch.member(role), JANUARY, Said(level=1), by=branch.user(by))
+    client = sign_in("staff")
+    with django_assert_max_num_queries(30):
+        client.get(page_of(branch))
