@@ -10,8 +10,9 @@ from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
-from cells.models import CalendarFeed, Job, JobFile, MinutesPart, Notice, SessionPartner
+from cells.models import CalendarFeed, Job, JobFile, Membership, MinutesPart, Notice, SessionPartner
 from cells.notice.services import tell
+from cells.organisation.models import CellKind
 from cells.print.stored import as_stored
 from cells.session.score.shipped import ship_score_sheet
 from cells.uploads.checks import Upload
@@ -19,6 +20,8 @@ from pledges.models import MonthlyReport, Pledge, Reminder
 from reports.commendation.content import content_of, rows_of
 from reports.commendation.paper import signed_context
 from reports.review.services import open_correction
+from reports.youth.models import YouthAssessment, YouthScheme
+from reports.youth.services import ship_youth_scheme
 from tests.commending import batch_with, decide, set_status
 from tests.factories import (
     AbsenceRequestFactory,
@@ -581,6 +584,27 @@ def make_cells(cast: Any, state: str) -> dict[str, Model]:
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
 
 
+def make_branches(cast: Any, state: str) -> dict[str, Model]:
+    """The two cells as youth branches; everybody was assessed for January."""
+    ship_youth_scheme()
+    Membership.objects.update(kind=CellKind.YOUTH)
+    for cell in (cast.cell, cast.other_cell):
+        cell.kind = CellKind.YOUTH
+        cell.save()
+    scheme = YouthScheme.objects.get()
+    for stay in Membership.objects.all():
+        YouthAssessment.objects.create(
+            member=stay.member,
+            cell=stay.cell,
+            scheme=scheme,
+            year=2014,
+            unit="m",
+            number=1,
+            level=1,
+        )
+    return {"cell": cast.cell, "elsewhere": cast.other_cell}
+
+
 def bodies_of(cast: Any) -> dict[str, Any]:
     return {"cell": cast.cell, "elsewhere": cast.other_cell, "committee": None}
 
@@ -611,6 +635,7 @@ MAKERS: dict[str, Callable[[Any, str], dict[str, Model]]] = {
     "plan": make_plans,
     "plan-task": make_plan_tasks,
     "cell": make_cells,
+    "branch": make_branches,
     "notice": make_notices,
     "job": make_jobs,
     "session": make_sessions,

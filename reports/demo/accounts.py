@@ -1,4 +1,4 @@
-"""Who may sign in to the demo. All seven are invented; the password is no secret."""
+"""Who may sign in to the demo. All eight are invented; the password is no secret."""
 
 from dataclasses import dataclass
 
@@ -42,6 +42,15 @@ DEMO_ACCOUNTS = (
     ),
     DemoAccount(
         "Người kiểm tra", "kiemtra", "Ngô Đức Luận", "male", "Chuyên viên chính", "BVCT", BVCT
+    ),
+    DemoAccount(
+        "Bí thư chi đoàn",
+        "bithudoan",
+        "Tạ Thuỳ Linh",
+        "female",
+        "Chuyên viên",
+        "CD",
+        "Chi đoàn cơ quan",
     ),
     DemoAccount("Quản trị hệ thống", "quantri"),
 )

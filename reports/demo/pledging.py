@@ -7,6 +7,7 @@ from functools import partial
 from random import Random
 
 from cells import clock
+from cells.organisation.models import CellKind
 from pledges.models import MonthlyReport, Pledge, PledgeItem
 from pledges.pledge.copying import same_day
 from pledges.pledge.services import (
@@ -69,7 +70,8 @@ class PledgeStory:
 
     def open(self, year: int) -> None:
         open_year(year)
-        fresh = Pledge.objects.of_year(year).with_people().exclude(pk__in=self.planned)
+        fresh = Pledge.objects.of_year(year).filter(cell__kind=CellKind.PARTY)
+        fresh = fresh.with_people().exclude(pk__in=self.planned)
         for pledge in fresh.order_by("pk"):
             self.planned.add(pledge.pk)
             self.plan(pledge, self.world.by_member[pledge.member_id])

@@ -6,6 +6,7 @@ from functools import partial
 from random import Random
 
 from cells import clock
+from cells.organisation.models import CellKind
 from pledges.models import MonthlyReport
 from pledges.monthly_report.services import (
     LineInput,
@@ -36,7 +37,8 @@ STILL_THERE = 0.6  # of difficulties, while the thing is not done
 
 def tell_month(world: World, month: date) -> None:
     open_month(month)
-    opened = MonthlyReport.objects.of_month(month).select_related("pledge__member", "cell")
+    of_party = MonthlyReport.objects.of_month(month).filter(cell__kind=CellKind.PARTY)
+    opened = of_party.select_related("pledge__member", "cell")
     for report in opened.order_by("pk"):
         tell_report(world, report)
 

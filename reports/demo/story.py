@@ -21,6 +21,7 @@ from reports.demo import (
     reminding,
     reporting,
     reviewing,
+    youth,
 )
 from reports.demo.accounts import BY_USERNAME
 from reports.demo.agenda import Agenda, moment
@@ -73,6 +74,7 @@ def schedule(world: World, months: Sequence[date]) -> None:
         world.later(moment(turn.day, 10), partial(founding.turn, world, turn))
     world.later(moment(founding.MANDATES_ON, 9), partial(founding.set_mandates, world))
     world.later(moment(founding.ENTERED_ON, 15), partial(founding.enter_twice, world))
+    youth.schedule(world)
     cards.schedule(world)
     schedule_pledges(world)
     learning.schedule(world)
@@ -110,9 +112,11 @@ def schedule_pledges(world: World) -> None:
 def tell_year(world: World, story: PledgeStory, year: int) -> None:
     world.say(f"Mở năm {year}: đăng ký làm theo …")
     story.open(year)
+    youth.open_pledges(world, year)
 
 
 def tell_month(world: World, month: date) -> None:
     if month.month % 3 == 1:
         world.say(f"Báo cáo tháng, từ {month:%m/%Y} …")
     reporting.tell_month(world, month)
+    youth.tell_month(world, month)

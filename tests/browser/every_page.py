@@ -50,6 +50,7 @@ PAGES: dict[str, list[Page]] = {
         of("evaluation-check", "evaluation:draft"),
         of("my-pledges"),
         of("rollup-mine"),
+        of("youth-mine", words=(2014,)),
         of("rollup-mine", words=("2014-q1",)),
         of("rollup-mine-rows", words=("2014-q1", "party", "due")),
         of("pledge", "pledge:mine"),
