@@ -1,5 +1,6 @@
 """Sends the request of one row of the permission table, always the same, in different names."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from tests.world import World
 
 BACKEND = "cells.member.passwords.AccountBackend"
 WRITTEN = {"reflection", "motto", "text", "sentence", "achievement"}
+ROW_NOTE = re.compile(r"\d+-note")  # beside a level of a grid
 
 
 class Undone(Exception):
@@ -163,7 +165,11 @@ def filled(data: dict[str, Any]) -> dict[str, Any]:
     """The form as somebody leaves it who has written in every box that takes words, and unticked
     what was ticked."""
     data = {name: value for name, value in data.items() if name != "row" or "shown" not in data}
-    more = {name: f"{text} thêm" for name, text in data.items() if name.split("-")[-1] in WRITTEN}
+    more = {
+        name: f"{text} thêm"
+        for name, text in data.items()
+        if name.split("-")[-1] in WRITTEN or ROW_NOTE.fullmatch(name)
+    }
     states = {name.replace("sentence", "state"): "done" for name in data if "-sentence" in name}
     slip = {"has_paper_slip": "on"} if states else {}
     return {**data, **more, **states, **slip}

@@ -87,8 +87,8 @@ def join(member: Member, cell: Cell, office: str) -> None:
 def judge_of(member: Member) -> User:
     """The secretary; of the secretary's own papers the deputy."""
     officers = Membership.objects.filter(cell__code=CODE, office__in=[SECRETARY, DEPUTY])
-    others = officers.exclude(member=member).order_by("-office")
-    return User.objects.get(member=others.first().member_id)
+    other = officers.exclude(member=member).order_by("-office")[0]
+    return User.objects.get(member=other.member_id)
 
 
 def open_pledges(world: World, year: int) -> None:

@@ -102,7 +102,7 @@ def test_invented_cards_say_so_and_quoted_ones_are_the_seven_of_the_article():
             assert all(ILLUSTRATION in line.behaviour for line in cell.lines)
 
 
-def test_the_sign_in_page_offers_seven_roles():
+def test_the_sign_in_page_offers_eight_roles():
     shown = demo_accounts()
-    assert len({account["role"] for account in shown}) == len(DEMO_ACCOUNTS) == 7
+    assert len({account["role"] for account in shown}) == len(DEMO_ACCOUNTS) == 8
     assert "Vũ Thị Minh Thảo, Chi bộ Vụ Cơ sở đảng" in [account["label"] for account in shown]
