@@ -27,16 +27,12 @@ class ReportsConfig(AppConfig):
         from reports.prints import rules as prints_rules  # noqa: F401
         from reports.review import rules  # noqa: F401
         from reports.rollup import rules as rollup_rules  # noqa: F401
-        from reports.youth import rules as youth_rules  # noqa: F401
-        from reports.youth.merging import YouthAssessments
-        from reports.youth.services import ship_youth_scheme
 
         # Lower floors may not know reports: what an office begins with, what becomes of papers in a
         # merge, where a line or a session offers to nominate, what a job makes, until when to send
-        shipments.extend([ship_rating_schemes, ship_all, ship_youth_scheme])
+        shipments.extend([ship_rating_schemes, ship_all])
         PARTS["reports.MemberEvaluation.member"] = Evaluations()
         PARTS["reports.Commendation.member"] = Commendations()
-        PARTS["reports.YouthAssessment.member"] = YouthAssessments()
         offers.append(praise.offer_on_line)
         reasons_too_late.append(why_too_late)
         conditions_too_late.append(TOO_LATE)
@@ -49,3 +45,16 @@ class ReportsConfig(AppConfig):
             )
         )
         KINDS[KIND] = YEAREND
+        join_youth()
+
+
+def join_youth() -> None:
+    """The levels of youth branches: their rules, their first words, what a merge does with them."""
+    from cells.first_day import shipments
+    from cells.member.merging.parts import PARTS
+    from reports.youth import rules  # noqa: F401
+    from reports.youth.merging import YouthAssessments
+    from reports.youth.services import ship_youth_scheme
+
+    shipments.append(ship_youth_scheme)
+    PARTS["reports.YouthAssessment.member"] = YouthAssessments()
