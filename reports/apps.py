@@ -26,7 +26,6 @@ class ReportsConfig(AppConfig):
         from reports.overview import rules as overview_rules  # noqa: F401
         from reports.prints import rules as prints_rules  # noqa: F401
         from reports.review import rules  # noqa: F401
-        from reports.rollup import rules as rollup_rules  # noqa: F401
 
         # Lower floors may not know reports: what an office begins with, what becomes of papers in a
         # merge, where a line or a session offers to nominate, what a job makes, until when to send
@@ -45,14 +44,15 @@ class ReportsConfig(AppConfig):
             )
         )
         KINDS[KIND] = YEAREND
-        join_youth()
+        join_periods()
 
 
-def join_youth() -> None:
-    """The levels of youth branches: their rules, their first words, what a merge does with them."""
+def join_periods() -> None:
+    """Sums and the levels of youth branches: rules, first words, what a merge does with them."""
     from cells.first_day import shipments
     from cells.member.merging.parts import PARTS
-    from reports.youth import rules  # noqa: F401
+    from reports.rollup import rules as rollup_rules  # noqa: F401
+    from reports.youth import rules as youth_rules  # noqa: F401
     from reports.youth.merging import YouthAssessments
     from reports.youth.services import ship_youth_scheme
 
