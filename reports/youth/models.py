@@ -6,10 +6,13 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from cells import clock
 from cells.fields import LongText, ShortText
+from cells.member.judging import officers_of
+from cells.member.models import SECRETARIES
 from cells.models import Cell, Member, User
 from cells.scope import in_scope
 from reports.rollup.period import LENGTHS, Period
@@ -125,6 +128,12 @@ class YouthAssessment(models.Model):
     def author_id(self) -> int:
         """Whose it is: nobody assesses themselves."""
         return self.member_id
+
+    @cached_property
+    def leader_ids(self) -> set[int]:
+        """Who leads the branch today; a page that asks about everybody hands it from one to all."""
+        leading = officers_of(self.cell_id).filter(office__in=SECRETARIES)
+        return set(leading.values_list("member", flat=True))
 
     @property
     def period(self) -> Period:

@@ -4,16 +4,13 @@ from typing import Any
 
 import rules
 
-from cells.member.judging import officers_of
-from cells.member.models import SECRETARIES
 from cells.member.rules import is_of_a_body
 from cells.scope import is_author, is_committee_staff, is_officer_there, is_secretary_of_its_cell
 
 
 @rules.predicate
 def somebody_else_leads(_user: Any, paper: Any) -> bool:
-    leading = officers_of(paper.cell_id).filter(office__in=SECRETARIES)
-    return leading.exclude(member=paper.author_id).exists()
+    return bool(paper.leader_ids - {paper.author_id})
 
 
 rules.add_perm(

@@ -10,8 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cells import clock
-from cells.member.judging import officers_of
-from cells.member.models import SECRETARIES
 from cells.models import Cell, Member, User
 from cells.organisation.models import CellKind
 from cells.web import add_errors, fetch_paper
@@ -91,20 +89,14 @@ def rows_of(request: HttpRequest, cell: Cell, when: Period, people: list[Member]
 
 
 def assessable(user: User, cell: Cell, when: Period, people: list[Member]) -> set[int]:
-    """Whom this reader assesses now; of the others no rule needs to be asked one by one."""
+    """Whom this reader assesses now."""
     if when.last > clock.today():
         return set()
-    leading = officers_of(cell.pk).filter(office__in=SECRETARIES)
-    leaders = set(leading.values_list("member", flat=True))
-    if cell.pk not in user.rights.cells_as_secretary:
-        people = [member for member in people if leaders <= {member.pk}]
-    return {
-        member.pk
-        for member in people
-        if user.has_perm(
-            "reports.assess_youthassessment", YouthAssessment(cell=cell, member=member)
-        )
-    }
+    papers = [YouthAssessment(cell=cell, member=member) for member in people]
+    for paper in papers:
+        paper.leader_ids = papers[0].leader_ids
+    may = "reports.assess_youthassessment"
+    return {paper.member_id for paper in papers if user.has_perm(may, paper)}
 
 
 def save(request: HttpRequest, cell: Cell, when: Period, rows: list[Row]) -> bool:

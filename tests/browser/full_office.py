@@ -13,6 +13,7 @@ from cells.member.moves import services as transfers
 from cells.member.moves.leaving import leave_cell
 from cells.member.moves.stays import begin_stay
 from cells.models import Cell, Job, JobFile, SessionPartner, Theme, User
+from cells.organisation.models import CellKind
 from cells.session.absence import services as absences
 from cells.session.briefing.services import brief
 from cells.session.minutes.services import save_part
@@ -29,6 +30,8 @@ from reports.evaluation.scheme.shipped import ship_rating_schemes
 from reports.evaluation.yearend.services import print_set
 from reports.models import RatingScheme
 from reports.review import services as reviews
+from reports.youth.models import YouthAssessment, YouthScheme
+from reports.youth.services import ship_youth_scheme
 from tests.commending import batch_with, decide
 from tests.factories import (
     AgendaItemFactory,
@@ -104,6 +107,7 @@ def fill(cast: Any) -> Papers:
     reviews.save_section(papers["review"], "study", text="Đã học hai chuyên đề.", version=0)
     papers |= rolls_and_scores(cast, papers)
     papers |= calls_for_help(cast)
+    papers |= young_people()
     papers |= yearly_rating(cast, papers)
     return (
         papers
@@ -122,6 +126,26 @@ def calls_for_help(cast: Any) -> Papers:
         cell=cast.other_cell, asked_by=by["other_cell"], words="Nhờ hướng dẫn " + LONG_WORD
     )
     return {"help:answered": answered, "help:open": open_one}
+
+
+def young_people() -> Papers:
+    """A youth branch that nobody leads yet: staff assess."""
+    ship_youth_scheme()
+    branch = CellFactory(code="CD", name="Chi đoàn cơ quan", kind=CellKind.YOUTH)
+    for name in (LONG_NAME, ONE_WORD):
+        member = MemberFactory(full_name=name)
+        MembershipFactory(member=member, cell=branch)
+        YouthAssessment.objects.create(
+            member=member,
+            cell=branch,
+            year=2014,
+            unit="m",
+            number=1,
+            level=2,
+            note=LONG_WORD,
+            scheme=YouthScheme.objects.get(),
+        )
+    return {"branch": branch}
 
 
 def long_work(cast: Any, papers: Papers) -> Papers:

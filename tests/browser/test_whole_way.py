@@ -135,7 +135,7 @@ def member_pledges(member: Person) -> None:
     member.presses_main("Lưu và kiểm tra lại")
     member.reads("Kiểm tra lại trước khi gửi")
     member.presses("Gửi chi bộ")
-    member.reads("Đã gửi chi bộ.")
+    member.reads("Đã gửi chi bộ")
 
 
 def write_work(member: Person, number: int, action: str, criterion: str) -> None:

@@ -52,7 +52,7 @@ def test_the_secretary_answers_and_comes_to_the_next(plain, sent_reports):
     secretary.reads("1/3")
     secretary.presses("Đề nghị bổ sung…")
     secretary.writes("Đề nghị đồng chí bổ sung điều gì?", "Ghi số hồ sơ.")
-    secretary.page.get_by_label("1. trả lời hồ sơ").check()
+    secretary.page.get_by_role("checkbox", name="1. trả lời hồ sơ").check()
     secretary.presses("Gửi đề nghị")
     secretary.reads("2/3")
 

@@ -36,6 +36,7 @@ NOTES = {"notes": TYPED, "conclusion": "", **VERSION}
 
 WRITES_NOTHING_HERE = {
     "session-list": "shows",
+    "session-list-export": "a sheet of the list",
     "session": "shows",
     "absence": "shows",
     "session-course": "shows",
