@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("reports.evaluation.urls")),
     path("", include("reports.commendation.urls")),
     path("", include("reports.evaluation.yearend.urls")),
+    path("", include("reports.guide.urls")),
     path("", include("reports.home.urls")),
     path("", include("reports.overview.urls")),
     path("", include("reports.prints.urls")),

@@ -12,6 +12,7 @@ from cells.audit import AuditEntry, trace
 from cells.models import Cell
 from cells.session.score.shipped import ship_score_sheet
 from reports.evaluation.scheme.shipped import ship_rating_schemes
+from reports.youth.services import ship_youth_scheme
 from tests import permissions
 from tests.asking import answer_of, speak_shortly, staged
 from tests.factories import (
@@ -61,6 +62,7 @@ def clients(stage, cast):
     MoralStandardFactory(cell=cast.cell, adopted=True)
     ship_score_sheet()
     ship_rating_schemes()
+    ship_youth_scheme()
     found = EvaluationRoundFactory(scheme__first_year=2001)  # the shipped ones stay unused
     MemberEvaluationFactory(round=found), CellEvaluationFactory(round=found)
     report = MonthlyReportFactory(pledge=PledgeFactory(cell=cast.cell, accepted=True))

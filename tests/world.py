@@ -10,7 +10,16 @@ from django.contrib.sessions.models import Session as SignedIn
 from django.db.models import Model
 
 from cells import clock
-from cells.models import CalendarFeed, Job, JobFile, Membership, MinutesPart, Notice, SessionPartner
+from cells.models import (
+    CalendarFeed,
+    Cell,
+    Job,
+    JobFile,
+    Membership,
+    MinutesPart,
+    Notice,
+    SessionPartner,
+)
 from cells.notice.services import tell
 from cells.organisation.models import CellKind
 from cells.print.stored import as_stored
@@ -588,9 +597,10 @@ def make_branches(cast: Any, state: str) -> dict[str, Model]:
     """The two cells as youth branches; everybody was assessed for January."""
     ship_youth_scheme()
     Membership.objects.update(kind=CellKind.YOUTH)
-    for cell in (cast.cell, cast.other_cell):
-        cell.kind = CellKind.YOUTH
-        cell.save()
+    Cell.objects.update(kind=CellKind.YOUTH)
+    here, elsewhere = (
+        Cell.objects.get(pk=cell.pk) for cell in (cast.cell, cast.other_cell)
+    )  # the cast is others' too
     scheme = YouthScheme.objects.get()
     for stay in Membership.objects.all():
         YouthAssessment.objects.create(
@@ -602,7 +612,7 @@ def make_branches(cast: Any, state: str) -> dict[str, Model]:
             number=1,
             level=1,
         )
-    return {"cell": cast.cell, "elsewhere": cast.other_cell}
+    return {"cell": here, "elsewhere": elsewhere}
 
 
 def bodies_of(cast: Any) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def print_html(html: str) -> bytes:
     from weasyprint.urls import URLFetcher  # slow import
 
     style, fonts = press()
-    sealed = URLFetcher(allowed_protocols=())
+    sealed = URLFetcher(allowed_protocols=("data",))  # bytes that are here already
     html = TITLE.sub(lambda found: f"<title>{' '.join(found[1].split())}</title>", html)
     page = HTML(string=unicodedata.normalize("NFC", html), url_fetcher=sealed)
     with garbage_kept():

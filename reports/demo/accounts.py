@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cells.models import User
+
 PASSWORD = "chithi03-demo"  # noqa: S105 – shown on the demo's own sign-in page
 
 
@@ -58,7 +60,8 @@ BY_USERNAME = {account.username: account for account in DEMO_ACCOUNTS}
 
 
 def demo_accounts() -> list[dict[str, str]]:
-    """What the sign-in page shows in the demo."""
+    """What the sign-in page shows in the demo; a committee made in bulk has no chi đoàn."""
+    here = set(User.objects.filter(username__in=BY_USERNAME).values_list("username", flat=True))
     return [
         {
             "role": account.role,
@@ -67,4 +70,5 @@ def demo_accounts() -> list[dict[str, str]]:
             "password": PASSWORD,
         }
         for account in DEMO_ACCOUNTS
+        if account.username in here
     ]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from cells import clock
 from cells.models import Committee
 from reports.demo.accounts import demo_accounts
+from reports.guide.guides import guide_for
 from reports.home.roles import menu_of, present_role, roles_of
 
 
@@ -18,6 +19,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "help_line": f"Cần giúp? {committee.help_line}"
         if committee and committee.help_line
         else "",
+        "help_guide": guide_for(None),
     }
     user = getattr(request, "user", None)
     if settings.CHI03_DEMO:
@@ -30,6 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated:
         role = present_role(request.session.get("role"), user.rights)
         context |= {
+            "help_guide": guide_for(role),
             "roles": roles_of(user.rights),
             "role": role,
             "menu": menu_of(role, request.path),

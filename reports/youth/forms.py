@@ -21,7 +21,6 @@ class LevelForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     stored: YouthAssessment | None = None
-    is_saved = False
 
     def __init__(
         self, *args: Any, scheme: YouthScheme | None, shown: YouthAssessment | None, **kwargs: Any
@@ -38,6 +37,11 @@ class LevelForm(forms.Form):
         )
         for name in ("level", "note"):
             self.fields[name].widget.attrs["aria-describedby"] = f"nguoi-{self.prefix}"
+            self.fields[name].show_hidden_initial = True  # what the page showed, not what is now
+
+    @property
+    def is_touched(self) -> bool:
+        return bool({"level", "note"} & set(self.changed_data))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -104,7 +104,7 @@ def save(request: HttpRequest, cell: Cell, when: Period, rows: list[Row]) -> boo
     forms = [(row, row.form) for row in rows if row.form]
     saved = 0
     for row, form in forms:
-        if form.is_valid() and form.cleaned_data["level"] and form.has_changed():
+        if form.is_valid() and form.cleaned_data["level"] and form.is_touched:
             saved += save_row(request, cell, when, row, form)
     if saved:
         messages.success(request, f"Đã lưu đánh giá {when.label} của {saved} đoàn viên.")

@@ -24,6 +24,7 @@ def of(name: str, *papers: str, words: tuple[str, ...] = (), **query: str) -> Pa
 PAGES: dict[str, list[Page]] = {
     ANYBODY: [
         of("sign-in"),
+        of("guide", words=("member",)),
         of("check-code"),
         of("check-paper", "document:old"),
         of("check-paper", "document:new"),
@@ -50,7 +51,7 @@ PAGES: dict[str, list[Page]] = {
         of("evaluation-check", "evaluation:draft"),
         of("my-pledges"),
         of("rollup-mine"),
-        of("youth-mine", words=(2014,)),
+        of("youth-mine", words=("2014",)),
         of("rollup-mine", words=("2014-q1",)),
         of("rollup-mine-rows", words=("2014-q1", "party", "due")),
         of("pledge", "pledge:mine"),
@@ -132,6 +133,7 @@ PAGES: dict[str, list[Page]] = {
         of("plan-task-new", "plan of the cell"),
         of("plan-task-edit", "plan task"),
         of("plan-task-report", "plan task"),
+        of("guide", words=("officer",)),
         of("reminder-cell", "cell"),
         of("cell-prints", "cell"),
         of("cell-print-blanks", "cell"),
@@ -354,6 +356,7 @@ PAGES: dict[str, list[Page]] = {
         of("rollup"),
         of("rollup-cells", words=("party", "2014")),
         of("rollup-cells", words=("youth", "2014-q1")),
+        of("guide", words=("staff",)),
         of("youth-levels", "branch", words=("2014-m1",)),
         of("youth-levels", "branch", words=("2014",)),
         of("rollup-cells-rows", words=("party", "2014", "missing")),
@@ -510,6 +513,7 @@ FILES = {
     "monthly-report-file",
     "session-invitation-pdf",
     "session-feed",
+    "guide-pdf",
 }
 
 

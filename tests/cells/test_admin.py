@@ -30,7 +30,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 STAFFS = {"committee", "letterhead", "cell", "member"}
 STAFFS |= {"programme", "term", "theme", "documenttype", "scoresheet", "scoregroup"}
-STAFFS |= {"commendationform", "occasion", "ratingscheme"}
+STAFFS |= {"commendationform", "occasion", "ratingscheme", "youthscheme"}
 LOOKED_AT = {"moralstandard", "pledge", "monthlyreport", "review", "auditentry"}
 LOOKED_AT |= {"commendation", "commendationbatch"}
 LOOKED_AT |= {"evaluationround", "memberevaluation", "cellevaluation"}

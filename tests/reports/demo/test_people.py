@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from cells.models import User
 from cells.text import name_key
 from reports.demo.accounts import DEMO_ACCOUNTS, demo_accounts
 from reports.demo.cells import CELLS, ILLUSTRATION
@@ -102,7 +103,12 @@ def test_invented_cards_say_so_and_quoted_ones_are_the_seven_of_the_article():
             assert all(ILLUSTRATION in line.behaviour for line in cell.lines)
 
 
-def test_the_sign_in_page_offers_eight_roles():
+@pytest.mark.django_db
+def test_the_sign_in_page_offers_eight_roles_and_nobody_who_is_not_there():
+    for account in DEMO_ACCOUNTS:
+        User.objects.create(username=account.username)
     shown = demo_accounts()
     assert len({account["role"] for account in shown}) == len(DEMO_ACCOUNTS) == 8
+    User.objects.filter(username="bithudoan").delete()
+    assert "bithudoan" not in [account["username"] for account in demo_accounts()]
     assert "Vũ Thị Minh Thảo, Chi bộ Vụ Cơ sở đảng" in [account["label"] for account in shown]

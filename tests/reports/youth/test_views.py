@@ -8,6 +8,7 @@ from reports.models import YouthAssessment
 from reports.rollup.period import Period
 from reports.youth.services import Said, assess
 from tests.factories import MemberFactory, MembershipFactory
+from tests.pages import forms_of
 
 JANUARY = Period(2014, "m", 1)
 
@@ -59,6 +60,22 @@ def test_who_was_slower_reads_what_was_saved_first(enter, branch):
     assert answer.status_code == 409
     assert "Người khác vừa lưu mức “Cần cố gắng”." in answer.content.decode()
     assert YouthAssessment.objects.get().level == 3
+
+
+def test_a_row_that_nobody_touched_is_never_written_however_old_the_page_is(enter, branch):
+    client = enter("secretary")
+    page = client.get(page_of(branch))
+    [form] = [
+        each
+        for each in forms_of(page, page_of(branch))
+        if box(branch, "other", "level") in each.data
+    ]
+    by = branch.user("deputy")
+    assess(branch.cell, branch.member("other"), JANUARY, Said(level=3), by=by)
+    sent = form.data | {box(branch, "member", "level"): "1"}
+    answer = client.post(page_of(branch), sent, follow=True)
+    assert "của 1 đoàn viên" in answer.content.decode()
+    assert YouthAssessment.objects.get(member=branch.member("other")).level == 3
 
 
 def test_a_member_reads_their_own_levels_and_not_the_grid(enter, branch):

@@ -1,0 +1,28 @@
+"""A guide on screen and as a file to print. They tell of nobody: a visitor may read them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cells.print.render import render_pdf
+from reports.guide.guides import GUIDES, Guide
+
+
+def guide_or_404(key: str) -> Guide:
+    if key not in GUIDES:
+        raise Http404
+    return GUIDES[key]
+
+
+@login_not_required
+def guide(request: HttpRequest, key: str) -> HttpResponse:
+    context = {"guide": guide_or_404(key), "guides": GUIDES.values()}
+    return render(request, "reports/guide/guide.html", context)
+
+
+@login_not_required
+def guide_pdf(request: HttpRequest, key: str) -> HttpResponse:
+    found = guide_or_404(key)
+    pdf = render_pdf("pdf/guide.html", {"guide": found, "is_printed": True})
+    headers = {"Content-Disposition": f'inline; filename="huong-dan-{found.key}.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
