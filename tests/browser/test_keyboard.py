@@ -16,11 +16,12 @@ FOCUS = """() => {
   const place = shown.getBoundingClientRect(), style = getComputedStyle(shown);
   const bar = document.querySelector(".actionbar");
   const sticks = bar && !bar.contains(focused) && getComputedStyle(bar).position === "sticky";
-  const top = sticks ? bar.getBoundingClientRect().top : innerHeight;
+  const edge = sticks ? bar.getBoundingClientRect() : { top: innerHeight, bottom: innerHeight };
+  const isUnderBar = place.top >= edge.top - 8 && place.top < edge.bottom;
   return {
     what: focused.id || focused.textContent.trim().slice(0, 30) || focused.tagName,
     isMarked: style.boxShadow !== "none" || style.outlineStyle !== "none",
-    isCovered: place.top < 0 || place.top >= top - 8,
+    isCovered: place.top < 0 || place.top >= innerHeight - 8 || isUnderBar,
   };
 }"""
 
