@@ -1,5 +1,6 @@
 """Three guides, one for each way of working here. Their words stand in templates/reports/guide/."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -13,6 +14,21 @@ class Guide:
     @property
     def words(self) -> str:
         return f"reports/guide/_{self.key}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    anchor: str
+    title: str
+
+
+# The sections stand in the guide's own template; nothing that a person writes gets there.
+SECTION = re.compile(r'<section id="([\w-]+)">\s*<h2>(.+?)</h2>')
+
+
+def tasks_in(words: str) -> list[Task]:
+    """What a guide tells of, in its order: the list on top of the page."""
+    return [Task(anchor, title) for anchor, title in SECTION.findall(words)]
 
 
 GUIDES = {

@@ -3,9 +3,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from cells.print.render import render_pdf
-from reports.guide.guides import GUIDES, Guide
+from reports.guide.guides import GUIDES, Guide, tasks_in
 
 
 def guide_or_404(key: str) -> Guide:
@@ -16,7 +17,9 @@ def guide_or_404(key: str) -> Guide:
 
 @login_not_required
 def guide(request: HttpRequest, key: str) -> HttpResponse:
-    context = {"guide": guide_or_404(key), "guides": GUIDES.values()}
+    found = guide_or_404(key)
+    words = render_to_string(found.words)
+    context = {"guide": found, "words": words, "tasks": tasks_in(words), "guides": GUIDES.values()}
     return render(request, "reports/guide/guide.html", context)
 
 

@@ -358,11 +358,13 @@ def test_without_a_month_before_there_is_no_number(colleagues, cast):
 
 def test_drafts_of_either_month_are_not_in_the_number(colleagues, cast):
     colleagues(5, FORMAL, before=FORMAL)
-    hidden = colleagues(3, FORMAL, before=FORMAL)[0]
-    MonthlyReport.objects.filter(pk=hidden.pk).update(status="draft")
-    MonthlyReport.objects.filter(month=date(2014, 2, 1), pledge__in=[hidden.pledge_id + 1]).update(
-        status="draft"
-    )
+    now_a_draft, then_a_draft, _ = colleagues(3, FORMAL, before=FORMAL)
+    reports = MonthlyReport.objects
+    hidden = [
+        reports.filter(pk=now_a_draft.pk),
+        reports.filter(pledge=then_a_draft.pledge, month=date(2014, 2, 1)),
+    ]
+    assert [found.update(status="draft") for found in hidden] == [1, 1]
     found = total_of(cast.cell, date(2014, 3, 1))
     assert (found.alike, found.sent) == (6, 7)
 

@@ -1,4 +1,6 @@
+import ast
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -7,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.html import strip_tags
 
 from reports.guide.guides import GUIDES, guide_for
 
@@ -15,23 +16,52 @@ QUOTED = re.compile(r"“([^”]+)”")
 HERE = Path("reports/guide")
 
 
+TAG = re.compile(r"<[^>]*>|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+
+
+def bare(words: str) -> str:
+    return " ".join(words.split()).strip(" .:…–")
+
+
+def of_a_template(text: str) -> Iterator[str]:
+    yield from TAG.split(text)  # what stands between two tags
+    yield from re.findall(r'"([^"]+)"', text)  # what a tag or an include is given
+
+
+def of_code(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
 @pytest.fixture(scope="module")
 def everything_said():
-    """What stands in templates and code, but for the guides themselves."""
+    """Each whole label, title, sentence of templates and code, but for the guides' own."""
     base = Path(settings.BASE_DIR)
-    files = [*(base / "templates").rglob("*.html")]
+    said = set()
+    for path in (base / "templates").rglob("*.html"):
+        if HERE.name not in path.parts:
+            said |= set(map(bare, of_a_template(path.read_text())))
     for floor in ("cells", "pledges", "reports"):
-        files += (base / floor).rglob("*.py")
-    read = [path.read_text() for path in files if HERE.name not in path.parts]
-    return " ".join(" ".join(strip_tags(text).split()) + " ".join(text.split()) for text in read)
+        for path in (base / floor).rglob("*.py"):
+            said |= set(map(bare, of_code(path.read_text())))
+    return said
 
 
 @pytest.mark.parametrize("guide", GUIDES.values(), ids=str)
-def test_every_word_that_a_guide_quotes_stands_on_some_page(guide, everything_said):
+def test_every_word_that_a_guide_quotes_is_a_whole_label_of_some_page(guide, everything_said):
     source = Path(get_template(guide.words).origin.name).read_text()
     quoted = QUOTED.findall(source)
     assert len(quoted) > 5
-    assert [words for words in quoted if words not in everything_said] == []
+    assert [words for words in quoted if bare(words) not in everything_said] == []
+
+
+@pytest.mark.parametrize("guide", GUIDES.values(), ids=str)
+def test_the_list_on_top_leads_to_every_task(guide, client, db):
+    page = client.get(reverse("guide", args=[guide.key])).content.decode()
+    anchors = re.findall(r'<section id="([^"]+)"', page)
+    assert len(anchors) >= 4
+    assert re.findall(r'class="ilink" href="#([^"]+)"', page) == anchors
 
 
 @pytest.mark.parametrize("guide", GUIDES.values(), ids=str)
@@ -63,6 +93,12 @@ def test_a_visitor_finds_the_guide_on_the_sign_in_page_and_reads_it(client, db):
     address = reverse("guide", args=["member"])
     assert f'href="{address}"' in client.get(reverse("sign-in")).content.decode()
     assert "báo cáo trong một phút" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "404", "500"])
+def test_a_page_that_tells_of_an_error_leads_to_the_guide_even_without_a_context(status):
+    page = get_template(f"{status}.html").render()
+    assert f'href="{reverse("guide", args=["member"])}"' in page
 
 
 @pytest.mark.parametrize("name", ["guide", "guide-pdf"])
