@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,6 +31,7 @@ WITH_THE_CELL = ~Q(status__in=["draft", "excused"])
 ON_TIME = Q(first_submitted_at__date__lte=F("due_on")) & WITH_THE_CELL
 LATE = Q(first_submitted_at__date__gt=F("due_on")) & WITH_THE_CELL
 EXCUSED = Q(status="excused")
+UNTOUCHED = Q(status="draft", version=0, saved_at__isnull=True)
 
 
 def missing_on(day: date) -> Q:
@@ -98,8 +99,15 @@ class MonthlyReportQuerySet(QuerySet):
         return self.filter(month=month.replace(day=1))
 
     def untouched(self) -> "MonthlyReportQuerySet":
-        """As ``is_untouched`` says of one."""
-        return self.filter(status=ReportStatus.DRAFT, version=0, saved_at__isnull=True)
+        """Nobody has written a word."""
+        return self.filter(UNTOUCHED)
+
+    def open_to_entry(self) -> "MonthlyReportQuerySet":
+        """Ghi hộ: nobody has written a word – or what was written down for somebody who has no
+        account came back, and nobody else could ever mend it."""
+        account = User.objects.filter(is_active=True, member__pledges=OuterRef("pledge"))
+        came_back = Q(status=ReportStatus.RETURNED, entered_by__isnull=False) & ~Exists(account)
+        return self.filter(UNTOUCHED | came_back)
 
     def awaiting_answer(self) -> "MonthlyReportQuerySet":
         return self.filter(status=ReportStatus.SUBMITTED)
@@ -182,9 +190,8 @@ class MonthlyReport(models.Model):
         return self.status in self.EDITABLE
 
     @property
-    def is_untouched(self) -> bool:
-        """Nobody has written a word: the only moment for a report on somebody's behalf."""
-        return self.status == ReportStatus.DRAFT and self.version == 0 and self.saved_at is None
+    def is_open_to_entry(self) -> bool:
+        return MonthlyReport.objects.open_to_entry().filter(pk=self.pk).exists()
 
     @property
     def awaits_confirmation(self) -> bool:

@@ -216,7 +216,7 @@ def enter_monthly_report(
     by: User,
     has_paper_slip: bool,
 ) -> None:
-    """Ghi hộ: write and hand in for a member who has not begun; the row says who held the pen."""
+    """Ghi hộ: write and hand in for a member who cannot; the row says who held the pen."""
     refuse_too_late(report)
     if (
         not has_paper_slip
@@ -225,12 +225,13 @@ def enter_monthly_report(
         raise ValidationError(
             f"Đồng chí {report.pledge.member} chưa có tài khoản để xác nhận; cần phiếu giấy đã ký."
         )
-    untouched = MonthlyReport.objects.untouched().filter(pk=report.pk)
-    if not untouched.update(entered_by=by, has_paper_slip=has_paper_slip):
+    open_now = MonthlyReport.objects.open_to_entry().filter(pk=report.pk)
+    if not open_now.update(entered_by=by, has_paper_slip=has_paper_slip):
         raise IllegalMove(f"{report} has been begun")
     save_monthly_report(report, lines=lines, version=version, reader=by)
     refuse_unanswered(lines_of(report))
-    move(report, "submit", by=by, note="Ghi hộ", first_submitted_at=clock.now())
+    sent_first = report.first_submitted_at or clock.now()
+    move(report, "submit", by=by, note="Ghi hộ", first_submitted_at=sent_first)
     report.refresh_from_db(fields=["entered_by", "has_paper_slip"])
 
 

@@ -22,7 +22,7 @@ from pledges.monthly_report.models import MonthlyReport, MonthlyReportLine, line
 papers = MonthlyReport.objects.with_people()
 CLASH = "Báo cáo này vừa được lưu ở một cửa sổ khác."
 CLOSED = "Báo cáo này không còn ở trạng thái viết được."
-BEGUN = "Đồng chí ấy đã tự viết báo cáo này nên không ghi hộ được nữa."
+BEGUN = "Không ghi hộ được nữa: đồng chí ấy đã tự viết, hoặc tự bổ sung được bằng tài khoản."
 
 
 def monthly_report_write(request: HttpRequest, pk: int) -> HttpResponse:
@@ -96,12 +96,17 @@ def form_page(
         "report": report,
         "forms": forms,
         "clash": CLASH if status == 409 else "",
-        "returned": AuditEntry.objects.of(report).filter(target="returned").last()
-        if report.status == "returned"
-        else None,
+        "returned": request_to_mend(report),
         "left": ", ".join(str(number) for number in forms.unanswered()),
     }
     return render(request, "pledges/monthly_report/form.html", context, status=status)
+
+
+def request_to_mend(report: MonthlyReport) -> AuditEntry | None:
+    """The words with which the report came back."""
+    if report.status != "returned":
+        return None
+    return AuditEntry.objects.of(report).filter(target="returned").last()
 
 
 def words_page(
@@ -153,7 +158,7 @@ def monthly_report_check(request: HttpRequest, pk: int) -> HttpResponse:
 def monthly_report_enter(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetch_paper(request, papers, pk, "enter")
     if request.method != "POST":
-        if not report.is_untouched:
+        if not report.is_open_to_entry:
             messages.info(request, BEGUN)
             return redirect(report)
         if is_told_too_late(request, report):
@@ -187,5 +192,10 @@ def enter(request: HttpRequest, report: MonthlyReport, forms: LineForms, slip: A
 def entry_page(
     request: HttpRequest, report: MonthlyReport, forms: LineForms, slip: Any
 ) -> HttpResponse:
-    context = {"report": report, "forms": forms, "slip": slip}
+    context = {
+        "report": report,
+        "forms": forms,
+        "slip": slip,
+        "returned": request_to_mend(report),
+    }
     return render(request, "pledges/monthly_report/enter.html", context)

@@ -374,7 +374,7 @@ def a_pledge(member: Model, cell: Cell, criterion: Model, **values: Any) -> Pled
 
 def a_report(pledge: Pledge, month: int, **values: Any) -> Model:
     report = MonthlyReportFactory(pledge=pledge, month=MONTHS[month], **values)
-    state = "" if report.is_untouched else "partly"
+    state = "partly" if report.saved_at else ""
     for item in pledge.items.all():
         MonthlyReportLineFactory(report=report, item=item, state=state, sentence=state and "Xong")
     return report

@@ -180,7 +180,7 @@ def test_an_answer_does_not_hold_for_files_that_were_not_read(cast, report_of):
 
 def test_a_draft_with_a_file_is_no_longer_untouched(cast, report):
     add_evidence(report.lines.first(), [proof()], by=cast.users["member"])
-    assert not MonthlyReport.objects.get().is_untouched
+    assert not MonthlyReport.objects.untouched().exists()
 
 
 def test_a_line_whose_item_has_ended_stays_for_its_file(cast, report):

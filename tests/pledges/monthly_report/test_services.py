@@ -264,7 +264,7 @@ def test_writing_down_needs_every_result(cast, report_of):
     report = report_of("member")
     with pytest.raises(ValidationError, match="Còn 2 việc"):
         enter(report, cast.users["secretary"], state="")
-    assert MonthlyReport.objects.get().is_untouched
+    assert MonthlyReport.objects.untouched().exists()
 
 
 def test_without_an_account_the_signed_slip_is_needed(cast, report_of):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from cells.models import User
 from pledges.models import MonthlyReport
 from pledges.monthly_report import services
 from tests.pledges.monthly_report.conftest import earlier
@@ -228,6 +229,42 @@ def test_writing_down_for_someone_who_began_shows_the_words_again(sign_in, repor
     assert browser.get(at(report, "enter/")).status_code == 302
     answer = browser.post(at(report, "enter/"), typed(report, state="done", sentence="Chữ ghi hộ"))
     assert (answer.status_code, "Chữ ghi hộ</textarea>" in answer.content.decode()) == (409, True)
+
+
+def test_what_was_written_down_for_someone_without_an_account_is_mended_by_an_officer(
+    cast, sign_in, report_of
+):
+    report, secretary = report_of("member"), sign_in("secretary")
+    User.objects.filter(pk=cast.users["member"].pk).update(is_active=False)
+    told = typed(report, state="done", sentence="Mấy hồ sơ") | {"has_paper_slip": "on"}
+    secretary.post(at(report, "enter/"), told)
+    first_sent = MonthlyReport.objects.get().first_submitted_at
+    report.refresh_from_db()
+    services.return_monthly_report(
+        report,
+        by=cast.users["deputy"],
+        note="Mấy là bao nhiêu?",
+        items=[item.pk for item in report.pledge.items.all()],
+    )
+    assert "Bổ sung hộ…" in secretary.get(at(report)).content.decode()
+    page = secretary.get(at(report, "enter/")).content.decode()
+    assert "“Mấy là bao nhiêu?”" in page
+    assert "Mấy hồ sơ</textarea>" in page
+    report.refresh_from_db()
+    told = typed(report, report.version, state="done", sentence="14 hồ sơ")
+    told["has_paper_slip"] = "on"
+    assert secretary.post(at(report, "enter/"), told).status_code == 302
+    stored = MonthlyReport.objects.get()
+    assert (stored.status, stored.first_submitted_at) == ("submitted", first_sent)
+    assert {line.sentence for line in stored.lines.all()} == {"14 hồ sơ"}
+
+
+def test_who_has_an_account_mends_alone(cast, sign_in, report_of):
+    report = report_of("member", sent=True, status="returned", entered_by=cast.users["secretary"])
+    secretary = sign_in("secretary")
+    assert "Bổ sung hộ" not in secretary.get(at(report)).content.decode()
+    answer = secretary.post(at(report, "enter/"), typed(report, state="done", sentence="Chữ"))
+    assert (answer.status_code, MonthlyReport.objects.get().status) == (409, "returned")
 
 
 def test_writing_down_without_slip_or_account_or_results_is_said_on_the_page(
