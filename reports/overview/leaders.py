@@ -12,6 +12,7 @@ from django.db.models import (
     Q,
 )
 
+from cells.organisation.models import CellKind
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.models import ReportStatus, missing_on
 from pledges.pledge.models import PledgeStatus
@@ -24,12 +25,12 @@ def behind_on(day: date) -> Q:
 
 
 def leaders_of(year: int, today: date) -> Any:
-    """Their pledges of a year with the months; who is behind stands first, then cell by cell."""
+    """The Party leaders' pledges of a year with the months; who is behind stands first, then cell by cell."""
     behind = ExpressionWrapper(behind_on(today), output_field=BooleanField())
     months = MonthlyReport.objects.order_by("month")
     return (
         Pledge.objects.of_year(year)
-        .filter(by_leader=True)
+        .filter(by_leader=True, cell__kind=CellKind.PARTY)
         .of_those_still_here()
         .annotate(is_behind=behind)
         .select_related("member", "cell")

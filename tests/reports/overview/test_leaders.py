@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.factories import MonthlyReportFactory, PledgeFactory, moment
+from tests.factories import (
+    CellFactory,
+    MembershipFactory,
+    MonthlyReportFactory,
+    PledgeFactory,
+    moment,
+)
 
 JANUARY, FEBRUARY = date(2014, 1, 1), date(2014, 2, 1)
 
@@ -81,6 +87,15 @@ def test_one_cell_by_itself(sign_in, leaders):
 def test_a_leader_who_moved_away_is_not_asked_any_more(sign_in, leaders):
     leaders.members["deputy"].memberships.update(until=date(2014, 3, 1))
     assert "Đặng Hồng Hải" not in names(sign_in("staff").get(reverse("overview-leaders")))
+
+
+def test_who_leads_a_youth_branch_is_no_leader_of_the_party(sign_in, leaders):
+    branch, both = CellFactory(kind="youth"), leaders.members["member"]
+    MembershipFactory(member=both, cell=branch)
+    PledgeFactory(member=both, cell=branch, by_leader=True, due_on=date(2014, 1, 21))
+    answer = sign_in("staff").get(reverse("overview-leaders"))
+    assert str(both) not in names(answer)
+    assert answer.context["behind"] == 2
 
 
 @pytest.mark.parametrize(("who", "status"), [("inspector", 200), ("secretary", 403)])
