@@ -13,6 +13,8 @@ class Rights:
     cells_as_officer: frozenset[int] = (
         frozenset()
     )  # these and the other members of the cell committee
+    kinds_as_member: frozenset[str] = frozenset()  # of those cells: values of ``CellKind``
+    kinds_as_officer: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()  # values of ``Body``
     signs_for_committee: bool = False  # secretary or deputy secretary of the standing committee
     is_sysadmin: bool = False

@@ -59,7 +59,7 @@ class LineForm(forms.Form):
     )
     sentence = words_field("Một câu về việc đã làm", rows=3)
     still = forms.BooleanField(label="Khó khăn tháng trước vẫn còn", required=False)
-    difficulty = words_field("Khó khăn, đề nghị chi bộ giúp", rows=2)
+    difficulty = words_field("Khó khăn, đề nghị giúp đỡ", rows=2)
 
     def __init__(self, data: Any, *, line: MonthlyReportLine, before: Any, number: int):
         self.told = before.difficulty if before else ""
@@ -164,7 +164,9 @@ class LineForms:
 
 class SlipForm(forms.Form):
     has_paper_slip = forms.BooleanField(
-        label="Có phiếu giấy đã ký", required=False, help_text="Chi uỷ giữ phiếu cùng hồ sơ chi bộ."
+        label="Có phiếu giấy đã ký",
+        required=False,
+        help_text="Phiếu được giữ cùng hồ sơ của đơn vị.",
     )
 
 
@@ -173,7 +175,7 @@ class CommentForm(forms.Form):
 
     def __init__(self, data: Any, *, line: MonthlyReportLine, number: int, before: Any = None):
         super().__init__(data, prefix=f"line-{line.item_id}", initial={"comment": line.comment})
-        self.fields["comment"] = words_field(f"Nhận xét của chi bộ, mục {number}", rows=4)
+        self.fields["comment"] = words_field(f"Nhận xét, mục {number}", rows=4)
         self.line, self.number, self.before = line, number, before
 
 

@@ -125,7 +125,7 @@ def paragraphs(session: Session) -> list[str]:
     if hearing.lines:
         said.append(f"{states_sentence(hearing)}.")
     if hearing.swept:
-        said.append(f"Chi bộ ghi nhận {hearing.swept} báo cáo tại buổi sinh hoạt.")
+        said.append(f"Ghi nhận {hearing.swept} báo cáo tại buổi sinh hoạt.")
     return said
 
 

@@ -45,15 +45,15 @@ LIKE_LAST = (
 )
 NEW_NUMBERS = (
     "Việc {number} giống {percent}\u00a0% báo cáo tháng trước, con số đã khác. Số liệu mới là điều "
-    "chi bộ cần, đồng chí cứ gửi."
+    "cần nhất, đồng chí cứ gửi."
 )
 LIKE_OTHERS = (
-    "Việc {numbers} trùng lời với {people} đồng chí trong chi bộ tháng này. Thêm một chi tiết của "
-    "riêng đồng chí thì báo cáo rõ hơn."
+    "Việc {numbers} trùng lời với {people} đồng chí cùng sinh hoạt tháng này. Thêm một chi tiết "
+    "của riêng đồng chí thì báo cáo rõ hơn."
 )
 VAGUE = (
-    "Việc {number}: máy chưa thấy việc làm, con số hay ngày nào. Ghi thêm một ý như thế thì chi bộ "
-    "dễ hình dung."
+    "Việc {number}: máy chưa thấy việc làm, con số hay ngày nào. Ghi thêm một ý như thế thì người "
+    "đọc dễ hình dung."
 )
 
 Words = tuple[str, ...]

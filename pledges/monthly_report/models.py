@@ -241,8 +241,8 @@ class MonthlyReportLine(models.Model):
     state = models.CharField("tháng này thế nào", max_length=8, choices=LineState, blank=True)
     is_unchanged = models.BooleanField("không thay đổi", default=False)
     sentence = LongText("một câu về việc đã làm", blank=True)
-    difficulty = LongText("khó khăn, đề nghị chi bộ giúp", blank=True)
-    comment = LongText("nhận xét của chi bộ", blank=True)
+    difficulty = LongText("khó khăn, đề nghị giúp đỡ", blank=True)
+    comment = LongText("nhận xét", blank=True)
     # Named by the last return; it means something while the report is with its author, and until
     # it is answered
     was_named = models.BooleanField("cần bổ sung", default=False)

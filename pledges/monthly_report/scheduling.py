@@ -116,5 +116,5 @@ def settled_day(report: MonthlyReport, session_day: date | None) -> date:
 def tell_of_earlier_day(report: MonthlyReport, day: date) -> None:
     """Who counted on the later day must know; a later one hurts nobody."""
     month = f"{report.month.month}/{report.month.year}"
-    sentence = f"Báo cáo tháng {month} nay hạn {day:%d/%m/%Y}, trước buổi sinh hoạt chi bộ."
+    sentence = f"Báo cáo tháng {month} nay hạn {day:%d/%m/%Y}, trước buổi sinh hoạt."
     tell(report.author_id, report, verb="due", sentence=sentence, by=None)

@@ -62,7 +62,7 @@ class Swept:
 
     @property
     def words(self) -> str:
-        said = [f"Chi bộ ghi nhận {self.taken} báo cáo tại buổi sinh hoạt."]
+        said = [f"Đã ghi nhận {self.taken} báo cáo tại buổi sinh hoạt."]
         if self.left:
             said.append(f"Để lại {self.left} báo cáo có đánh dấu.")
         for reason in sorted(set(self.not_theirs)):

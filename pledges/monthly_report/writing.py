@@ -30,7 +30,7 @@ def monthly_report_write(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return keep(request, report, LineForms(report, request.POST, reader=request.user))
     if not report.is_editable:
-        messages.info(request, f"{CLOSED} Muốn sửa, đồng chí rút lại khi chi bộ chưa trả lời.")
+        messages.info(request, f"{CLOSED} Muốn sửa, đồng chí rút lại khi chưa được trả lời.")
         return redirect(report)
     if is_told_too_late(request, report):
         return redirect(report)
@@ -75,7 +75,7 @@ def onwards(request: HttpRequest, report: MonthlyReport, forms: LineForms) -> Ht
     if line := line_to_prove(request, report):
         return redirect("monthly-report-evidence", report.pk, line.pk)
     if "check" not in request.POST:
-        messages.success(request, "Đã lưu nháp. Chưa gửi cho chi bộ.")
+        messages.success(request, "Đã lưu nháp, chưa gửi.")
         return redirect("monthly-report-write", report.pk)
     if forms.demand_states():
         return redirect("monthly-report-check", report.pk)

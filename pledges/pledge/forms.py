@@ -66,7 +66,7 @@ class ItemForm(forms.Form):
     confirmer = PledgeItem._meta.get_field("confirmer").formfield(
         required=False,
         label="Người xác nhận",
-        help_text="Người thấy được việc này, ví dụ bí thư chi bộ",
+        help_text="Người thấy được việc này, ví dụ bí thư",
     )
     copied_from_id = forms.CharField(required=False, widget=forms.HiddenInput)
     difference = text_box(

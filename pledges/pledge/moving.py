@@ -110,7 +110,8 @@ class Entry:
 
     def carry_out(self) -> None:
         if self.is_resumed:
-            move(self.there, "resume", by=None, note="trở lại sinh hoạt tại chi bộ")
+            here = self.there.cell.kind_words
+            move(self.there, "resume", by=None, note=f"trở lại sinh hoạt tại {here}")
         elif not self.is_kept:
             draft = self.there or Pledge(
                 member=self.passage.member, cell=self.passage.into, year=self.theme.year

@@ -27,7 +27,7 @@ from pledges.pledge.views import RETURN_QUESTION, number_from, papers
 CLOSED = "Bản này đã gửi hoặc đã khép, không sửa được nữa."
 CHANGED = "Bản này vừa được sửa ở nơi khác. Đồng chí đọc lại rồi làm tiếp."
 BEGUN = "Người khác vừa viết bản này nên đồng chí không ghi hộ được nữa."
-STEPS = ["Viết", "Kiểm tra lại", "Gửi", "Chi bộ nhận"]
+STEPS = ["Viết", "Kiểm tra lại", "Gửi", "Được nhận"]
 
 
 def pledge_write(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,7 +10,7 @@ class PledgeTable(tables.Table):
     caption = "Bản đăng ký làm theo"
     noun = "bản đăng ký"
     empty_title = "Chưa có bản đăng ký nào"
-    empty_text = "Khi bộ phận giúp việc mở năm, mỗi đảng viên có một bản để viết."
+    empty_text = "Khi bộ phận giúp việc mở năm, mỗi đồng chí có một bản để viết."
 
     member = tables.Column(
         verbose_name="Tên",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from cells.organisation.models import PEOPLE, CellKind
 from cells.rights import Rights
 from cells.scope import INSPECTING, LEADING, TASK_FORCE
 from reports.home.hubs import LEADS_TO
@@ -69,7 +70,25 @@ def roles_of(rights: Rights) -> list[tuple[str, str]]:
         "sysadmin": rights.is_sysadmin,
         "member": rights.member_id is not None,
     }
-    return [(key, LABELS[key]) for key, is_held in held.items() if is_held]
+    labels = LABELS | labels_outside_the_party(rights)
+    return [(key, labels[key]) for key, is_held in held.items() if is_held]
+
+
+def labels_outside_the_party(rights: Rights) -> dict[str, str]:
+    """Who is only in a youth branch or a union leads no Party cell and is no đảng viên."""
+    labels = {}
+    if kind := only_kind(rights.kinds_as_officer):
+        labels["officer"] = f"cán bộ {kind.label}"
+    if kind := only_kind(rights.kinds_as_member):
+        labels["member"] = PEOPLE[kind]
+    return labels
+
+
+def only_kind(kinds: frozenset[str]) -> CellKind | None:
+    """The kind to name where the Party's is not among them, the youth branch first."""
+    if CellKind.PARTY in kinds:
+        return None
+    return next((kind for kind in CellKind if kind in kinds), None)
 
 
 def present_role(chosen: str | None, rights: Rights) -> str:

@@ -30,7 +30,7 @@ def test_ctrl_enter_acknowledges_and_goes_to_the_next(person, sent_reports):
     secretary = person("secretary")
     secretary.opens("monthly-report-queue")
     first, second = secretary.page.locator(".queue .q > span:first-child").all_inner_texts()[:2]
-    secretary.page.get_by_label("Nhận xét của chi bộ, mục 1").fill("Việc này cả chi bộ đều thấy.")
+    secretary.page.get_by_label("Nhận xét, mục 1").fill("Việc này cả chi bộ đều thấy.")
     secretary.page.keyboard.press("Control+Enter")
     secretary.reads(f"Đã nhận báo cáo của đồng chí {first}.")
     expect(secretary.main.locator(".card h2").first).to_have_text(second)

@@ -47,7 +47,7 @@ def test_the_secretary_answers_and_comes_to_the_next(plain, sent_reports):
     secretary = plain("secretary")
     secretary.opens("monthly-report-queue")
     secretary.reads("0/3")
-    secretary.writes("Nhận xét của chi bộ, mục 1", "Việc này cả chi bộ đều thấy.")
+    secretary.writes("Nhận xét, mục 1", "Việc này cả chi bộ đều thấy.")
     secretary.presses("Nhận và sang người tiếp")
     secretary.reads("1/3")
     secretary.presses("Đề nghị bổ sung…")

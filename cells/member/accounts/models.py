@@ -171,16 +171,20 @@ def rights_of(member_id: int, day: date, *, is_sysadmin: bool = False) -> Rights
     """One question for places in cells and posts in bodies: every request asks it."""
     in_cells = Membership.objects.open_on(day).filter(member=member_id).order_by()
     in_bodies = CommitteePost.objects.open_on(day).filter(member=member_id).order_by()
-    places = in_cells.values_list(Cast("cell_id", CharField()), "office", Value(True))
-    held = list(places.union(in_bodies.values_list("body", "title", Value(False)), all=True))
-    memberships = [(int(cell), office) for cell, office, is_cell in held if is_cell]
-    posts = [(body, title) for body, title, is_cell in held if not is_cell]
+    places = in_cells.values_list(Cast("cell_id", CharField()), "office", "cell__kind")
+    held = list(places.union(in_bodies.values_list("body", "title", Value("")), all=True))
+    memberships = [(int(cell), office, kind) for cell, office, kind in held if kind]
+    posts = [(body, title) for body, title, kind in held if not kind]
     signing = {PostTitle.SECRETARY, PostTitle.DEPUTY}
     return Rights(
         member_id=member_id,
-        cells_as_member=frozenset(cell for cell, _ in memberships),
-        cells_as_secretary=frozenset(cell for cell, office in memberships if office in SECRETARIES),
-        cells_as_officer=frozenset(cell for cell, office in memberships if office),
+        cells_as_member=frozenset(cell for cell, *_ in memberships),
+        cells_as_secretary=frozenset(
+            cell for cell, office, _ in memberships if office in SECRETARIES
+        ),
+        cells_as_officer=frozenset(cell for cell, office, _ in memberships if office),
+        kinds_as_member=frozenset(kind for *_, kind in memberships),
+        kinds_as_officer=frozenset(kind for _, office, kind in memberships if office),
         bodies=frozenset(body for body, _ in posts),
         signs_for_committee=any(
             body == Body.STANDING and title in signing for body, title in posts

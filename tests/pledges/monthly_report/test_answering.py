@@ -50,7 +50,7 @@ def test_the_first_waiting_report_stands_open_with_last_month_beside(sign_in, re
     page = shown(sign_in("secretary"))
     assert "Lời của member về việc 1" in page
     assert "Còn hai hồ sơ chậm" in page
-    assert "Nhận xét của chi bộ, mục 2" in page
+    assert "Nhận xét, mục 2" in page
 
 
 def test_a_draft_is_named_but_its_words_are_not_shown(sign_in, report_of):

@@ -176,7 +176,7 @@ def test_the_page_as_a_plain_form_sweeps_all_but_the_ticked(cast, session, repor
     client, here = sign_in("secretary"), reverse("monthly-report-sweep", args=[session.pk])
     [form] = forms_of(client.get(here), here)
     page = client.post(form.action, {**form.data, "leave": [left.pk]}, follow=True)
-    assert "Chi bộ ghi nhận 1 báo cáo" in page.content.decode()
+    assert "Đã ghi nhận 1 báo cáo" in page.content.decode()
     assert (status_of(taken), status_of(left)) == ("acknowledged", "submitted")
 
 
@@ -204,7 +204,7 @@ def test_the_minutes_say_who_sent_how_it_went_and_what_this_session_took_note_of
     assert sentences(session) == [
         "2/3 đồng chí đã gửi báo cáo tháng 3/2014.",
         "4 nội dung đã làm.",
-        "Chi bộ ghi nhận 1 báo cáo tại buổi sinh hoạt.",
+        "Ghi nhận 1 báo cáo tại buổi sinh hoạt.",
     ]
 
 
