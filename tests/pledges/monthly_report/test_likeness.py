@@ -201,7 +201,7 @@ def test_new_numbers_are_welcomed(sign_in, report_of):
     report = report_of("member", items=1)
     earlier(report, sentence=CONCRETE)
     say(report, CONCRETE.replace("14", "15"))
-    assert "con số đã khác. Số liệu mới là điều chi bộ cần" in check_page(sign_in, report)
+    assert "con số đã khác. Số liệu mới là điều cần nhất" in check_page(sign_in, report)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_the_author_reads_how_many_say_the_same_but_not_who(sign_in, report_of, 
     colleagues(3, CONCRETE)
     colleagues(2, "Dự trọn một buổi sinh hoạt của thôn, ghi ý kiến")
     page = check_page(sign_in, report)
-    assert "Việc 2 trùng lời với 3 đồng chí trong chi bộ tháng này." in page
+    assert "Việc 2 trùng lời với 3 đồng chí cùng sinh hoạt tháng này." in page
     assert "Vũ Thị Nụ" not in page
     assert "ghi ý kiến" not in page
 
