@@ -1,100 +1,99 @@
 // form[data-autosave="<url>"]: saves what is typed, and keeps it on this machine while the server
 // does not have it. What it says about saving is always what it has done.
+// With data-clash the page shows two versions: its text is kept here, but saved by its button alone.
 (() => {
   const QUIET = 2000; // ms after the last key
   const AGAIN = 15000; // ms until the next try while the network is gone
   const TOO_LONG = 20000; // ms
   const DAYS_KEPT = 14;
   const PREFIX = "chi03:text:";
+  const SENT = "chi03:sent";
+  const TYPED = "input:not([type=hidden], [type=file], [type=submit], [type=button]), select, textarea";
   const user = document.body.dataset.user;
   if (!user) return;
 
-  const herePrefix = `${PREFIX}${user}:${location.pathname}:`;
-  const keyOf = (form) => herePrefix + form.dataset.autosave;
+  // Every open page keeps a record of its own: what one tab has saved says nothing of another's words.
+  const page = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+  const recordsAt = (path) => `${PREFIX}${user}:${path}:`;
+  const recordsOf = (form) => `${recordsAt(location.pathname)}${form.dataset.autosave}:`;
+  const keyOf = (form) => recordsOf(form) + page;
+  // Private windows and full disks refuse: then it must not be said that anything is kept.
+  const tried = (deed, otherwise = null) => {
+    try {
+      return deed();
+    } catch {
+      return otherwise;
+    }
+  };
   const shelf = {
-    read(key) {
-      try {
-        return JSON.parse(localStorage.getItem(key));
-      } catch {
-        return null;
-      }
-    },
-    // Private windows and full disks refuse: then it must not be said that anything is kept.
-    write(key, record) {
-      try {
+    keys: (beginning) => tried(() => Object.keys(localStorage).filter((key) => key.startsWith(beginning)), []),
+    read: (key) => tried(() => JSON.parse(localStorage.getItem(key))),
+    write: (key, record) =>
+      tried(() => {
         localStorage.setItem(key, JSON.stringify(record));
         return true;
-      } catch {
-        return false;
-      }
-    },
-    drop(key) {
-      try {
-        localStorage.removeItem(key);
-      } catch {
-        /* nothing was kept either */
-      }
-    },
-    mine() {
-      try {
-        return Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${user}:`));
-      } catch {
-        return [];
-      }
-    },
+      }, false),
+    drop: (key) => tried(() => localStorage.removeItem(key)),
+    lastSent: () => tried(() => sessionStorage.getItem(SENT)),
+    noteSent: (key) => tried(() => sessionStorage.setItem(SENT, key)),
   };
 
+  const isRefused = Boolean(document.querySelector("[role=alert], [aria-invalid]"));
   tidyUp();
   for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
 
   // A sent form's text stays until the server has answered that very sending by leading on to a page
-  // without an objection; a detour over the sign-in page is no answer. Old text does not stay for ever.
+  // without an objection; a detour over the sign-in page is no answer. Old text, of whoever, does not
+  // stay for ever.
   function tidyUp() {
-    const refused = document.querySelector(".alert-danger, .alert-warning");
-    const sender = ledOnFrom();
+    const answered = answeredKey();
     const oldest = Date.now() - DAYS_KEPT * 24 * 3600 * 1000;
-    for (const key of shelf.mine()) {
+    for (const key of shelf.keys(PREFIX)) {
       const record = shelf.read(key);
-      const isItsAnswer = sender && sender !== location.pathname && key.startsWith(`${PREFIX}${user}:${sender}:`);
-      const answered = record?.sent && isItsAnswer && !refused;
-      if (!record || answered || record.at < oldest) shelf.drop(key);
+      if (!record?.changes || key === answered || record.at < oldest) shelf.drop(key);
     }
   }
 
-  // The page whose sending was answered by a redirect to this one.
-  function ledOnFrom() {
+  // Whose sending, from this tab, was answered by a redirect to this page.
+  function answeredKey() {
     const [arrival] = performance.getEntriesByType("navigation");
-    return arrival?.redirectCount && document.referrer ? new URL(document.referrer).pathname : null;
+    const sent = shelf.lastSent();
+    shelf.noteSent("");
+    if (!arrival?.redirectCount || !document.referrer || isRefused) return null;
+    return sent?.startsWith(recordsAt(new URL(document.referrer).pathname)) ? sent : null;
   }
 
   function watch(form) {
-    const state = { timer: 0, flight: null, waiting: null, stopped: false, leaving: false, saved: words(form) };
+    const stopped = form.hasAttribute("data-clash");
+    const state = { timer: 0, flight: null, waiting: null, stopped, leaving: false, saved: standing(form) };
     restore(form, state);
     form.addEventListener("input", () => changed(form, state));
     form.addEventListener("change", () => changed(form, state));
     form.addEventListener("submit", (event) => beforeSend(event, form, state));
     window.addEventListener("pageshow", (event) => event.persisted && (state.leaving = false));
-    window.addEventListener("online", () => words(form) !== state.saved && save(form, state));
+    window.addEventListener("online", () => isChanged(form, state) && save(form, state));
     document.addEventListener("visibilitychange", () => {
-      if (document.hidden && words(form) !== state.saved) save(form, state);
+      if (!document.hidden || state.leaving || !isChanged(form, state)) return;
+      keep(form, state); // the page may be closing, and hear no answer
+      save(form, state);
     });
   }
 
   function changed(form, state) {
     if (state.stopped) {
-      keep(form);
+      if (!keep(form, state)) warn(form, "Chưa lưu được. Chữ chỉ còn trên trang này, đồng chí đừng đóng.");
       return;
     }
     clearTimeout(state.timer);
-    if (words(form) === state.saved) return;
-    state.timer = setTimeout(() => save(form, state), QUIET);
+    if (isChanged(form, state)) state.timer = setTimeout(() => save(form, state), QUIET);
+    else shelf.drop(keyOf(form));
   }
 
   async function save(form, state) {
     clearTimeout(state.timer);
     state.timer = 0;
     if (state.stopped || state.leaving || state.flight) return;
-    const sent = words(form);
+    const sent = standing(form);
     say(form, "arrow-repeat", "Đang lưu…");
     state.flight = post(form);
     const answer = await state.flight;
@@ -110,7 +109,7 @@
     try {
       const response = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: new URLSearchParams(pairs(form, true)),
+        body: new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")),
         headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" },
         redirect: "manual",
         signal: AbortSignal.timeout(TOO_LONG),
@@ -127,13 +126,13 @@
     if (answer.status === 200) {
       state.saved = sent;
       if (form.elements.version && answer.version !== undefined) form.elements.version.value = answer.version;
-      shelf.drop(keyOf(form));
+      keep(form, state); // what was typed in the meantime, or nothing any more
       say(form, "check-lg", `Đã lưu lúc ${answer.saved_at}`);
-      form.dispatchEvent(new CustomEvent("chi03:saved", { detail: { words: sent, answer, isCurrent: words(form) === sent } }));
-      changed(form, state); // what was typed in the meantime
+      form.dispatchEvent(new CustomEvent("chi03:saved", { detail: { answer, isCurrent: !isChanged(form, state) } }));
+      changed(form, state);
       return;
     }
-    const here = keep(form) ? " Chữ vẫn còn trên máy này" : " Chữ chỉ còn trên trang này, đồng chí đừng đóng";
+    const here = keep(form, state) ? " Chữ vẫn còn trên máy này" : " Chữ chỉ còn trên trang này, đồng chí đừng đóng";
     if (answer.status === 403) {
       state.stopped = true;
       warn(form, `Phiên đăng nhập đã hết.${here}; đăng nhập lại rồi mở lại trang này.`);
@@ -158,91 +157,150 @@
       state.waiting = { submitter: event.submitter };
       return;
     }
-    if (words(form) !== state.saved || shelf.read(keyOf(form))) keep(form, { sent: true });
+    keep(form, state);
+    shelf.noteSent(keyOf(form));
     state.leaving = true; // else hiding the page would save once more, on a version that is gone
   }
 
-  function keep(form, more = {}) {
-    const version = form.elements.version?.value ?? "";
-    return shelf.write(keyOf(form), { at: Date.now(), version, pairs: pairs(form), ...more });
-  }
-
-  // Text kept here goes back into the form, unless the server's has moved on: then it stands beside.
-  function restore(form, state) {
-    const record = shelf.read(keyOf(form));
-    if (!record) return;
-    const differing = differences(form, record);
-    if (!differing.length) {
-      // A refused form shows the text again, but the server has not kept it.
-      if (!form.querySelector("[aria-invalid]")) shelf.drop(keyOf(form));
-    } else if (record.version === (form.elements.version?.value ?? "")) {
-      fill(form, record);
-      say(form, "arrow-counterclockwise", `Đã đưa lại chữ còn trên máy này từ ${clock(record.at)}`);
-      save(form, state);
-    } else {
-      showBeside(form, record, differing);
+  // What the server does not have, and all that stands around it; whether that is safe here now.
+  function keep(form, state) {
+    const changes = changesIn(form, state);
+    if (!changes.length) {
+      shelf.drop(keyOf(form));
+      return true;
     }
+    const place = { version: versionOf(form), search: location.search };
+    return shelf.write(keyOf(form), { at: Date.now(), ...place, standing: standing(form), changes });
   }
 
-  function differences(form, record) {
-    const here = new Map(pairs(form).map(([name, value]) => [name, value]));
-    return record.pairs.filter(
-      ([name, value]) => value.trim() && here.get(name) !== value && fieldsOf(form, name).length,
-    );
+  // Two versions on one page: what is typed there rests on neither, so it never goes back by itself.
+  function versionOf(form) {
+    return form.hasAttribute("data-clash") ? null : (form.elements.version?.value ?? "");
   }
 
-  function fill(form, record) {
-    for (const [name, value] of record.pairs) {
-      for (const field of fieldsOf(form, name)) {
-        if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
-        else field.value = value;
+  // What is kept goes back into the form, emptied boxes and ticks taken away too, if the server still
+  // has what it was typed upon; else, and where two tabs kept something, it stands beside.
+  function restore(form, state) {
+    const kept = shelf.keys(recordsOf(form)).map((key) => [key, shelf.read(key)]);
+    let mayFill = !isRefused;
+    for (const [key, record] of kept.sort(([, a], [, b]) => b.at - a.at)) {
+      const fits = mayFill && record.version === versionOf(form);
+      const differing = differences(form, record, fits);
+      if (!differing.length && !isRefused) {
+        shelf.drop(key);
+      } else if (!differing.length) {
+        takeOver(form, state, key, record); // a refused form shows it, but the server has not kept it
+      } else if (!fits) {
+        showBeside(form, key, record, differing);
+      } else if (record.search && !location.search && lacksField(form, differing)) {
+        location.replace(location.pathname + record.search); // as it was, with the frame that was added
+        return;
+      } else {
+        mayFill = false;
+        fill(form, record);
+        takeOver(form, state, key, record);
+        say(form, "arrow-counterclockwise", `Đã đưa lại chữ còn trên máy này từ ${clock(record.at)}`);
+        save(form, state);
       }
     }
   }
 
-  function fieldsOf(form, name) {
-    return form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type=hidden])`);
+  function takeOver(form, state, key, record) {
+    for (const { id, was } of record.changes) state.saved[id] = was;
+    const isKept = keep(form, state);
+    const homeless = differences(form, record, false);
+    if (homeless.length) showBeside(form, key, record, homeless);
+    else if (isKept) shelf.drop(key);
   }
 
-  function showBeside(form, record, differing) {
+  // The server tidies what it stores: its spaces are no difference, unless the text is to go back.
+  function differences(form, record, isExact) {
+    const here = standing(form, true);
+    const tidy = (text) => (isExact ? text : text.normalize("NFC").replace(/\s+/g, " ").trim());
+    return record.changes.filter(({ id, value }) => tidy(here[id] ?? "") !== tidy(value));
+  }
+
+  function lacksField(form, differing) {
+    const ids = new Set(fieldsOf(form).map(idOf));
+    return differing.some(({ id }) => !ids.has(id));
+  }
+
+  function fill(form, record) {
+    for (const field of fieldsOf(form)) {
+      const value = record.standing[idOf(field)];
+      if (value === undefined) continue;
+      if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
+      else field.value = value;
+    }
+  }
+
+  function showBeside(form, key, record, differing) {
     const panel = element("div", "alert alert-warning");
     panel.setAttribute("role", "status");
     panel.append(element("h2", "h4", `Chữ còn trên máy này từ ${clock(record.at)}`));
-    panel.append(element("p", "mb-2", "Bản đã lưu mới hơn. Chép lại phần cần giữ rồi bỏ bản trên máy."));
+    const what = "Những chỗ này đồng chí đã sửa mà chưa lưu được; bản trên trang này khác.";
+    panel.append(element("p", "mb-2", `${what} Chép lại phần cần giữ rồi bỏ bản trên máy.`));
     const list = element("dl", "mb-2");
-    for (const [name, value] of differing) {
-      list.append(element("dt", "", labelOf(form, name)), element("dd", "", wordOf(form, name, value)));
-    }
+    for (const { label, words } of differing) list.append(element("dt", "", label), element("dd", "", words));
     const button = element("button", "btn btn-outline-secondary btn-sm", "Bỏ bản trên máy này");
     button.type = "button";
     button.addEventListener("click", () => {
-      shelf.drop(keyOf(form));
+      shelf.drop(key);
       panel.remove();
     });
     panel.append(list, button);
     form.before(panel);
   }
 
-  function labelOf(form, name) {
-    const field = fieldsOf(form, name)[0];
-    const label = field.closest("fieldset")?.querySelector("legend");
-    return (field.type === "radio" ? label : field.labels?.[0])?.textContent.replace("*", "").trim() ?? name;
+  function fieldsOf(form) {
+    return [...form.elements].filter((field) => field.name && field.matches(TYPED));
   }
 
-  function wordOf(form, name, value) {
-    const selector = `[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`;
-    const option = form.querySelector(`input[type=radio]${selector}`);
-    const chosen = form.querySelector(`select[name="${CSS.escape(name)}"] option[value="${CSS.escape(value)}"]`);
-    return (option?.labels?.[0] ?? chosen)?.textContent.trim() ?? value;
+  function idOf(field) {
+    return field.type === "checkbox" ? `${field.name}=${field.value}` : field.name;
   }
 
-  function pairs(form, whole = false) {
-    const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
-    return whole ? texts : texts.filter(([name]) => !["csrfmiddlewaretoken", "version", "seen"].includes(name));
+  // What stands in each field, a box without its tick too; of those switched off only if asked.
+  function standing(form, isWhole = false) {
+    const found = {};
+    for (const field of fieldsOf(form)) {
+      if (field.disabled && !isWhole) continue;
+      if (field.type === "checkbox") found[idOf(field)] = field.checked ? field.value : "";
+      else if (field.type !== "radio" || field.checked) found[field.name] = field.value;
+    }
+    return found;
   }
 
-  function words(form) {
-    return JSON.stringify(pairs(form));
+  function isChanged(form, state) {
+    return changesIn(form, state).length > 0;
+  }
+
+  // What the server does not have, with the words for a page that may not have the field.
+  function changesIn(form, state) {
+    const here = standing(form);
+    const fields = fieldsOf(form).filter((field) => field.type !== "radio" || field.checked);
+    return fields.flatMap((field) => {
+      const id = idOf(field);
+      const [value, was] = [here[id], state.saved[id] ?? ""];
+      return (value ?? was) === was ? [] : [{ id, value, was, label: labelOf(field), words: wordsIn(field) }];
+    });
+  }
+
+  function labelOf(field) {
+    if (field.type === "radio") return textOf(field.closest("fieldset")?.querySelector("legend")) || field.name;
+    const item = textOf(field.closest(".item")?.querySelector("h2, legend"));
+    const label = textOf(field.labels?.[0]).replace("*", "").trim() || field.getAttribute("aria-label") || field.name;
+    return item ? `${item}: ${label}` : label;
+  }
+
+  function wordsIn(field) {
+    if (field.type === "checkbox") return field.checked ? "có đánh dấu" : "không đánh dấu";
+    const chosen = field.type === "radio" ? field.labels?.[0] : field.selectedOptions?.[0];
+    return (chosen ? textOf(chosen) : field.value.trim()) || "(đã xoá hết chữ)";
+  }
+
+  function textOf(node) {
+    return node?.textContent.replace(/\s+/g, " ").trim() ?? "";
   }
 
   function say(form, icon, text) {

@@ -4,7 +4,7 @@
 
   for (const form of document.querySelectorAll("form[data-guard-unsaved]")) {
     known.set(form, words(form));
-    form.addEventListener("chi03:saved", (event) => known.set(form, event.detail.words));
+    form.addEventListener("chi03:saved", ({ detail }) => detail.isCurrent && known.set(form, words(form)));
   }
 
   document.addEventListener("submit", (event) => {

@@ -20,3 +20,13 @@ def report_of(member: Any, cell: Any, criterion: Any, **values: Any) -> MonthlyR
         state = "done" if values else ""
         MonthlyReportLineFactory(report=report, item=item, state=state, sentence=sentence)
     return report
+
+
+def with_difficulty_before(report: MonthlyReport, words: str) -> MonthlyReport:
+    """February told a difficulty of the first item, and this month begins with its tick set."""
+    month = report.month.replace(month=report.month.month - 1)
+    before = MonthlyReportFactory(pledge=report.pledge, month=month, acknowledged=True)
+    line = report.lines.get(item__position=1)
+    MonthlyReportLineFactory(report=before, item=line.item, state="partly", difficulty=words)
+    report.lines.filter(pk=line.pk).update(difficulty=words)
+    return report
