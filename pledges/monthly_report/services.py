@@ -155,7 +155,9 @@ def written_lines(
     report: MonthlyReport, lines: list[LineInput], reader: User | None
 ) -> list[MonthlyReportLine]:
     asked = {line.item_id: line for line in lines_of(report)}
-    before = MonthlyReportLine.objects.before(report, reader=reader)
+    before = {}
+    if any(given.is_unchanged for given in lines):
+        before = MonthlyReportLine.objects.before(report, reader=reader)
     for given in lines:
         line = asked.get(given.item_id)
         if line is None:
