@@ -26,7 +26,7 @@ class AuditEntryQuerySet(models.QuerySet):
 class AuditEntry(models.Model):
     """One step in the life of one paper. Written by trace(); never changed, never deleted."""
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, verbose_name="loại hồ sơ")
     object_id = models.PositiveBigIntegerField()
     paper = GenericForeignKey()
     position = models.PositiveIntegerField("bước")

@@ -175,6 +175,23 @@ def test_a_made_up_address_below_the_back_office_tells_an_outsider_nothing(clien
         assert clients["secretary"].get(made_up).status_code == 403
 
 
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_no_filter_or_column_of_the_back_office_bears_its_name_in_the_code(model):
+    shown = admin.site._registry[model]
+    names = {name if isinstance(name, str) else name[0] for name in shown.list_filter}
+    names |= {name for name in shown.list_display if isinstance(name, str)}
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    unnamed = [
+        name for name in names & set(fields) if fields[name].verbose_name == name.replace("_", " ")
+    ]
+    assert unnamed == []
+
+
+def test_the_back_office_leads_to_the_guide(clients):
+    page = clients["staff"].get(reverse("admin:index")).content.decode()
+    assert f'href="{reverse("guide", args=["staff"])}"' in page
+
+
 def test_every_registered_model_and_every_page_of_the_admin_is_covered():
     assert {model._meta.label for model in MODELS} == set(table()["admin"]["models"])
     covered = {

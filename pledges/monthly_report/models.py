@@ -129,7 +129,7 @@ class MonthlyReport(models.Model):
 
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="monthly_reports")
     cell = models.ForeignKey(
-        Cell, models.PROTECT, related_name="monthly_reports"
+        Cell, models.PROTECT, related_name="monthly_reports", verbose_name="chi bộ"
     )  # copied from the pledge
     month = MonthField("tháng")
     by_leader = models.BooleanField(default=False)  # copied from the pledge

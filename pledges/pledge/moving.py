@@ -110,8 +110,8 @@ class Entry:
 
     def carry_out(self) -> None:
         if self.is_resumed:
-            here = self.there.cell.kind_words
-            move(self.there, "resume", by=None, note=f"trở lại sinh hoạt tại {here}")
+            back = f"trở lại sinh hoạt tại {self.passage.into}"
+            move(self.there, "resume", by=None, note=back)
         elif not self.is_kept:
             draft = self.there or Pledge(
                 member=self.passage.member, cell=self.passage.into, year=self.theme.year

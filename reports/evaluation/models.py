@@ -295,7 +295,9 @@ class MemberEvaluation(Evaluation):
 
     SUBJECT = Subject.MEMBER
 
-    round = models.ForeignKey(EvaluationRound, models.PROTECT, related_name="member_evaluations")
+    round = models.ForeignKey(
+        EvaluationRound, models.PROTECT, related_name="member_evaluations", verbose_name="vòng"
+    )
     member = models.ForeignKey(
         Member, models.PROTECT, related_name="evaluations", verbose_name="đảng viên"
     )
@@ -358,7 +360,9 @@ class CellEvaluation(Evaluation):
 
     SUBJECT = Subject.CELL
 
-    round = models.ForeignKey(EvaluationRound, models.PROTECT, related_name="cell_evaluations")
+    round = models.ForeignKey(
+        EvaluationRound, models.PROTECT, related_name="cell_evaluations", verbose_name="vòng"
+    )
     cell = models.ForeignKey(
         Cell, models.PROTECT, related_name="cell_evaluations", verbose_name="chi bộ"
     )

@@ -1,5 +1,7 @@
 """A guide on screen and as a file to print. They tell of nobody: a visitor may read them."""
 
+from functools import cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,6 +28,11 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
 @login_not_required
 def guide_pdf(request: HttpRequest, key: str) -> HttpResponse:
     found = guide_or_404(key)
-    pdf = render_pdf("pdf/guide.html", {"guide": found, "is_printed": True})
     headers = {"Content-Disposition": f'inline; filename="huong-dan-{found.key}.pdf"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return HttpResponse(printed(found), content_type="application/pdf", headers=headers)
+
+
+@cache
+def printed(guide: Guide) -> bytes:
+    """Anybody may ask for it, as often as they like: it is the same until the next release."""
+    return render_pdf("pdf/guide.html", {"guide": guide, "is_printed": True})
