@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -12,12 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseForm, Field, Form, HiddenInput, IntegerField, Textarea
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
 from cells.scope import require
 from cells.workflow import Clash, IllegalMove
 
-TOO_LATE = "Người khác vừa xử lý hồ sơ này. Đồng chí xem lại trạng thái bên dưới."
+TOO_LATE = "Hồ sơ này vừa được xử lý ở nơi khác. Đồng chí xem lại trạng thái bên dưới."
 
 IS_GONE = "Người khác vừa bỏ mục này. Chữ đồng chí vừa gõ còn nguyên bên dưới; chép lại nếu cần."
 
@@ -134,6 +135,21 @@ def with_one_more(data: QueryDict, prefix: str, most: int) -> QueryDict:
         data = data.copy()
         data[name] = str(int(shown) + 1)
     return data
+
+
+class NotAllowedMiddleware:
+    """The address of a step, opened like a page: a sentence instead of an empty page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class NoStoreMiddleware:

@@ -51,7 +51,7 @@ BY_THE_WAY |= {
 # A draft is its officers' affair: to whoever takes the step it does not exist at that moment
 UNSEEN = {("collective", "reopen", "draft"), ("collective", "resume", "draft")}
 SENTENCES = (
-    "Người khác vừa xử lý hồ sơ này",
+    "Hồ sơ này vừa được xử lý ở nơi khác",
     "Bản này đã ban hành, không sửa được nữa",
     "Báo cáo này không còn ở trạng thái viết được",
     "Biên bản đã có chữ ký thứ nhất.",

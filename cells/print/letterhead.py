@@ -6,10 +6,12 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from cells.organisation.models import Cell, Committee, Letterhead
+from cells.organisation.models import Cell, CellKind, Committee, Letterhead
 
 LINE = 22  # capitals at 14 pt bold that surely fit the 73 mm of the left column
 CELL_SYMBOL = "CB"
+# A youth branch says nothing of the Party, and signs in its own name
+YOUTH_SIGNS = {"authority": "T/M BAN CHẤP HÀNH", "crown": "ĐOÀN TNCS HỒ CHÍ MINH"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ def letterhead_for(cell: Cell | None, on: date) -> LetterheadLines:
     if cell is None:
         return LetterheadLines(superior, body, committee.place, committee.symbol)
     own = in_capitals(cell.letterhead_lines) or in_lines(cell.name)
+    if cell.kind == CellKind.YOUTH:
+        return LetterheadLines((), own, committee.place, CELL_SYMBOL)
     return LetterheadLines(body, own, committee.place, CELL_SYMBOL)
 
 

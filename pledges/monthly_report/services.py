@@ -228,13 +228,13 @@ def enter_monthly_report(
             f"Đồng chí {report.pledge.member} chưa có tài khoản để xác nhận; cần phiếu giấy đã ký."
         )
     open_now = MonthlyReport.objects.open_to_entry().filter(pk=report.pk)
-    if not open_now.update(entered_by=by, has_paper_slip=has_paper_slip):
+    if not open_now.update(entered_by=by, has_paper_slip=has_paper_slip, confirmed_at=None):
         raise IllegalMove(f"{report} has been begun")
     save_monthly_report(report, lines=lines, version=version, reader=by)
     refuse_unanswered(lines_of(report))
     sent_first = report.first_submitted_at or clock.now()
     move(report, "submit", by=by, note="Ghi hộ", first_submitted_at=sent_first)
-    report.refresh_from_db(fields=["entered_by", "has_paper_slip"])
+    report.refresh_from_db(fields=["entered_by", "has_paper_slip", "confirmed_at"])
 
 
 @transaction.atomic

@@ -50,6 +50,7 @@ def words_asked(request: HttpRequest, sheet: PledgeSheet) -> dict[str, Any]:
     if example is None:
         return {}
     words = {"action": example.action, "measure": example.measure, "rhythm": example.rhythm}
+    words["copied_from_id"] = ""  # the frame may have held a copy that was cleared
     is_offered = criterion in {str(pk) for pk, _ in sheet.criteria}
     return words | ({"criterion_id": criterion} if is_offered else {})
 

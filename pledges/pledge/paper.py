@@ -10,15 +10,14 @@ from cells.audit import AuditEntry
 from cells.member.models import SECRETARIES
 from cells.models import Cell, Member, Membership, Theme
 from cells.organisation.models import CellKind
-from cells.print.letterhead import letterhead_for
+from cells.print.letterhead import YOUTH_SIGNS, letterhead_for
 from cells.print.profile import profile_for
 from pledges.pledge.models import REGISTERED, Pledge, PledgeItem
 from pledges.pledge.services import numbered_items
 
 FILLED, BLANK = "pdf/pledge.html", "pdf/pledge_blank.html"
 SECRETARY = "BÍ THƯ"
-# A youth branch says nothing of the Party, and signs in its own name
-OF_YOUTH = {"official_on": "", "body": "CHI ĐOÀN", "authority": "T/M BAN CHẤP HÀNH"}
+OF_YOUTH = {"official_on": "", "body": "CHI ĐOÀN", **YOUTH_SIGNS}
 
 
 def pledge_context(pledge: Pledge) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from cells.audit import AuditEntry
 from cells.member.judging import who_answers
 from cells.web import TOO_LATE, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
@@ -153,7 +154,12 @@ def pledge_sent(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = fetch_paper(request, papers, pk, "submit")
     if pledge.status != PledgeStatus.SUBMITTED:
         return redirect(pledge)
-    context = {"pledge": pledge, "who_answers": who_answers(pledge), "steps": STEPS}
+    context = {
+        "pledge": pledge,
+        "sending": AuditEntry.objects.of(pledge).filter(verb="submit").last(),
+        "who_answers": who_answers(pledge),
+        "steps": STEPS,
+    }
     return render(request, "pledges/pledge/sent.html", context)
 
 

@@ -6,15 +6,11 @@ import django_filters
 import django_tables2 as tables
 
 from cells import clock
-from cells.models import Cell
 from cells.templatetags.look import vn_date
+from pledges.monthly_report.tables import cells_to_choose
 from pledges.reminder.figures import history_words
 from pledges.reminder.missing import KINDS, REPORTS
 from pledges.reminder.preview import author_of
-
-
-def party_cells(request: Any) -> Any:
-    return Cell.objects.visible_to(request.user)
 
 
 class OverdueFilter(django_filters.FilterSet):
@@ -27,7 +23,7 @@ class OverdueFilter(django_filters.FilterSet):
     )
     q = django_filters.CharFilter(label="Họ và tên", method="search")
     cell = django_filters.ModelChoiceFilter(
-        label="Chi bộ", queryset=party_cells, empty_label="Tất cả"
+        label="Chi bộ", queryset=cells_to_choose, empty_label="Tất cả"
     )
 
     def by_kind(self, papers: Any, _name: str, _key: str) -> Any:

@@ -9,6 +9,7 @@ from django_tables2 import SingleTableMixin
 
 from cells import clock
 from cells.export.views import ExportableList
+from cells.member.accounts.gate import ask_to_sign_in
 from cells.models import Cell
 from cells.scope import is_committee_staff
 from cells.web import VisiblePapersMixin, followers_only
@@ -107,6 +108,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Without a sign-in the form is old because of that: then it is what is asked for."""
+    needs_sign_in = request.resolver_match is None or getattr(
+        request.resolver_match.func, "login_required", True
+    )
+    if needs_sign_in and not request.user.is_authenticated:
+        return ask_to_sign_in(request)
     return render(request, "403_csrf.html", status=403)
 
 

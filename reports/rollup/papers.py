@@ -1,13 +1,12 @@
 """The table of a roll-up as paper and sheet: the lines of the page, and their sum."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from cells import clock
 from cells.models import Cell
 from cells.organisation.models import CellKind
-from cells.print.letterhead import letterhead_for
+from cells.print.letterhead import YOUTH_SIGNS, letterhead_for
 from cells.print.table import Column, Table, Value
 from reports.evaluation.papers.summaries import page_of_committee
 from reports.prints.papers import signer
@@ -55,8 +54,6 @@ ONCE_A_PERIOD = (
 )
 NOTES = (SENT_WHERE_DUE, ONCE_A_PERIOD)
 NARROW = 6
-# A youth branch signs in its own name
-YOUTH_SIGNS = {"authority": "T/M BAN CHẤP HÀNH", "crown": "ĐOÀN TNCS HỒ CHÍ MINH"}
 
 
 def printed_table(columns: Sequence[Any], lines: Sequence[Line], total: Counts, who: str) -> Table:
@@ -99,9 +96,8 @@ def paper_context(period: Period, cell: Cell | None, whose: str, table: Table) -
 
 
 def issued_by(cell: Cell) -> dict[str, Any]:
-    """A youth branch names no Party committee above itself."""
     day = clock.today()
     letterhead, signs = letterhead_for(cell, day), signer(cell, day)
     if cell.kind == CellKind.YOUTH:
-        return {"letterhead": replace(letterhead, superior=()), **signs, **YOUTH_SIGNS}
+        return {"letterhead": letterhead, **signs, **YOUTH_SIGNS}
     return {"letterhead": letterhead, **signs, "authority": "T/M CHI BỘ"}

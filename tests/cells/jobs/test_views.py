@@ -70,7 +70,7 @@ def test_who_has_lost_the_right_since_then_gets_no_file(sign_in, job, counting):
 def test_cancelling_what_is_done_says_so_and_keeps_the_file(sign_in, job):
     work_off()
     answer = sign_in("staff").post(reverse("job-cancel", args=[job.pk]), follow=True)
-    assert "Người khác vừa xử lý" in answer.content.decode()
+    assert "vừa được xử lý ở nơi khác" in answer.content.decode()
     assert JobFile.objects.exists()
 
 

@@ -53,7 +53,7 @@ def test_a_print_that_stops_half_way_gives_no_code_at_all(sign_in, waiting, monk
     right_swap = services.swap
     monkeypatch.setattr(services, "swap", swap)
     answer = sign_in("sysadmin").post(reverse("account-slips"), follow=True)
-    assert "Người khác vừa xử lý" in answer.content.decode()
+    assert "vừa được xử lý ở nơi khác" in answer.content.decode()
     assert states() == [AccountState.ASKED] * 3
 
 

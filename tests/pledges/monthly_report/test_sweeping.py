@@ -152,7 +152,7 @@ def test_signed_minutes_take_no_sweep(cast, session, report_of, sign_in, status)
     page = sign_in("secretary").post(
         reverse("monthly-report-sweep", args=[session.pk]), follow=True
     )
-    assert "Người khác vừa xử lý" in page.content.decode()
+    assert "vừa được xử lý ở nơi khác" in page.content.decode()
     assert status_of(report) == "submitted"
 
 

@@ -243,10 +243,10 @@ def test_the_slower_officer_reads_a_sentence_and_keeps_the_words(sign_in, cast, 
         .post(f"/pledges/{sent.pk}/return/", {"note": "lời đã gõ"})
         .content.decode()
     )
-    assert "Người khác vừa xử lý" in page
+    assert "vừa được xử lý ở nơi khác" in page
     assert "lời đã gõ" in page
     response = sign_in("deputy").post(f"/pledges/{sent.pk}/accept/", {"version": 0}, follow=True)
-    assert "Người khác vừa xử lý" in response.content.decode()
+    assert "vừa được xử lý ở nơi khác" in response.content.decode()
     assert not AuditEntry.objects.exists()
 
 

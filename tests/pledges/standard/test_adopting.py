@@ -114,7 +114,7 @@ def test_only_the_newest_adopted_card_is_renewed(cast, sign_in, draft):
     MoralStandardFactory(cell=cast.cell, year=2013, adopted=True)
     client = sign_in("secretary")
     answer = client.post(reverse("standard-next", args=[older.pk]), follow=True)
-    assert "Người khác vừa xử lý hồ sơ này" in answer.content.decode()
+    assert "Hồ sơ này vừa được xử lý ở nơi khác" in answer.content.decode()
     assert "Soạn thẻ năm" not in client.get(older.get_absolute_url()).content.decode()
 
 

@@ -261,7 +261,7 @@ def test_a_home_elsewhere_is_named_when_a_secretary_is_of_two_cells(cast, sign_i
 def test_a_step_that_comes_too_late_is_a_sentence(sign_in, staff, transfer, name):
     services.cancel_transfer(transfer, by=staff, note="Ở lại")
     page = sign_in("staff").post(reverse(name, args=[transfer.pk]), {"note": "x"}, follow=True)
-    assert "Người khác vừa xử lý hồ sơ này" in page.content.decode()
+    assert "Hồ sơ này vừa được xử lý ở nơi khác" in page.content.decode()
 
 
 def test_so_is_one_that_is_too_late_by_a_moment(sign_in, transfer, monkeypatch):
@@ -273,7 +273,7 @@ def test_so_is_one_that_is_too_late_by_a_moment(sign_in, transfer, monkeypatch):
     monkeypatch.setattr(services, "receive_transfer", too_late)
     url = reverse("transfer-receive", args=[transfer.pk])
     page = sign_in("staff").post(url, {"first_day": DAY, "agreed": "x"}, follow=True)
-    assert "Người khác vừa xử lý hồ sơ này" in page.content.decode()
+    assert "Hồ sơ này vừa được xử lý ở nơi khác" in page.content.decode()
 
 
 def test_a_receipt_is_offered_for_today_when_the_intended_day_lies_ahead(

@@ -200,7 +200,7 @@ def test_closed_minutes_refuse_and_show_what_was_marked(sign_in, session, cast, 
     mine = {f"state-{key}": "excused", f"reason-{key}": "mission", f"note-{key}": "Lào Cai"}
     answer = client.post(page(session), form | mine)
     assert answer.status_code == 409
-    assert "Người khác vừa xử lý hồ sơ này" in texts(answer)
+    assert "Hồ sơ này vừa được xử lý ở nơi khác" in texts(answer)
     assert "Nguyễn Văn Thịnh: vắng có lý do: công tác, Lào Cai" in texts(answer)
     autosave = reverse("session-roll-autosave", args=[session.pk, cast.cell.pk])
     assert client.post(autosave, form | mine).status_code == 409

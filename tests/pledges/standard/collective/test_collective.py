@@ -150,7 +150,7 @@ def test_what_is_registered_is_what_was_read(by, draft, sign_in):
     with pytest.raises(IllegalMove):
         register_collective(draft, by=by, version=0)
     answer = sign_in("secretary").post(url(draft, "register/"), {"version": "0"}, follow=True)
-    assert "Người khác vừa xử lý hồ sơ này" in answer.content.decode()
+    assert "Hồ sơ này vừa được xử lý ở nơi khác" in answer.content.decode()
     assert CollectiveRegistration.objects.get().status == "draft"
 
 

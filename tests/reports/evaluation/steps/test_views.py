@@ -134,7 +134,7 @@ def test_without_words_or_too_late_it_does_not_go_back(year, sign_in):
     url = reverse("evaluation-reconsider", args=[paper.pk])
     client = sign_in("staff")
     assert "Ghi điều đề nghị chi bộ xem lại." in text(client.post(url, {"note": " "}))
-    assert "Người khác vừa xử lý hồ sơ này" in text(client.post(url, {"note": "Xem lại"}))
+    assert "Hồ sơ này vừa được xử lý ở nơi khác" in text(client.post(url, {"note": "Xem lại"}))
     paper.refresh_from_db()
     assert paper.status == "decided"
 
@@ -166,7 +166,7 @@ def test_who_is_decided_after_the_others_is_published_by_itself(year, sign_in, c
     assert AuditEntry.objects.of(late).last().note == "Quyết định 18-QĐ/ĐUCQ"
     told = {"evaluation": [cast.members["member"].pk]}.get(noun, [])
     assert list(Notice.objects.values_list("member", flat=True)) == told
-    assert "Người khác vừa xử lý hồ sơ này" in text(client.post(url, given))
+    assert "Hồ sơ này vừa được xử lý ở nơi khác" in text(client.post(url, given))
 
 
 def test_nobody_publishes_their_own(year, sign_in):
