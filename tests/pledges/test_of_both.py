@@ -108,4 +108,6 @@ def test_the_boards_call_them_by_their_name(young, sign_in):
 def test_the_printed_pledge_of_a_branch_says_nothing_of_the_party(young, both):
     assert pledge_context(young)["official_on"] == ""
     assert pledge_context(young)["body"] == "CHI ĐOÀN"
-    assert "body" not in pledge_context(both[0])
+    assert pledge_context(young)["crown"] == "ĐOÀN TNCS HỒ CHÍ MINH"
+    assert pledge_context(young)["letterhead"].superior == ()
+    assert not {"body", "crown"} & set(pledge_context(both[0]))

@@ -1,5 +1,7 @@
 """A month answered on one page: what is ticked is taken, and no word of the others is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -51,6 +53,12 @@ def test_what_is_ticked_is_taken_with_its_comments_and_the_rest_waits(sign_in, t
     assert (status(member), status(colleague)) == ("acknowledged", "submitted")
     assert member.lines.get(item=first_item(member)).comment == "Làm tốt"
     assert [entry.verb for entry in AuditEntry.objects.of(member)] == ["acknowledge"]
+
+
+def test_the_first_button_which_enter_presses_takes_only_what_is_ticked(sign_in, two):
+    page = sign_in("secretary").get(GRID).content.decode()
+    buttons = re.findall(r'type="submit"\s+name="(\w+)"', page)
+    assert buttons[-3:] == ["save", "all", "save"]
 
 
 def test_one_press_takes_every_report_of_the_page(sign_in, two):

@@ -239,6 +239,7 @@ def test_what_was_written_down_for_someone_without_an_account_is_mended_by_an_of
     told = typed(report, state="done", sentence="Mấy hồ sơ") | {"has_paper_slip": "on"}
     secretary.post(at(report, "enter/"), told)
     first_sent = MonthlyReport.objects.get().first_submitted_at
+    MonthlyReport.objects.update(confirmed_at=first_sent)
     report.refresh_from_db()
     services.return_monthly_report(
         report,
@@ -257,6 +258,7 @@ def test_what_was_written_down_for_someone_without_an_account_is_mended_by_an_of
     stored = MonthlyReport.objects.get()
     assert (stored.status, stored.first_submitted_at) == ("submitted", first_sent)
     assert {line.sentence for line in stored.lines.all()} == {"14 hồ sơ"}
+    assert stored.awaits_confirmation
 
 
 def test_who_has_an_account_mends_alone(cast, sign_in, report_of):

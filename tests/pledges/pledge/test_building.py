@@ -1,9 +1,12 @@
 """What helps to write a pledge: examples, last year's items, the sentence, what follows."""
 
 import pytest
+from django.urls import reverse
 
+from cells import clock
 from cells.audit import AuditEntry
 from pledges.models import Pledge, PledgeItem
+from pledges.pledge import services
 from pledges.pledge.library import groups_for, kind_of, library, topic_of
 from pledges.pledge.paper import pledge_context
 from tests.factories import (
@@ -12,6 +15,7 @@ from tests.factories import (
     MoralStandardFactory,
     PledgeFactory,
     PledgeItemFactory,
+    moment,
 )
 from tests.pledges.pledge.test_write import typed, url, whole
 
@@ -127,6 +131,27 @@ def test_one_tap_fills_the_first_empty_frame_and_saves_what_was_typed(sign_in, p
     )
     assert (taken.criterion, taken.copied_from) == (criterion, None)
     assert '<option value="service" selected>' in client.get(answer.url).content.decode()
+
+
+def test_an_example_in_the_frame_of_a_cleared_copy_is_no_copy(sign_in, pledge, last_year):
+    cleared = {"copied_from_id": str(last_year.pk)}
+    sign_in("member").post(url(pledge, "fill"), button("example", "1-", cleared))
+    assert pledge.items.get().copied_from is None
+
+
+def test_who_sends_again_reads_when_it_was_sent_again(sign_in, pledge, cast):
+    member = cast.users["member"]
+    Pledge.objects.filter(pk=pledge.pk).update(reflection="Nói đi đôi với làm.")
+    for position in (1, 2):
+        PledgeItemFactory(pledge=pledge, position=position)
+    for day in (5, 20):
+        with clock.at(moment(2014, 3, day, 10)):
+            pledge.refresh_from_db()
+            services.submit_pledge(pledge, by=member)
+        if day == 5:
+            services.withdraw_pledge(pledge, by=member)
+    page = sign_in("member").get(reverse("pledge-sent", args=[pledge.pk])).content.decode()
+    assert "lúc 20/03/2014, 10:00" in page
 
 
 def test_with_four_items_nothing_is_taken_and_nothing_lost(sign_in, pledge):

@@ -135,6 +135,27 @@ def test_staff_find_what_is_missing_for_long_on_one_list_and_one_card(report, si
         assert ("hồ sơ quá hạn lâu chưa gửi" in home) is is_there
 
 
+@pytest.mark.parametrize(
+    ("query", "is_there"),
+    [
+        ({}, True),
+        ({"q": "thinh"}, True),
+        ({"q": "ai khác"}, False),
+        ({"cell": "own"}, True),
+        ({"cell": "other"}, False),
+        ({"kind": "pledge", "q": ""}, False),
+    ],
+)
+def test_the_list_of_what_is_missing_for_long_is_filtered(report, cast, sign_in, query, is_there):
+    cells = {"own": cast.cell.pk, "other": cast.other_cell.pk}
+    query = query | ({"cell": cells[query["cell"]]} if "cell" in query else {})
+    with clock.at(date(2014, 4, 15)):
+        page = sign_in("staff").get(reverse("reminder-overdue"), query).content.decode()
+    assert "lựa chọn hợp lệ" not in page
+    assert "[&#x27;" not in page
+    assert (report.get_absolute_url() in page) is is_there
+
+
 # the command
 
 
