@@ -1,6 +1,7 @@
 // form[data-autosave="<url>"]: saves what is typed, and keeps it on this machine while the server
 // does not have it. What it says about saving is always what it has done.
 // With data-clash the page shows two versions: its text is kept here, but saved by its button alone.
+// So is the text of form[data-guard-unsaved] without an address: it outlives an expired sign-in.
 (() => {
   const QUIET = 2000; // ms after the last key
   const AGAIN = 15000; // ms until the next try while the network is gone
@@ -8,14 +9,16 @@
   const DAYS_KEPT = 14;
   const PREFIX = "chi03:text:";
   const SENT = "chi03:sent";
-  const TYPED = "input:not([type=hidden], [type=file], [type=submit], [type=button]), select, textarea";
+  const TYPED = "input:not([type=hidden], [type=file], [type=password], [type=submit], [type=button]), select, textarea";
   const user = document.body.dataset.user;
   if (!user) return;
 
   // Every open page keeps a record of its own: what one tab has saved says nothing of another's words.
   const page = `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
   const recordsAt = (path) => `${PREFIX}${user}:${path}:`;
-  const recordsOf = (form) => `${recordsAt(location.pathname)}${form.dataset.autosave}:`;
+  const nameOf = (form) => form.dataset.autosave ?? `${form.getAttribute("action") ?? ""}#`;
+  const recordsOf = (form) => `${recordsAt(location.pathname)}${nameOf(form)}:`;
+  const isOnlyKept = (form) => !form.dataset.autosave || form.hasAttribute("data-clash");
   const keyOf = (form) => recordsOf(form) + page;
   // Private windows and full disks refuse: then it must not be said that anything is kept.
   const tried = (deed, otherwise = null) => {
@@ -40,7 +43,7 @@
 
   const isRefused = Boolean(document.querySelector("[role=alert], [aria-invalid]"));
   tidyUp();
-  for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
+  for (const form of document.querySelectorAll("form[data-autosave], form[data-guard-unsaved]")) watch(form);
 
   // A sent form's text stays until the server has answered that very sending by leading on to a page
   // without an objection; a detour over the sign-in page is no answer. Old text, of whoever, does not
@@ -64,8 +67,7 @@
   }
 
   function watch(form) {
-    const stopped = form.hasAttribute("data-clash");
-    const state = { timer: 0, flight: null, waiting: null, stopped, leaving: false, saved: standing(form) };
+    const state = { timer: 0, flight: null, waiting: null, stopped: isOnlyKept(form), leaving: false, saved: standing(form) };
     restore(form, state);
     form.addEventListener("input", () => changed(form, state));
     form.addEventListener("change", () => changed(form, state));
@@ -199,7 +201,8 @@
         mayFill = false;
         fill(form, record);
         takeOver(form, state, key, record);
-        say(form, "arrow-counterclockwise", `Đã đưa lại chữ còn trên máy này từ ${clock(record.at)}`);
+        const told = `Đã đưa lại chữ còn trên máy này từ ${clock(record.at)}`;
+        if (!say(form, "arrow-counterclockwise", told)) form.before(notice(`${told}. Chưa gửi.`));
         save(form, state);
       }
     }
@@ -226,8 +229,11 @@
   }
 
   function fill(form, record) {
+    // Without a version nothing says that the rest still holds
+    const changed = Object.fromEntries(record.changes.map(({ id, value }) => [id, value]));
+    const standing = record.version ? record.standing : changed;
     for (const field of fieldsOf(form)) {
-      const value = record.standing[idOf(field)];
+      const value = standing[idOf(field)];
       if (value === undefined) continue;
       if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
       else field.value = value;
@@ -235,8 +241,7 @@
   }
 
   function showBeside(form, key, record, differing) {
-    const panel = element("div", "alert alert-warning");
-    panel.setAttribute("role", "status");
+    const panel = notice();
     panel.append(element("h2", "h4", `Chữ còn trên máy này từ ${clock(record.at)}`));
     const what = "Những chỗ này đồng chí đã sửa mà chưa lưu được; bản trên trang này khác.";
     panel.append(element("p", "mb-2", `${what} Chép lại phần cần giữ rồi bỏ bản trên máy.`));
@@ -311,6 +316,12 @@
     sign.setAttribute("aria-hidden", "true");
     place.replaceChildren(sign, element("span", "", text));
     return place;
+  }
+
+  function notice(text = "") {
+    const made = element("div", "alert alert-warning", text);
+    made.setAttribute("role", "status");
+    return made;
   }
 
   function warn(form, text, url) {

@@ -1,0 +1,78 @@
+"""Forms that only their button saves: a sign-in that has expired takes no word with it."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from pledges.models import MonthlyReport
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+COMMENT = "Nhận xét, mục 1"
+WORDS = "Việc này cả chi bộ đều thấy."
+NOT_DONE = "việc vừa bấm chưa được ghi"
+BACK = "Đã đưa lại chữ còn trên máy này"
+
+
+def expire(person) -> None:
+    Session.objects.all().delete()
+
+
+def forget(person) -> None:
+    person.context.clear_cookies()
+
+
+@pytest.mark.parametrize("end", [expire, forget])
+def test_a_comment_in_the_queue_is_there_again_and_answers_once(person, office, sent_reports, end):
+    secretary = person("secretary")
+    secretary.opens("monthly-report-queue")
+    secretary.writes(COMMENT, WORDS)
+    end(secretary)
+    secretary.page.keyboard.press("Control+Enter")
+    secretary.is_at("sign-in")
+    secretary.reads(NOT_DONE)
+    assert not MonthlyReport.objects.filter(status="acknowledged").exists()
+    signs_in_here(secretary, office)
+    secretary.is_at("monthly-report-queue")
+    secretary.reads(BACK)
+    expect(secretary.box(COMMENT)).to_have_value(WORDS)
+    secretary.page.keyboard.press("Control+Enter")
+    secretary.reads("1/3")
+    expect(secretary.box(COMMENT)).to_have_value("")
+    secretary.reads_no(BACK)
+    answered = MonthlyReport.objects.get(status="acknowledged")
+    assert [line.comment for line in answered.lines.all()][0] == WORDS
+    secretary.opens("monthly-report-queue", report=answered.pk)
+    secretary.reads_no("Chữ còn trên máy này")
+
+
+def test_what_is_asked_for_in_a_return_is_there_again(person, office, sent_reports):
+    report, secretary = sent_reports[0], person("secretary")
+    secretary.opens("monthly-report-return", report.pk)
+    note = secretary.page.get_by_role("textbox").first
+    note.fill("Mấy hồ sơ, của ai?")
+    expire(secretary)
+    secretary.main.locator("form [type=submit]").first.click()
+    secretary.is_at("sign-in")
+    signs_in_here(secretary, office)
+    secretary.is_at("monthly-report-return", report.pk)
+    secretary.reads(BACK)
+    expect(secretary.page.get_by_role("textbox").first).to_have_value("Mấy hồ sơ, của ai?")
+    report.refresh_from_db()
+    assert report.status == "submitted"
+
+
+def test_a_password_is_never_kept(person, office):
+    member = person("member")
+    member.opens("password-change")
+    for box in member.page.locator("input[type=password]").all():
+        box.fill("khong-duoc-giu-lai")
+    kept = member.page.evaluate("JSON.stringify(localStorage)")
+    assert "khong-duoc-giu-lai" not in kept
+
+
+def signs_in_here(person, office) -> None:
+    """Without opening the page anew: it knows where one was."""
+    person.writes("Tên đăng nhập", office.users["secretary"].username)
+    person.writes("Mật khẩu", person.password)
+    person.presses("Đăng nhập")
