@@ -1,5 +1,7 @@
 """What enters: a line for every item of the pledge, the cell's comments, one question."""
 
+import hashlib
+import json
 from typing import Any
 
 from django import forms
@@ -44,8 +46,15 @@ def posted_version(data: Any) -> int:
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
 
 
+def digest_of(state: str, sentence: str, difficulty: str) -> str:
+    said = json.dumps([state, sentence, difficulty])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 class LineForm(forms.Form):
     """One item of the pledge: how it went this month, one sentence, a difficulty.
+
+    ``seen``: what stood here when the page was made; tells what this window has changed.
 
     ``still``: the difficulty told before is there again – its words come first, copied only by this
     tick. Nothing else is stored of the tick: where a text begins with those words it is set.
@@ -60,18 +69,21 @@ class LineForm(forms.Form):
     sentence = words_field("Một câu về việc đã làm", rows=3)
     still = forms.BooleanField(label="Khó khăn tháng trước vẫn còn", required=False)
     difficulty = words_field("Khó khăn, đề nghị giúp đỡ", rows=2)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, line: MonthlyReportLine, before: Any, number: int):
         self.told = before.difficulty if before else ""
         is_still_there, more = parted(line.difficulty, self.told)
+        state = SAME if line.is_unchanged else line.state
         super().__init__(
             data,
             prefix=f"line-{line.item_id}",
             initial={
-                "state": SAME if line.is_unchanged else line.state,
+                "state": state,
                 "sentence": line.sentence,
                 "still": is_still_there,
                 "difficulty": more,
+                "seen": digest_of(state, line.sentence, line.difficulty),
             },
         )
         self.line, self.before, self.number = line, before, number
@@ -102,12 +114,27 @@ class LineForm(forms.Form):
             difficulty=given["difficulty"],
         )
 
-    def says(self, line: MonthlyReportLine) -> bool:
-        """Whether a stored line holds exactly what was typed here."""
+    @property
+    def typed(self) -> str:
         given = self.cleaned_data
-        state = SAME if line.is_unchanged else line.state
-        typed = (given["state"], given["sentence"], given["difficulty"])
-        return typed == (state, line.sentence, line.difficulty)
+        return digest_of(given["state"], given["sentence"], given["difficulty"])
+
+    def beside(self, line: MonthlyReportLine) -> "LineForm":
+        """What is to be shown where another window may have stored ``line`` meanwhile: its text
+        where this window changed nothing, the text typed here where that one did not, or both."""
+        stored = LineForm(None, line=line, before=self.before, number=self.number)
+        there, seen = stored.initial["seen"], self.cleaned_data["seen"]
+        if self.typed == seen != there:
+            return stored.bound()
+        self.rival = None if there in (self.typed, seen) else line
+        return self
+
+    def bound(self) -> "LineForm":
+        """The same as if it had been sent."""
+        data = {self.add_prefix(name): self[name].value() for name in self.fields}
+        form = LineForm(data, line=self.line, before=self.before, number=self.number)
+        form.is_valid()
+        return form
 
 
 class LineForms:
@@ -139,14 +166,22 @@ class LineForms:
                 form.add_error("state", "Chọn kết quả của việc này.")
         return all(not form.errors for form in self.forms)
 
-    def show_rivals(self) -> bool:
-        """Put what another tab stored beside what was typed here; false where both are the same."""
+    def meet_rivals(self) -> bool:
+        """Take over what another window stored where this one changed nothing, and put it beside
+        where both did; true where all that was typed is stored already."""
         self.report.refresh_from_db()
         self.version = self.report.version
+        typed = {form.line.item_id: form.typed for form in self.forms}
         stored = {line.item_id: line for line in lines_of(self.report)}
-        for form in self.forms:
-            line = stored.get(form.line.item_id)
-            form.rival = None if line is None or form.says(line) else line
+        self.forms = [
+            form.beside(stored[form.line.item_id]) if form.line.item_id in stored else form
+            for form in self.forms
+        ]
+        now = [LineForm(None, line=line, before=None, number=0) for line in stored.values()]
+        return all(typed.get(form.line.item_id) in (None, form.initial["seen"]) for form in now)
+
+    @property
+    def has_rivals(self) -> bool:
         return any(form.rival for form in self.forms)
 
     def unanswered(self) -> list[int]:

@@ -61,13 +61,17 @@ def keep(request: HttpRequest, report: MonthlyReport, forms: LineForms) -> HttpR
     return onwards(request, report, forms)
 
 
-def store(report: MonthlyReport, forms: LineForms) -> None:
-    """Save; the same text sent twice (a double click) is no clash."""
+def store(report: MonthlyReport, forms: LineForms, *, may_merge: bool = True) -> None:
+    """Save; the same text sent twice (a double click) is no clash, nor are two windows that wrote
+    about different items – unless the page stays open and would go on showing the old text."""
     try:
         services.save_monthly_report(report, lines=forms.answers(), version=forms.version)
     except Clash:
-        if forms.show_rivals():
+        is_stored = forms.meet_rivals()
+        if not is_stored and (forms.has_rivals or not may_merge):
             raise
+        if not is_stored:
+            services.save_monthly_report(report, lines=forms.answers(), version=forms.version)
     forms.version = report.version
 
 
@@ -128,7 +132,7 @@ def monthly_report_autosave(request: HttpRequest, pk: int) -> JsonResponse:
         ]
         return JsonResponse({"message": problems[0]}, status=400)
     try:
-        store(report, forms)
+        store(report, forms, may_merge=False)
     except Clash:
         return JsonResponse({"message": CLASH, "url": address}, status=409)
     except IllegalMove:

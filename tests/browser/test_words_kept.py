@@ -41,7 +41,7 @@ def test_a_comment_in_the_queue_is_there_again_and_answers_once(person, office, 
     expect(secretary.box(COMMENT)).to_have_value("")
     secretary.reads_no(BACK)
     answered = MonthlyReport.objects.get(status="acknowledged")
-    assert [line.comment for line in answered.lines.all()][0] == WORDS
+    assert answered.lines.first().comment == WORDS
     secretary.opens("monthly-report-queue", report=answered.pk)
     secretary.reads_no("Chữ còn trên máy này")
 

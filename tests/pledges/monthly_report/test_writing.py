@@ -7,6 +7,7 @@ import pytest
 from cells.models import User
 from pledges.models import MonthlyReport
 from pledges.monthly_report import services
+from tests.pages import forms_of
 from tests.pledges.monthly_report.conftest import earlier
 
 
@@ -207,6 +208,48 @@ def test_the_returned_report_says_what_to_add(cast, sign_in, report_of):
     page = sign_in("member").get(at(report, "write/")).content.decode()
     assert "“Ghi rõ việc chậm”" in page
     assert "Ở việc này" in page
+
+
+@pytest.fixture
+def two_windows(sign_in, report_of):
+    """What two windows of one report would post, opened one after the other."""
+    report, browser = report_of("member"), sign_in("member")
+    address = at(report, "write/")
+    opened = [
+        next(form for form in forms_of(browser.get(address), address) if "version" in form.data)
+        for _ in range(2)
+    ]
+    names = [f"line-{item.pk}-sentence" for item in report.pledge.items.all()]
+    return report, browser, [form.data for form in opened], names
+
+
+def test_two_windows_that_wrote_about_different_items_lose_nothing(two_windows):
+    report, browser, (one, other), (first, second) = two_windows
+    browser.post(at(report, "write/"), one | {first: "Ở cửa sổ một"})
+    answer = browser.post(at(report, "write/"), other | {second: "Ở cửa sổ hai"})
+    assert answer.status_code == 302
+    assert stored_words(report) == {"Ở cửa sổ một", "Ở cửa sổ hai"}
+
+
+def test_where_both_wrote_both_are_shown_and_the_rest_is_the_stored_one(two_windows):
+    report, browser, (one, other), (first, second) = two_windows
+    browser.post(at(report, "write/"), one | {first: "Một, việc 1", second: "Một, việc 2"})
+    answer = browser.post(at(report, "write/"), other | {second: "Hai, việc 2"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert page.count("Bản đã lưu ở cửa sổ khác") == 1
+    again = next(f for f in forms_of(answer, at(report, "write/")) if "version" in f.data).data
+    assert (again[first], again[second]) == ("Một, việc 1", "Hai, việc 2")
+    assert browser.post(at(report, "write/"), again).status_code == 302
+    assert stored_words(report) == {"Một, việc 1", "Hai, việc 2"}
+
+
+def test_autosave_of_a_window_that_shows_old_text_stops(two_windows):
+    report, browser, (one, other), (first, second) = two_windows
+    browser.post(at(report, "write/"), one | {first: "Ở cửa sổ một"})
+    answer = browser.post(at(report, "autosave/"), other | {second: "Ở cửa sổ hai"})
+    assert answer.status_code == 409
+    assert stored_words(report) == {"Ở cửa sổ một", ""}
 
 
 def test_an_officer_writes_down_what_a_member_says(cast, sign_in, report_of):
