@@ -28,6 +28,7 @@ OTHERS = {
     "page, secretary: home, during the job",
     "opening a month",
     "opening a month, reports",
+    "opening a month, a pledge accepted later",
     "likeness, advice in a full cell",
     "likeness, total of a full cell",
     "reminders, a morning",
