@@ -49,8 +49,9 @@ class OverdueList(ExportableList, PermissionRequiredMixin, SingleTableMixin, Fil
         return papers.prefetch_related("reminders").order_by("due_on", "pk")
 
     def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:
-        kwargs = super().get_filterset_kwargs(filterset_class)
-        return kwargs | {"data": self.request.GET.copy() | {"kind": self.kind.key}}
+        data = self.request.GET.copy()
+        data["kind"] = self.kind.key
+        return super().get_filterset_kwargs(filterset_class) | {"data": data}
 
     def get_table(self, **kwargs: Any) -> OverdueTable:
         table = super().get_table(**kwargs)

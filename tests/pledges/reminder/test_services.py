@@ -135,6 +135,21 @@ def test_staff_find_what_is_missing_for_long_on_one_list_and_one_card(report, si
         assert ("hồ sơ quá hạn lâu chưa gửi" in home) is is_there
 
 
+def test_staff_narrow_the_list_of_the_overdue_by_name_and_cell(report, cast, sign_in):
+    client, link = sign_in("staff"), report.get_absolute_url()
+    with clock.at(date(2014, 4, 15)):
+        for asked, is_there in [
+            ({"kind": "report", "q": "Thịnh", "cell": ""}, True),
+            ({"kind": "report", "q": "", "cell": cast.cell.pk}, True),
+            ({"kind": "report", "q": "Lan", "cell": ""}, False),
+            ({"kind": "report", "q": "", "cell": cast.other_cell.pk}, False),
+            ({"kind": "pledge", "q": "Thịnh", "cell": ""}, False),
+            ({"kind": "nothing"}, True),
+        ]:
+            listed = client.get(reverse("reminder-overdue"), asked).content.decode()
+            assert (link in listed) is is_there, asked
+
+
 # the command
 
 
