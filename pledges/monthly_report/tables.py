@@ -6,7 +6,7 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
 
-from cells.export.columns import DayColumn
+from cells.export.columns import DayColumn, TagColumn
 from cells.fields import MonthChoice
 from cells.models import Cell
 from cells.organisation.models import KINDS
@@ -86,7 +86,7 @@ class MonthlyReportTable(tables.Table):
     cell = tables.Column("Chi bộ", accessor="cell", order_by="cell__code")
     due_on = DayColumn("Hạn")
     sent = tables.Column("Gửi lúc", accessor="first_submitted_at", order_by="first_submitted_at")
-    reminded = tables.TemplateColumn(
+    reminded = TagColumn(
         '{% load reminders %}{% reminded record as words %}{{ words|default:"–" }}',
         verbose_name="Nhắc",
         orderable=False,

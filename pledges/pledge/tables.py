@@ -2,7 +2,7 @@
 
 import django_tables2 as tables
 
-from cells.export.columns import DayColumn
+from cells.export.columns import DayColumn, TagColumn
 from cells.templatetags.look import paper_state
 from pledges.pledge.models import Pledge
 
@@ -30,7 +30,7 @@ class PledgeTable(tables.Table):
     )
     due_on = DayColumn("Hạn")
     first_submitted_at = DayColumn("Gửi ngày")
-    reminded = tables.TemplateColumn(
+    reminded = TagColumn(
         '{% load reminders %}{% reminded record as words %}{{ words|default:"–" }}',
         verbose_name="Nhắc",
         orderable=False,
