@@ -1,13 +1,16 @@
 """Every list asks the database as many questions for three rows as for three hundred."""
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from cells import clock
+from cells.export.views import SUFFIX
 from cells.models import (
     AbsenceRequest,
     AgendaItem,
@@ -410,6 +413,7 @@ def write_papers(cell, people, criterion) -> None:
             cell=cell,
             year=2014,
             due_on=date(2014, 1, 31),
+            by_leader=number % 3 == 0,
             status="submitted" if number % 2 else "accepted",
             accepted_at=clock.now(),
             **sent,
@@ -448,6 +452,18 @@ def rate(cell, people, numbers: range) -> None:
     CellEvaluation.objects.bulk_create(
         CellEvaluation(round=found, cell=CellFactory(code=f"XL{number}")) for number in numbers
     )
+
+
+SHEETS = [name for name in LISTS if f"{name}{SUFFIX}" in get_resolver().reverse_dict]
+
+
+def sheet_of(client, name: str) -> tuple[int, int]:
+    """How many questions the sheet of a list asks, and how many rows it holds."""
+    address, why = reverse(f"{name}{SUFFIX}"), {"reason": "đo"}
+    client.post(address, why)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(address, why)
+    return len(asked), load_workbook(BytesIO(answer.content))["Danh sách"].max_row - 1
 
 
 def questions(client, address: str) -> int:
@@ -570,3 +586,18 @@ def test_every_list_asks_as_much_for_three_rows_as_for_three_hundred(cast, sign_
     for_many = {name: questions(sign_in(who), address) for name, (who, address) in pages.items()}
     assert for_many == for_few
     assert {name: asked for name, asked in for_many.items() if asked > LIMIT} == {}
+
+
+def test_every_sheet_asks_as_much_for_three_rows_as_for_three_hundred(cast, sign_in):
+    criterion = CriterionFactory(standard=MoralStandardFactory(cell=None, adopted=True))
+    addresses(cast)
+    fill(cast, criterion, range(FEW))
+    few = {name: sheet_of(sign_in(LISTS[name][0]), name) for name in SHEETS}
+    fill(cast, criterion, range(FEW, MANY))
+    many = {name: sheet_of(sign_in(LISTS[name][0]), name) for name in SHEETS}
+    assert {name: asked for name, (asked, _) in many.items()} == {
+        name: asked for name, (asked, _) in few.items()
+    }
+    assert {name: asked for name, (asked, _) in many.items() if asked > LIMIT} == {}
+    grown = {name: (few[name][1], rows) for name, (_, rows) in many.items()}
+    assert {name: rows for name, rows in grown.items() if not 0 < rows[0] < rows[1] / 10} == {}

@@ -1,13 +1,13 @@
 """The register of directives as a list."""
 
-from datetime import date
 from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html
 
 from cells.document.models import Document
-from cells.templatetags.look import state_badge, vn_date
+from cells.export.columns import DayColumn
+from cells.templatetags.look import state_badge
 
 ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
 
@@ -20,7 +20,7 @@ class DocumentTable(tables.Table):
     empty_title = "Chưa có văn bản nào"
     empty_text = "Chỉ thị, hướng dẫn, kế hoạch mà các chi bộ làm theo sẽ nằm ở đây."
     symbol = tables.Column("Văn bản", linkify=True, order_by=("symbol_key",), attrs=ON_ONE_LINE)
-    dated_on = tables.Column("Ngày")
+    dated_on = DayColumn("Ngày")
     abstract = tables.Column("Trích yếu", order_by=("search_key",))
     issuer = tables.Column("Cơ quan ban hành", order_by=("issuer_key",))
     briefed = tables.Column("Quán triệt", accessor="briefed", orderable=False)
@@ -37,9 +37,6 @@ class DocumentTable(tables.Table):
 
     def render_symbol(self, record: Document) -> str:
         return str(record)
-
-    def render_dated_on(self, value: date) -> str:
-        return vn_date(value)
 
     def render_abstract(self, value: str, record: Document) -> str:
         if not record.is_replaced:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django_tables2.utils import A
 
@@ -81,10 +82,10 @@ def cell_of(row: Any, column: Any) -> Any:
     """What the page shows, without its look; a day or a number that stands there plainly is one."""
     shown = plain(row.get_cell_value(column.name), blank=column.default)
     kept = A(column.accessor).resolve(row.record, quiet=True)
-    is_day = isinstance(kept, date) and not isinstance(kept, datetime)
-    if is_day and shown in (vn_date(kept), kept.isoformat()):
-        return kept
-    return kept if isinstance(kept, int) and shown == str(kept) else shown
+    if isinstance(kept, datetime):
+        kept = timezone.localtime(kept).date()
+    is_plain = isinstance(kept, date | int) and shown == (vn_date(kept) or str(kept))
+    return kept if is_plain else shown
 
 
 def plain(shown: Any, *, blank: str) -> Any:

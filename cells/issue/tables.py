@@ -1,12 +1,11 @@
 """The register as a list."""
 
-from datetime import date
-
 import django_tables2 as tables
 from django.utils.html import format_html
 
+from cells.export.columns import DayColumn
 from cells.issue.models import IssuedDocument
-from cells.templatetags.look import state_badge, vn_date
+from cells.templatetags.look import state_badge
 
 ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
 
@@ -19,7 +18,7 @@ class RegisterTable(tables.Table):
     number = tables.Column(
         "Số, ký hiệu", linkify=True, order_by=("kind", "number"), attrs=ON_ONE_LINE
     )
-    dated_on = tables.Column("Ngày")
+    dated_on = DayColumn("Ngày")
     abstract = tables.Column("Trích yếu", order_by=("search_key",))
     signer_name = tables.Column("Người ký", orderable=False)
     body = tables.Column("Của", accessor="short_body", order_by=("cell__code", "authority"))
@@ -34,9 +33,6 @@ class RegisterTable(tables.Table):
     def render_number(self, record: IssuedDocument) -> str:
         shape = "<s>{}</s>" if record.void_reason else "{}"
         return format_html(shape, record.full_number)
-
-    def render_dated_on(self, value: date) -> str:
-        return vn_date(value)
 
     def render_abstract(self, value: str, record: IssuedDocument) -> str:
         return f"{record.kind_name}: {value}"

@@ -93,7 +93,7 @@ class MonthlyReportQuerySet(QuerySet):
 
     def of_those_still_here(self) -> "MonthlyReportQuerySet":
         """Nobody is pushed for a report in a cell they have left."""
-        return self.filter(still_here("pledge__member"))
+        return self.filter(still_here("pledge__"))
 
     def of_month(self, month: date) -> "MonthlyReportQuerySet":
         return self.filter(month=month.replace(day=1))

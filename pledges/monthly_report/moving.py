@@ -37,7 +37,7 @@ def carry_out(passage: Passage) -> None:
 
 def excuse_the_gone() -> int:
     """Drafts of those whose last day in the cell, written down ahead, is over; how many."""
-    drafts = MonthlyReport.objects.filter(~still_here("pledge__member"), status=ReportStatus.DRAFT)
+    drafts = MonthlyReport.objects.filter(~still_here("pledge__"), status=ReportStatus.DRAFT)
     return sum(is_excused(report) for report in drafts.with_people())
 
 

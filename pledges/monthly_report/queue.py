@@ -64,7 +64,7 @@ def queue_for(
 ) -> Queue:
     """What this user answers; a wish that fits nothing is passed over, never an error."""
     mine = MonthlyReport.objects.judged_by(user).filter(
-        ~Q(status=ReportStatus.DRAFT) | still_here("pledge__member")
+        ~Q(status=ReportStatus.DRAFT) | still_here("pledge__")
     )
     wished = mine.filter(pk=report_id).first() if report_id else None
     cells = list(Cell.objects.filter(pk__in=mine.values("cell")))

@@ -81,7 +81,7 @@ def open_report_of_this_month(pledge: Pledge) -> None:
 
 
 def open_reports(pledges: QuerySet[Pledge], month: date) -> int:
-    waiting = pledges_to_report(month).filter(pk__in=pledges.values("pk")).select_related("cell")
+    waiting = pledges_to_report(month).filter(pk__in=pledges.values("pk")).order_by("pk")
     days = hearing_days(month)
     blanks = MonthlyReport.objects.bulk_create(
         MonthlyReport(
@@ -91,21 +91,23 @@ def open_reports(pledges: QuerySet[Pledge], month: date) -> int:
             by_leader=pledge.by_leader,
             due_on=opening_due_on(pledge, month, days.get(pledge.cell_id)),
         )
-        for pledge in waiting
+        for pledge in waiting.select_related("cell")
     )
     if blanks:
-        write_blank_lines(blanks, month)
+        write_blank_lines(pledges, blanks, month)
     return len(blanks)
 
 
-def write_blank_lines(blanks: list[MonthlyReport], month: date) -> None:
-    report_of = {report.pledge_id: report for report in blanks}
+def write_blank_lines(pledges: QuerySet[Pledge], blanks: list[MonthlyReport], month: date) -> None:
+    report_of = {report.pledge_id: report.pk for report in blanks}
     asked = Q(ended_on__isnull=True) | Q(ended_on__gte=month)
-    items = PledgeItem.objects.filter(asked, pledge__monthly_reports__month=month)
+    items = PledgeItem.objects.filter(
+        asked, pledge__in=pledges.values("pk"), pledge__monthly_reports__month=month
+    )
     MonthlyReportLine.objects.bulk_create(
-        MonthlyReportLine(report=report_of[item.pledge_id], item=item)
-        for item in items
-        if item.pledge_id in report_of
+        MonthlyReportLine(report_id=report_of[pledge], item_id=item)
+        for item, pledge in items.order_by("pk").values_list("pk", "pledge")
+        if pledge in report_of
     )
 
 

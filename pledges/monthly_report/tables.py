@@ -6,11 +6,12 @@ import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
 
+from cells.export.columns import DayColumn, TagColumn
 from cells.fields import MonthChoice
 from cells.models import Cell
 from cells.organisation.models import KINDS
 from cells.rights import Rights
-from cells.templatetags.look import month_vi, paper_state, vn_date, vn_moment
+from cells.templatetags.look import month_vi, paper_state, vn_moment
 from pledges.monthly_report.models import MonthlyReport, ReportState
 
 
@@ -83,9 +84,9 @@ class MonthlyReportTable(tables.Table):
     )
     month = tables.Column("Tháng", linkify=("monthly-report", [tables.A("pk")]))
     cell = tables.Column("Chi bộ", accessor="cell", order_by="cell__code")
-    due_on = tables.Column("Hạn")
+    due_on = DayColumn("Hạn")
     sent = tables.Column("Gửi lúc", accessor="first_submitted_at", order_by="first_submitted_at")
-    reminded = tables.TemplateColumn(
+    reminded = TagColumn(
         '{% load reminders %}{% reminded record as words %}{{ words|default:"–" }}',
         verbose_name="Nhắc",
         orderable=False,
@@ -105,9 +106,6 @@ class MonthlyReportTable(tables.Table):
 
     def render_cell(self, record: MonthlyReport) -> str:
         return record.cell.short_name
-
-    def render_due_on(self, value: Any) -> str:
-        return vn_date(value)
 
     def render_sent(self, value: Any, record: MonthlyReport) -> str:
         return f"{vn_moment(value)}, muộn" if record.was_late else vn_moment(value)

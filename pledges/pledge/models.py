@@ -30,10 +30,11 @@ STATE_LABELS = ["Chưa viết", OVERDUE, *PledgeStatus.labels]
 REGISTERED = frozenset({PledgeStatus.ACCEPTED, PledgeStatus.CLOSED})
 
 
-def still_here(member: str = "member") -> Exists:
-    """The person of ``member`` belongs to the paper's cell today; a guest does not."""
+def still_here(pledge: str = "") -> Exists:
+    """Whose pledge it is belongs to its cell today; a guest does not. Cell and person are asked of
+    the one table, also where ``pledge__`` leads to it: over two no index finds the pair."""
     home = Membership.objects.regular().open_on(clock.today())
-    return Exists(home.filter(member=OuterRef(member), cell=OuterRef("cell")))
+    return Exists(home.filter(member=OuterRef(f"{pledge}member"), cell=OuterRef(f"{pledge}cell")))
 
 
 def came_to(cells: frozenset[int]) -> Q:

@@ -2,7 +2,8 @@
 
 import django_tables2 as tables
 
-from cells.templatetags.look import paper_state, vn_date
+from cells.export.columns import DayColumn, TagColumn
+from cells.templatetags.look import paper_state
 from pledges.pledge.models import Pledge
 
 
@@ -27,9 +28,9 @@ class PledgeTable(tables.Table):
     status = tables.Column(
         verbose_name="Trạng thái", empty_values=(), attrs={"td": {"class": "table-stack__top"}}
     )
-    due_on = tables.DateColumn(verbose_name="Hạn", format="d/m/Y")
-    first_submitted_at = tables.Column(verbose_name="Gửi ngày")
-    reminded = tables.TemplateColumn(
+    due_on = DayColumn("Hạn")
+    first_submitted_at = DayColumn("Gửi ngày")
+    reminded = TagColumn(
         '{% load reminders %}{% reminded record as words %}{{ words|default:"–" }}',
         verbose_name="Nhắc",
         orderable=False,
@@ -45,6 +46,3 @@ class PledgeTable(tables.Table):
 
     def render_status(self, record):
         return paper_state(record)
-
-    def render_first_submitted_at(self, value):
-        return vn_date(value)

@@ -6,7 +6,7 @@ import django_filters
 import django_tables2 as tables
 
 from cells import clock
-from cells.templatetags.look import vn_date
+from cells.export.columns import DayColumn
 from pledges.monthly_report.tables import cells_to_choose
 from pledges.reminder.figures import history_words
 from pledges.reminder.missing import KINDS, REPORTS
@@ -46,7 +46,7 @@ class OverdueTable(tables.Table):
         linkify=("reminder-cell", [tables.A("cell_id")]),
     )
     paper = tables.Column("Hồ sơ", accessor="pk", orderable=False)
-    due_on = tables.Column("Hạn", order_by=("due_on", "pk"))
+    due_on = DayColumn("Hạn", order_by=("due_on", "pk"))
     late = tables.Column("Quá", accessor="due_on", orderable=False)
     reminded = tables.Column("Nhắc", accessor="pk", orderable=False)
 
@@ -62,9 +62,6 @@ class OverdueTable(tables.Table):
 
     def render_paper(self, record: Any) -> str:
         return self.kind.name(record)
-
-    def render_due_on(self, value: Any) -> str:
-        return vn_date(value)
 
     def render_late(self, value: Any) -> str:
         return f"{(clock.today() - value).days} ngày"

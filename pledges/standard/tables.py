@@ -3,6 +3,7 @@
 import django_tables2 as tables
 from django.db.models import F
 
+from cells.export.columns import DayColumn
 from cells.templatetags.look import paper_state
 from pledges.standard.models import MoralStandard
 
@@ -21,7 +22,7 @@ class StandardTable(tables.Table):
     year = tables.Column(verbose_name="Năm")
     motto = tables.Column(verbose_name="Phương châm", orderable=False)
     lines = tables.Column(verbose_name="Số dòng", orderable=False)
-    adopted_on = tables.DateColumn(verbose_name="Ban hành", format="d/m/Y")
+    adopted_on = DayColumn("Ban hành")
     status = tables.Column(verbose_name="Trạng thái", attrs={"td": {"class": "table-stack__top"}})
 
     class Meta:

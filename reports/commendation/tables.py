@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
 
+from cells.export.columns import DayColumn
 from cells.models import Cell, Member
 from cells.templatetags.look import paper_state, vn_date
 from reports.commendation.models import Commendation, CommendationBatch
@@ -33,7 +34,7 @@ class CommendationTable(tables.Table):
     form = tables.Column("Hình thức", order_by=("form__position", "form_id", "pk"))
     occasion = tables.Column("Dịp", accessor="occasion_words")
     decision_number = tables.Column("Số", orderable=False)
-    awarded_on = tables.Column("Ngày khen")
+    awarded_on = DayColumn("Ngày khen")
     status = tables.Column("Trạng thái", attrs=ON_TOP)
 
     class Meta:
@@ -67,9 +68,6 @@ class CommendationTable(tables.Table):
     def render_occasion(self, value: str) -> str:
         return value[:1].upper() + value[1:]
 
-    def render_awarded_on(self, value: date) -> str:
-        return vn_date(value)
-
     def render_status(self, record: Commendation) -> str:
         return paper_state(record)
 
@@ -81,7 +79,7 @@ class BatchTable(tables.Table):
     empty_text = "Lập một đợt, chọn các đề nghị của chi bộ, in tờ trình rồi trình ký."
     title = tables.Column("Về việc", linkify=True, order_by=("search_key", "pk"))
     occasion = tables.Column("Dịp")
-    created_at = tables.Column("Lập ngày", order_by=("created_at", "pk"))
+    created_at = DayColumn("Lập ngày", order_by=("created_at", "pk"))
     status = tables.Column("Trạng thái", attrs=ON_TOP)
 
     class Meta:
@@ -96,9 +94,6 @@ class BatchTable(tables.Table):
     def order_occasion(self, rows: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         return by_occasion(rows, is_descending), True
 
-    def render_created_at(self, value: Any) -> str:
-        return vn_date(value)
-
     def render_status(self, record: CommendationBatch) -> str:
         return paper_state(record)
 
@@ -110,7 +105,9 @@ class CoverageTable(tables.Table):
     name = tables.Column("Chi bộ", order_by=("sort_key",))
     last_on = tables.Column("Lần khen gần nhất", orderable=False, empty_values=())
     this_year = tables.Column("Đã khen trong năm", orderable=False)
-    unpraised = tables.Column("Chưa được khen", empty_values=(), orderable=False)
+    unpraised = tables.Column(
+        "Chưa được khen", empty_values=(), orderable=False, exclude_from_export=True
+    )
 
     class Meta:
         model = Cell
@@ -141,7 +138,7 @@ class UnpraisedTable(tables.Table):
     empty_title = "Đồng chí nào cũng đã được khen"
     full_name = tables.Column("Họ và tên", linkify=True, order_by=("sort_key", "pk"))
     home_name = tables.Column("Chi bộ", order_by=("home_sort_key", "sort_key", "pk"))
-    nominate = tables.Column("Đề cử", empty_values=(), orderable=False)
+    nominate = tables.Column("Đề cử", empty_values=(), orderable=False, exclude_from_export=True)
 
     class Meta:
         model = Member

@@ -4,7 +4,8 @@ from typing import Any
 
 import django_tables2 as tables
 
-from cells.templatetags.look import paper_state, vn_date
+from cells.export.columns import DayColumn
+from cells.templatetags.look import paper_state
 from reports.evaluation.models import MemberEvaluation
 
 
@@ -27,7 +28,7 @@ class EvaluationTable(tables.Table):
     )
     year = tables.Column(verbose_name="Năm", accessor="round__year")
     case = tables.Column(verbose_name="Diện", accessor="get_case_display", order_by="case")
-    first_submitted_at = tables.Column(verbose_name="Gửi ngày")
+    first_submitted_at = DayColumn("Gửi ngày")
     status = tables.Column(
         verbose_name="Trạng thái", empty_values=(), attrs={"td": {"class": "table-stack__top"}}
     )
@@ -42,6 +43,3 @@ class EvaluationTable(tables.Table):
 
     def render_status(self, record: Any) -> str:
         return paper_state(record)
-
-    def render_first_submitted_at(self, value: Any) -> str:
-        return vn_date(value)

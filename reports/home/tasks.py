@@ -93,7 +93,7 @@ def reports_of(user: User, year: int) -> list[Any]:
         status__in=[ReportStatus.SUBMITTED, ReportStatus.ACKNOWLEDGED],
     )
     to_write = Q(status__in=MonthlyReport.EDITABLE) & ~TOO_LATE
-    is_asked = Q(still_here("pledge__member")) & (entered | to_write)
+    is_asked = Q(still_here("pledge__")) & (entered | to_write)
     own = MonthlyReport.objects.written_by(user.rights.member_id).annotate(
         is_asked=ExpressionWrapper(is_asked, BooleanField())
     )

@@ -154,7 +154,7 @@ def lines(cells: Iterable[Cell], year: int, today: date) -> list[Line]:
 def squares_of(cells: list[Cell], months: list[date], today: date) -> list[Square]:
     """Cell by cell, month by month. The drafts of people who have left ask nobody for anything."""
     rows = MonthlyReport.objects.filter(
-        ~Q(status=ReportStatus.DRAFT) | Q(still_here("pledge__member")),
+        ~Q(status=ReportStatus.DRAFT) | Q(still_here("pledge__")),
         cell__in=[cell.pk for cell in cells],
         month__gte=months[0],
         month__lte=months[-1],

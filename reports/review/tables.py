@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.html import format_html
 
+from cells.export.columns import DayColumn
 from cells.member.models import StandingKind
 from cells.models import Attendance, Cell, Member, Session, Standing
 from cells.organisation.models import CellKind
@@ -39,7 +40,7 @@ class ReviewTable(tables.Table):
     whose = tables.Column("Của", accessor="whose", order_by=("cell__sort_key",), attrs=NO_LABEL)
     span = tables.Column("Thời gian", accessor="first_month", order_by=("first_month",))
     kind = tables.Column("Loại")
-    created_at = tables.Column("Mở ngày")
+    created_at = DayColumn("Mở ngày")
     status = tables.Column("Trạng thái", attrs=ON_TOP)
 
     class Meta:
@@ -53,9 +54,6 @@ class ReviewTable(tables.Table):
 
     def render_span(self, record: Review) -> str:
         return f"{month_vi(record.first_month)} – {month_vi(record.last_month)}"
-
-    def render_created_at(self, value: Any) -> str:
-        return vn_date(value)
 
     def render_status(self, record: Review) -> str:
         return paper_state(record)
@@ -116,15 +114,12 @@ class CellRows(RowsTable):
 
 class SessionRows(RowsTable):
     title = tables.Column("Buổi sinh hoạt", linkify=True, order_by=("search_key",))
-    day = tables.Column("Ngày", order_by=("starts_at",))
+    day = DayColumn("Ngày", order_by=("starts_at",))
     form = tables.Column("Hình thức")
     status = tables.Column("Trạng thái", attrs=ON_TOP)
 
     class Meta(RowsTable.Meta):
         sequence = ["title", "cell_name", "day", "form", "status"]
-
-    def render_day(self, value: date) -> str:
-        return vn_date(value)
 
     def render_status(self, record: Session) -> str:
         return state_badge(record.get_status_display(), SESSION_CSS[record.status])
@@ -139,10 +134,7 @@ class OfSessionRows(RowsTable):
         linkify=lambda record: record.session.get_absolute_url(),
         order_by=("session__search_key",),
     )
-    day = tables.Column("Ngày", accessor="session__day", order_by=("session__starts_at",))
-
-    def render_day(self, value: date) -> str:
-        return vn_date(value)
+    day = DayColumn("Ngày", accessor="session__day", order_by=("session__starts_at",))
 
 
 class PartnerRows(OfSessionRows):
@@ -188,7 +180,7 @@ class ReportRows(RowsTable):
         "Họ và tên", accessor="pledge__member", linkify=lambda record: record.get_absolute_url()
     )
     month = tables.Column("Tháng")
-    due_on = tables.Column("Hạn")
+    due_on = DayColumn("Hạn")
     first_submitted_at = tables.Column("Gửi lần đầu")
     status = tables.Column("Trạng thái", attrs=ON_TOP)
 
@@ -201,9 +193,6 @@ class ReportRows(RowsTable):
 
     def render_month(self, value: date) -> str:
         return month_vi(value)
-
-    def render_due_on(self, value: date) -> str:
-        return vn_date(value)
 
     def render_first_submitted_at(self, value: Any, record: Any) -> str:
         is_late = timezone.localtime(value).date() > record.due_on

@@ -46,7 +46,7 @@ TOPICS: dict[str, Callable[[Ground, Ground, Scale], Iterator[Figure]]] = {
     "sheets": lambda small, large, scale: sheets.measure(small, large, scale.sheet, scale.rounds),
     "prints": lambda small, _large, scale: prints.measure(small, scale.rounds),
     "jobs": lambda small, _large, scale: jobs.measure(small, scale.job),
-    "months": lambda small, large, _scale: months.measure(small, large),
+    "months": lambda small, large, scale: months.measure(small, large, scale.rounds),
     "grids": lambda small, large, scale: grids.measure(small, large, scale.rounds),
     "likeness": lambda small, large, scale: likeness.measure(
         small, large, scale.crowd, scale.rounds

@@ -47,15 +47,21 @@ class Ground:
     def questions(self, username: str, address: str) -> int:
         """How many queries the page asks once everything that is remembered is remembered."""
         self.get(username, address)
+        with self.listening() as asked:
+            self.get(username, address)
+        return len(asked)
+
+    @contextmanager
+    def listening(self) -> Iterator[list[str]]:
+        """What the database is asked meanwhile."""
         asked: list[str] = []
 
-        def count(execute: Any, statement: str, *rest: Any) -> Any:
+        def note(execute: Any, statement: str, *rest: Any) -> Any:
             asked.append(statement)
             return execute(statement, *rest)
 
-        with self.connection.execute_wrapper(count):
-            self.get(username, address)
-        return len(asked)
+        with self.connection.execute_wrapper(note):
+            yield asked
 
     @contextmanager
     def trying(self) -> Iterator[None]:

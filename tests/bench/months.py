@@ -1,11 +1,12 @@
-"""Opening a month: a blank report and its lines for every accepted pledge at once."""
+"""Opening a month: a blank report and its lines for every accepted pledge at once; and for one
+whose pledge is accepted when the month is open already."""
 
 from collections.abc import Iterator
 from datetime import date
 from statistics import median
 
 from pledges.models import MonthlyReport, MonthlyReportLine
-from pledges.monthly_report.services import open_month
+from pledges.monthly_report.services import open_month, open_report_of_this_month
 from tests.bench.figures import FEWEST_ROUNDS, Figure, compared, timed
 from tests.bench.ground import Ground
 
@@ -22,7 +23,16 @@ def open_anew(ground: Ground) -> tuple[float, int]:
     return seconds, opened[0]
 
 
-def measure(small: Ground, large: Ground) -> Iterator[Figure]:
+def open_late(ground: Ground) -> float:
+    """Seconds for the report of one pledge; the others have theirs."""
+    with ground.trying():
+        report = MonthlyReport.objects.filter(month=MONTH, status="draft").earliest("pk")
+        report.lines.all().delete()
+        report.delete()
+        return timed(lambda: open_report_of_this_month(report.pledge))
+
+
+def measure(small: Ground, large: Ground, rounds: int) -> Iterator[Figure]:
     few, many = [], []
     for _ in range(FEWEST_ROUNDS):
         few.append(open_anew(small))
@@ -39,4 +49,13 @@ def measure(small: Ground, large: Ground) -> Iterator[Figure]:
         **compared(total / fast, how_many / slow),
         to=to,
         rows=total,
+    )
+    late = [(open_late(small), open_late(large)) for _ in range(rounds)]
+    slow, fast = (median(seconds) for seconds in zip(*late, strict=True))
+    yield Figure(
+        name="opening a month, a pledge accepted later",
+        unit="ms",
+        **compared(1000 * fast, 1000 * slow),
+        to=to,
+        rows=1,
     )

@@ -42,8 +42,8 @@ def measure_mornings(small: Ground, large: Ground) -> Iterator[Figure]:
     for _ in range(FEWEST_ROUNDS):
         few.append(morning_of(small))
         many.append(morning_of(large))
-    slow, _again, how_many = (median(each) for each in zip(*few, strict=True))
-    fast, again, total = (median(each) for each in zip(*many, strict=True))
+    slow, _again, how_many, fewer = (median(each) for each in zip(*few, strict=True))
+    fast, again, total, asked = (median(each) for each in zip(*many, strict=True))
     told = {"to": f"the same morning at {small.members} members", "rows": int(total)}
     yield Figure(
         name="reminders, a morning", unit="ms", **compared(1000 * fast, 1000 * slow), **told
@@ -55,6 +55,9 @@ def measure_mornings(small: Ground, large: Ground) -> Iterator[Figure]:
         **told,
     )
     yield Figure(
+        name="reminders, a morning, queries", unit="queries", **compared(asked, fewer), **told
+    )
+    yield Figure(
         name="reminders, the same morning once more",
         unit="ms",
         **compared(1000 * again, 1000 * fast),
@@ -63,14 +66,15 @@ def measure_mornings(small: Ground, large: Ground) -> Iterator[Figure]:
     )
 
 
-def morning_of(ground: Ground) -> tuple[float, float, int]:
-    """Seconds of the first run and of one that finds everybody told, and how many people the first
-    told; all is taken back."""
+def morning_of(ground: Ground) -> tuple[float, float, int, int]:
+    """Seconds of the first run and of one that finds everybody told; how many people the first
+    told, with how many queries; all is taken back."""
     told: list[int] = []
     with ground.trying():
-        seconds = timed(lambda: told.append(sum(send_due().values())))
+        with ground.listening() as asked:
+            seconds = timed(lambda: told.append(sum(send_due().values())))
         again = timed(lambda: told.append(sum(send_due().values())))
     first, second = told
     if not first or second:
         raise RuntimeError(f"{first} people were told, then {second} once more")
-    return seconds, again, first
+    return seconds, again, first, len(asked)

@@ -1,4 +1,6 @@
-"""The roster sheet: how fast it is read, and how fast new people come in."""
+"""The roster sheet: how fast it is read, and how fast new people come in; and a list as a sheet,
+about as long as one file may be.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,16 +8,18 @@ from io import BytesIO
 from random import Random
 from typing import Any
 
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from cells import clock
 from cells.member.roster import apply, plan
 from cells.member.roster_sheet import COLUMNS, Roster, read, roster_page
 from cells.models import Cell
-from cells.sheet import read_sheet, write_sheets
+from cells.sheet import XLSX, read_sheet, write_sheets
 from reports.demo.names import draw_name
 from tests.bench.figures import Figure, compared, interleaved
 from tests.bench.ground import Ground
+from tests.bench.pages import ROLES
 
 
 def sheet_of(people: int, codes: list[str]) -> bytes:
@@ -60,7 +64,36 @@ def bring_in(ground: Ground, roster: Roster) -> None:
         apply(agreed, by=by)
 
 
+def taken_out(ground: Ground) -> bytes:
+    """The reports of a month as the staff's sheet, of a third of the people by their names; what
+    the trail says of it is taken back."""
+    address = f"{reverse('monthly-report-list-export')}?month=11/2014&q=ha"
+    client = ground.client(ROLES["staff"])
+    with ground.trying():
+        answer = client.post(address, {"reason": "đo"})
+    if answer["Content-Type"] != XLSX:
+        raise RuntimeError(f"{address}: no sheet")
+    return answer.content
+
+
+def rows_of(content: bytes) -> int:
+    return load_workbook(BytesIO(content))["Danh sách"].max_row - 1
+
+
 def measure(small: Ground, large: Ground, people: int, rounds: int) -> Iterator[Figure]:
+    yield from measure_roster(small, large, people, rounds)
+    how_many, total = (rows_of(taken_out(ground)) for ground in (small, large))
+    few, many = interleaved(rounds, lambda: taken_out(small), lambda: taken_out(large))
+    yield Figure(
+        name="list as a sheet",
+        unit="rows/s",
+        **compared(total / many, how_many / few),
+        to=f"the same list at {small.members} members",
+        rows=total,
+    )
+
+
+def measure_roster(small: Ground, large: Ground, people: int, rounds: int) -> Iterator[Figure]:
     small.enter()  # the first cells have the same codes in both
     codes = list(Cell.objects.order_by("pk").values_list("code", flat=True))
     content = sheet_of(people, codes)

@@ -18,6 +18,7 @@ KEYS = {"name", "value", "unit", "ratio", "to", "rows", "database", "at_most"}
 OTHERS = {
     "roster sheet, read and checked",
     "roster, planned and applied",
+    "list as a sheet",
     "PDF, review of the committee",
     "PDF, pledge of a member",
     "year-end job, 1 worker",
@@ -28,9 +29,11 @@ OTHERS = {
     "page, secretary: home, during the job",
     "opening a month",
     "opening a month, reports",
+    "opening a month, a pledge accepted later",
     "likeness, advice in a full cell",
     "likeness, total of a full cell",
     "reminders, a morning",
+    "reminders, a morning, queries",
     "reminders, people told",
     "reminders, the same morning once more",
 }

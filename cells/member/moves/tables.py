@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 
+from cells.export.columns import DayColumn
 from cells.member.moves.models import Transfer
 from cells.templatetags.look import paper_state
 
@@ -25,8 +26,8 @@ class TransferTable(tables.Table):
         verbose_name="Đến", accessor="to_cell__short_name", order_by="to_cell__sort_key"
     )
     status = tables.Column(verbose_name="Trạng thái", attrs={"td": {"class": "table-stack__top"}})
-    intended_on = tables.DateColumn(verbose_name="Dự định từ", format="d/m/Y")
-    received_on = tables.DateColumn(verbose_name="Tiếp nhận từ", format="d/m/Y")
+    intended_on = DayColumn("Dự định từ")
+    received_on = DayColumn("Tiếp nhận từ")
     letter_number = tables.Column(verbose_name="Số giấy")
 
     class Meta:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 
 from cells import clock
+from cells.export.columns import DayColumn
 from cells.member.models import SOON, Body, CommitteePost, PostTitle
 from cells.scope import permission
 from cells.templatetags.look import state_badge, vn_date
@@ -44,9 +45,9 @@ class PostTable(tables.Table):
     body = tables.Column("Tổ chức", order_by=("body_rank", "title_rank"))
     title = tables.Column("Chức danh", order_by=("title_rank", "body_rank"))
     work = tables.Column("Nhiệm vụ, chi bộ theo dõi", accessor="pk", orderable=False)
-    since = tables.Column("Từ ngày")
+    since = DayColumn("Từ ngày")
     until = tables.Column("Hết nhiệm kỳ", empty_values=())
-    steps = tables.Column("Việc", empty_values=(), orderable=False)
+    steps = tables.Column("Việc", empty_values=(), orderable=False, exclude_from_export=True)
 
     class Meta:
         template_name = "django_tables2/chi03.html"
@@ -64,9 +65,6 @@ class PostTable(tables.Table):
     def render_work(self, record: CommitteePost) -> str:
         cells = ", ".join(cell.short_name for cell in record.cells.all())
         return "; ".join(part for part in (record.duties, cells) if part) or self.default
-
-    def render_since(self, value: date) -> str:
-        return vn_date(value)
 
     def render_until(self, record: CommitteePost) -> Any:
         if record.until is None:

@@ -1,6 +1,5 @@
 """Briefing as lists: the cells with what they lack, and the documents of one cell."""
 
-from datetime import date
 from typing import Any
 
 import django_tables2 as tables
@@ -9,9 +8,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from cells.document.models import Document
+from cells.export.columns import DayColumn
 from cells.organisation.models import Cell
 from cells.session.briefing.figures import NAMED, missing
-from cells.templatetags.look import state_badge, vn_date
+from cells.templatetags.look import state_badge
 
 
 class ProgressTable(tables.Table):
@@ -61,7 +61,7 @@ class OfCellTable(tables.Table):
     noun = "văn bản"
     empty_title = "Chưa có văn bản nào phải quán triệt"
     symbol = tables.Column("Văn bản", linkify=True, order_by=("symbol_key",))
-    dated_on = tables.Column("Ngày")
+    dated_on = DayColumn("Ngày")
     abstract = tables.Column("Trích yếu", order_by=("search_key",))
     here = tables.Column("Quán triệt", empty_values=(), orderable=False)
 
@@ -73,9 +73,6 @@ class OfCellTable(tables.Table):
 
     def render_symbol(self, record: Document) -> str:
         return str(record)
-
-    def render_dated_on(self, value: date) -> str:
-        return vn_date(value)
 
     def render_abstract(self, value: str, record: Document) -> str:
         if not record.is_replaced:

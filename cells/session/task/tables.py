@@ -2,8 +2,9 @@
 
 import django_tables2 as tables
 
+from cells.export.columns import DayColumn
 from cells.session.models import SessionTask
-from cells.templatetags.look import label_css, state_badge, vn_date
+from cells.templatetags.look import label_css, state_badge
 
 
 class SessionTaskTable(tables.Table):
@@ -21,9 +22,9 @@ class SessionTaskTable(tables.Table):
         "Tình trạng", orderable=False, attrs={"td": {"class": "table-stack__top"}}
     )
     owner = tables.Column("Người phụ trách", order_by="owner__sort_key")
-    due_on = tables.Column("Hạn")
+    due_on = DayColumn("Hạn")
     cell = tables.Column("Chi bộ", order_by="cell__code")
-    session = tables.Column("Giao ngày", accessor="session__day", order_by="session__starts_at")
+    session = DayColumn("Giao ngày", accessor="session__day", order_by="session__starts_at")
 
     class Meta:
         template_name = "django_tables2/chi03.html"
@@ -32,11 +33,5 @@ class SessionTaskTable(tables.Table):
     def render_state(self, record: SessionTask) -> str:
         return state_badge(record.state_label, label_css(record.state_label))
 
-    def render_due_on(self, record: SessionTask) -> str:
-        return vn_date(record.due_on)
-
     def render_cell(self, record: SessionTask) -> str:
         return record.cell.short_name
-
-    def render_session(self, record: SessionTask) -> str:
-        return vn_date(record.session.day)

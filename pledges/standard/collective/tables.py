@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 
+from cells.export.columns import DayColumn
 from cells.templatetags.look import paper_state
 from pledges.standard.collective.models import CollectiveRegistration
 
@@ -16,7 +17,7 @@ class CollectiveTable(tables.Table):
     year = tables.Column(verbose_name="Năm")
     items = tables.Column(verbose_name="Số việc", accessor="how_many", orderable=False)
     done = tables.Column(verbose_name="Đã làm", accessor="how_many_done", orderable=False)
-    registered_on = tables.DateColumn(verbose_name="Đăng ký", format="d/m/Y")
+    registered_on = DayColumn("Đăng ký")
     status = tables.Column(verbose_name="Trạng thái", attrs={"td": {"class": "table-stack__top"}})
 
     class Meta:

@@ -7,6 +7,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 
+from cells.export.columns import DayColumn
 from cells.templatetags.look import paper_state
 from reports.evaluation.figures import Progress
 from reports.evaluation.forms import AWAITING, NOT_SENT, REVIEWED
@@ -21,8 +22,8 @@ class RoundTable(tables.Table):
 
     year = tables.Column(linkify=True)
     scheme = tables.Column("Bộ mức", orderable=False)
-    self_due_on = tables.DateColumn(verbose_name="Hạn tự kiểm điểm", format="d/m/Y")
-    cell_due_on = tables.DateColumn(verbose_name="Hạn chi bộ", format="d/m/Y")
+    self_due_on = DayColumn("Hạn tự kiểm điểm")
+    cell_due_on = DayColumn("Hạn chi bộ")
     status = tables.Column("Trạng thái", attrs={"td": {"class": "table-stack__top"}})
 
     class Meta:
