@@ -24,6 +24,7 @@ from pledges.monthly_report.models import (
     lines_beside_last,
     may_read,
 )
+from pledges.monthly_report.opening import when_opened
 from pledges.monthly_report.queue import Queue, queue_for
 from pledges.monthly_report.writing import words_page
 
@@ -75,6 +76,7 @@ def queue_page(
         "own_answerer": who_answers(own_report) if own_report else "",
         "alike": total_beside(user, queue),
         "percent": 100 * len(queue.answered) // queue.total if queue.total else 0,
+        "when_opened": when_opened(),
         **(shown_report(user, report, comments) if report else {}),
     }
     return render(request, "pledges/monthly_report/queue.html", context, status=status)

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from pledges.monthly_report.answering import asked_queue, refuse_others
 from pledges.monthly_report.grid import ROWS, Sheet, versions_sent
 from pledges.monthly_report.models import MonthlyReport, ReportStatus
+from pledges.monthly_report.opening import when_opened
 from pledges.monthly_report.queue import Queue
 
 
@@ -59,5 +60,6 @@ def grid_page(
         "page": page,
         "query": query_of(queue),
         "percent": 100 * len(queue.answered) // queue.total if queue.total else 0,
+        "when_opened": when_opened(),
     }
     return render(request, "pledges/monthly_report/grid.html", context, status=status)

@@ -18,6 +18,12 @@ def open_due_months() -> dict[date, int]:
     return {month: open_month(month) for month in due_months()}
 
 
+def when_opened() -> str:
+    """For whoever finds no report yet."""
+    day = settings.CHI03_OPEN_MONTH_ON
+    return f"Từ ngày {day} hằng tháng, báo cáo được mở cho các bản đăng ký đã được nhận."
+
+
 def due_months() -> list[date]:
     """A month once opened is left alone: whoever joins later does so by their accepted pledge.
 

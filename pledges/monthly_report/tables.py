@@ -95,7 +95,6 @@ class MonthlyReportTable(tables.Table):
     class Meta:
         template_name = "django_tables2/chi03.html"
         default = "–"
-        empty_text = "Cuối mỗi tháng, báo cáo được mở cho các bản đăng ký đã được nhận."
         order_by = ("-month", "member")
 
     def render_state(self, record: MonthlyReport) -> str:

@@ -28,6 +28,7 @@ from pledges.monthly_report.models import (
     may_read,
 )
 from pledges.monthly_report.offers import with_offers
+from pledges.monthly_report.opening import when_opened
 from pledges.monthly_report.tables import MonthlyReportFilter, MonthlyReportTable, reads_many_cells
 from pledges.monthly_report.writing import words_page
 
@@ -56,7 +57,7 @@ class MonthlyReportList(ExportableList, VisiblePapersMixin, SingleTableMixin, Fi
         rights = self.request.user.rights
         left_out = [] if reads_many_cells(rights) else ["cell"]
         left_out += ["sent"] if self.is_of_missing else ["reminded"]
-        shown: dict[str, Any] = {"exclude": left_out}
+        shown: dict[str, Any] = {"exclude": left_out, "empty_text": when_opened()}
         if not (rights.bodies or rights.cells_as_officer):
             shown["sequence"] = ["month", "state", "..."]
         return shown

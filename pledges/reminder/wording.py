@@ -5,10 +5,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from pledges.reminder.figures import Push
 from pledges.reminder.missing import Kind
 
 NAMED = 3
+
+
+def ladder_words() -> str:
+    """When authors are reminded: “trước hạn 3 ngày, đúng hạn, sau hạn 3 ngày”; empty: never."""
+    return ", ".join(map(day_words, sorted(settings.CHI03_REMIND_ON)))
+
+
+def day_words(days: int) -> str:
+    """So many days after the due day."""
+    return f"{'sau' if days > 0 else 'trước'} hạn {abs(days)} ngày" if days else "đúng hạn"
 
 
 @dataclass(frozen=True, slots=True)

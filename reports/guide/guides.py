@@ -2,6 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from pledges.reminder.figures import SPACING
+from pledges.reminder.wording import day_words, ladder_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,17 @@ SECTION = re.compile(r'<section id="([\w-]+)">\s*<h2>(.+?)</h2>')
 def tasks_in(words: str) -> list[Task]:
     """What a guide tells of, in its order: the list on top of the page."""
     return [Task(anchor, title) for anchor, title in SECTION.findall(words)]
+
+
+def calendar() -> dict[str, Any]:
+    """When things happen by themselves here: the settings, for the words of the guides."""
+    return {
+        "opens_on": settings.CHI03_OPEN_MONTH_ON,
+        "ladder": ladder_words(),
+        "officers_on": day_words(settings.CHI03_REMIND_OFFICERS_ON),
+        "staff_on": day_words(settings.CHI03_REMIND_STAFF_ON),
+        "spacing": SPACING.days,
+    }
 
 
 GUIDES = {

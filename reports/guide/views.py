@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from cells.print.render import render_pdf
-from reports.guide.guides import GUIDES, Guide, tasks_in
+from reports.guide.guides import GUIDES, Guide, calendar, tasks_in
 
 
 def guide_or_404(key: str) -> Guide:
@@ -20,7 +20,7 @@ def guide_or_404(key: str) -> Guide:
 @login_not_required
 def guide(request: HttpRequest, key: str) -> HttpResponse:
     found = guide_or_404(key)
-    words = render_to_string(found.words)
+    words = render_to_string(found.words, calendar())
     context = {"guide": found, "words": words, "tasks": tasks_in(words), "guides": GUIDES.values()}
     return render(request, "reports/guide/guide.html", context)
 
@@ -35,4 +35,4 @@ def guide_pdf(request: HttpRequest, key: str) -> HttpResponse:
 @cache
 def printed(guide: Guide) -> bytes:
     """Anybody may ask for it, as often as they like: it is the same until the next release."""
-    return render_pdf("pdf/guide.html", {"guide": guide, "is_printed": True})
+    return render_pdf("pdf/guide.html", {"guide": guide, "is_printed": True, **calendar()})

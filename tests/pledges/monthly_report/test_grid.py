@@ -168,6 +168,15 @@ def test_nothing_to_answer_says_so(sign_in):
     assert "Chưa có báo cáo nào" in sign_in("secretary").get(GRID).content.decode()
 
 
+@pytest.mark.parametrize(
+    "name", ["monthly-report-grid", "monthly-report-queue", "monthly-report-list"]
+)
+def test_where_no_report_is_yet_the_page_says_from_which_day_on(name, sign_in, settings):
+    settings.CHI03_OPEN_MONTH_ON = 7
+    page = sign_in("secretary").get(reverse(name)).content.decode()
+    assert "Từ ngày 7 hằng tháng, báo cáo được mở cho các bản đăng ký đã được nhận." in page
+
+
 def test_the_grid_asks_the_database_as_often_for_three_as_for_300(
     sign_in, many_reports, count_queries
 ):

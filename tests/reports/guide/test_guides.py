@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from reports.guide.guides import GUIDES, guide_for
+from reports.guide.views import printed
 
 QUOTED = re.compile(r"“([^”]+)”")
 HERE = Path("reports/guide")
@@ -72,6 +73,37 @@ def test_a_guide_is_as_many_sheets_as_it_says_with_its_pictures(guide, client, d
         assert len(pdf.pages) == guide.pages
         assert sum(len(page.images) for page in pdf.pages) == len(guide.pictures)
         assert guide.title in pdf.pages[0].extract_text()
+
+
+@pytest.fixture
+def another_calendar(settings):
+    settings.CHI03_OPEN_MONTH_ON, settings.CHI03_REMIND_ON = 7, [4, -6]
+    settings.CHI03_REMIND_OFFICERS_ON, settings.CHI03_REMIND_STAFF_ON = 0, 21
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("member", "Từ ngày 7, báo cáo của tháng đã mở sẵn"),
+        ("officer", "Hệ thống tự nhắc trước hạn 6 ngày, sau hạn 4 ngày."),
+        ("officer", "nhiều nhất một lần trong 3 ngày"),
+        ("staff", "trước hạn 6 ngày, sau hạn 4 ngày cho đồng chí chưa gửi; đúng hạn cho người trả"),
+        ("staff", "sau hạn 21 ngày thì vào danh sách quá hạn"),
+    ],
+)
+def test_a_guide_tells_of_the_days_that_are_set_here(key, words, another_calendar, client, db):
+    assert words in client.get(reverse("guide", args=[key])).content.decode()
+    with pdfplumber.open(BytesIO(printed.__wrapped__(GUIDES[key]))) as pdf:
+        told = " ".join(word for page in pdf.pages for word in page.extract_text().split())
+    assert words in told
+
+
+@pytest.mark.parametrize("key", ["officer", "staff"])
+def test_where_authors_are_not_reminded_no_guide_says_so(key, settings, client, db):
+    settings.CHI03_REMIND_ON = []
+    page = client.get(reverse("guide", args=[key])).content.decode()
+    assert "Hệ thống tự nhắc" not in page
+    assert "cho đồng chí chưa gửi" not in page
 
 
 @pytest.mark.parametrize(
