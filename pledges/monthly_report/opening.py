@@ -27,7 +27,7 @@ def when_opened() -> str:
 def due_months() -> list[date]:
     """A month once opened is left alone: whoever joins later does so by their accepted pledge.
 
-    Of the year before only December is made up, which falls due in this one.
+    Of the year before those months are made up whose pledges are still in force.
     """
     month, last = first_unopened(), last_due()
     found = []
@@ -48,7 +48,7 @@ def last_due() -> date:
 def first_unopened() -> date | None:
     opened = MonthlyReport.objects.aggregate(last=Max("month"))["last"]
     month = month_after(opened) if opened else first_accepted()
-    return max(month, date(clock.today().year - 1, 12, 1)) if month else None
+    return max(month, date(clock.today().year - 1, 1, 1)) if month else None
 
 
 def first_accepted() -> date | None:

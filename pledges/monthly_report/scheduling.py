@@ -19,6 +19,7 @@ from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, 
 from pledges.pledge.models import Pledge
 
 LEADERS_EARLIER = timedelta(days=2)
+TO_CATCH_UP = timedelta(days=5)
 DAY = timedelta(days=1)
 
 
@@ -42,9 +43,11 @@ def day_before(session_day: date, *, by_leader: bool) -> date:
 
 
 def opening_due_on(pledge: Pledge, month: date, session_day: date | None) -> date:
-    """Of a report that is opened now; a session that lies ahead already says when."""
+    """Of a report that is opened now; a session that lies ahead already says when. Nobody starts
+    overdue: a month that is made up leaves some days to write it."""
     if session_day is None or session_day < clock.today():
-        return due_on(pledge, month)
+        day = due_on(pledge, month)
+        return day if day >= clock.today() else clock.today() + TO_CATCH_UP
     return max(day_before(session_day, by_leader=pledge.by_leader), tomorrow())
 
 

@@ -46,9 +46,10 @@ def missing_pledges() -> Any:
 
 
 def missing_reports() -> Any:
-    """December's report falls due in January, and is then still to be asked for."""
-    since = date(clock.today().year - 1, 12, 1)
-    drafts = MonthlyReport.objects.filter(status=ReportStatus.DRAFT, month__gte=since)
+    """Due this year: December's report is, and what was opened late is too."""
+    year = clock.today().year
+    due = Q(month__gte=date(year - 1, 12, 1)) | Q(due_on__gte=date(year, 1, 1))
+    drafts = MonthlyReport.objects.filter(due, status=ReportStatus.DRAFT)
     for condition in conditions_too_late:
         drafts = drafts.filter(~condition)
     return drafts.of_those_still_here().filter(asked("pledge__member"))

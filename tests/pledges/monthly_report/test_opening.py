@@ -11,7 +11,9 @@ from django.utils import timezone
 from cells import clock
 from cells.models import Membership
 from pledges.models import MonthlyReport, Pledge
+from pledges.monthly_report.opening import open_due_months
 from pledges.monthly_report.services import open_month, open_report_of_this_month
+from pledges.reminder.missing import REPORTS
 from tests.factories import (
     MemberFactory,
     MembershipFactory,
@@ -111,6 +113,17 @@ def test_december_is_due_in_january(cast):
     with clock.at(date(2014, 12, 25)):
         open_month(date(2014, 12, 1))
     assert MonthlyReport.objects.get().due_on == date(2015, 1, 5)
+
+
+def test_months_missed_before_new_year_are_made_up_and_nobody_starts_overdue(cast):
+    pledge_for(cast, "member")
+    with clock.at(date(2014, 10, 25)):
+        open_month(date(2014, 10, 1))
+    with clock.at(date(2015, 1, 7)):
+        assert open_due_months() == {date(2014, 11, 1): 1, date(2014, 12, 1): 1}
+        made_up = MonthlyReport.objects.filter(month__gte=date(2014, 11, 1))
+        assert {report.due_on for report in made_up} == {date(2015, 1, 12)}
+        assert set(REPORTS.missing()) == set(made_up)
 
 
 def test_every_open_item_has_its_line(cast):
