@@ -51,6 +51,7 @@ class ReportState(models.TextChoices):
     EXCUSED = "excused", "Được miễn"
     ON_TIME = "on_time", "Gửi đúng hạn"
     LATE = "late", "Gửi muộn"
+    WAITING = "waiting", "Chưa gửi, còn trong hạn"
 
 
 def state_condition(state: str, day: date) -> Q:
@@ -62,6 +63,7 @@ def state_condition(state: str, day: date) -> Q:
         ReportState.MISSING: missing_on(day),
         ReportState.ON_TIME: ON_TIME,
         ReportState.LATE: LATE,
+        ReportState.WAITING: draft,
     }
     return derived.get(state, Q(status=state))
 

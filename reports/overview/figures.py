@@ -22,6 +22,7 @@ from pledges.monthly_report.models import (
     ReportState,
     ReportStatus,
     missing_on,
+    state_condition,
 )
 from pledges.pledge.models import still_here
 
@@ -84,7 +85,9 @@ class Square:
 
     @property
     def url(self) -> str:
-        """The people who have not sent; where nobody is late, everybody of that month."""
+        """The people who have not sent; where nobody has to any more, everybody of that month."""
+        if self.is_ahead:
+            return self.rows(ReportState.WAITING)
         return self.rows(ReportState.MISSING if self.missing else "")
 
     def rows(self, state: str) -> str:
@@ -173,7 +176,7 @@ def numbers(today: date) -> dict[str, Count]:
         "on_time": ON_TIME,
         "late": LATE,
         "missing": missing_on(today),
-        "waiting": Q(status=ReportStatus.DRAFT, due_on__gte=today),
+        "waiting": state_condition(ReportState.WAITING, today),
         "excused": EXCUSED,
     }
     return {name: Count("pk", filter=condition) for name, condition in kinds.items()}
