@@ -97,6 +97,10 @@ class MonthlyReportQuerySet(QuerySet):
         """Nobody is pushed for a report in a cell they have left."""
         return self.filter(still_here("pledge__member"))
 
+    def without_leavers_drafts(self) -> "MonthlyReportQuerySet":
+        """Counted nowhere: nobody is asked for them, and the next night excuses them."""
+        return self.filter(~Q(status=ReportStatus.DRAFT) | Q(still_here("pledge__member")))
+
     def of_month(self, month: date) -> "MonthlyReportQuerySet":
         return self.filter(month=month.replace(day=1))
 

@@ -20,11 +20,9 @@ from pledges.monthly_report.models import (
     LATE,
     ON_TIME,
     ReportState,
-    ReportStatus,
     missing_on,
     state_condition,
 )
-from pledges.pledge.models import still_here
 
 MANY = 15  # percent of what was due
 
@@ -156,8 +154,7 @@ def lines(cells: Iterable[Cell], year: int, today: date) -> list[Line]:
 
 def squares_of(cells: list[Cell], months: list[date], today: date) -> list[Square]:
     """Cell by cell, month by month. The drafts of people who have left ask nobody for anything."""
-    rows = MonthlyReport.objects.filter(
-        ~Q(status=ReportStatus.DRAFT) | Q(still_here("pledge__member")),
+    rows = MonthlyReport.objects.without_leavers_drafts().filter(
         cell__in=[cell.pk for cell in cells],
         month__gte=months[0],
         month__lte=months[-1],

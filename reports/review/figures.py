@@ -62,7 +62,7 @@ def criteria(scope: ReviewScope) -> QuerySet:
 
 
 def reports(scope: ReviewScope) -> QuerySet:
-    of_kind = MonthlyReport.objects.filter(cell__kind=scope.kind)
+    of_kind = MonthlyReport.objects.without_leavers_drafts().filter(cell__kind=scope.kind)
     return of_kind.filter(month__range=(scope.first, scope.last)).annotate(figure_cell=F("cell"))
 
 

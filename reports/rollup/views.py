@@ -53,7 +53,7 @@ def steps(period: Period, address: Callable[[Period], str]) -> dict[str, Any]:
     return {
         "period": period,
         "switches": [(label, each, address(each)) for label, each in period.switches],
-        "before": (period.before.label, address(period.before)),
+        "before": (period.before.label, address(period.before)) if period.before.is_known else None,
         "after": (period.after.label, address(period.after)) if period.after.has_begun else None,
     }
 
