@@ -75,8 +75,13 @@ def unreported(cell, period):
     return counts(total(extent), "items", "unreported")
 
 
+def accepted_in_january(member, cell):
+    at = moment(2014, 1, 20, 8)
+    return PledgeFactory(member=member, cell=cell, accepted=True, accepted_at=at)
+
+
 def test_an_item_is_silent_until_it_ended_and_no_longer_afterwards(cast):
-    pledge = PledgeFactory(member=cast.members["member"], cell=cast.cell, accepted=True)
+    pledge = accepted_in_january(cast.members["member"], cast.cell)
     ended = PledgeItemFactory(pledge=pledge)
     first, second = Period(2014, "q", 1), Period(2014, "q", 2)
     assert unreported(cast.cell, second) == [1, 1]
@@ -87,7 +92,7 @@ def test_an_item_is_silent_until_it_ended_and_no_longer_afterwards(cast):
 
 def test_nobody_is_silent_in_a_cell_they_have_left(cast):
     member = MembershipFactory(cell=cast.cell, since=date(2010, 1, 1)).member
-    pledge = PledgeFactory(member=member, cell=cast.cell, accepted=True)
+    pledge = accepted_in_january(member, cast.cell)
     PledgeItemFactory(pledge=pledge)
     type(pledge).objects.filter(pk=pledge.pk).update(status="closed")
     assert unreported(cast.cell, Period(2014, "m", 5)) == [1, 1]
