@@ -51,6 +51,7 @@ class ReportState(models.TextChoices):
     EXCUSED = "excused", "Được miễn"
     ON_TIME = "on_time", "Gửi đúng hạn"
     LATE = "late", "Gửi muộn"
+    WAITING = "waiting", "Chưa gửi, còn trong hạn"
 
 
 def state_condition(state: str, day: date) -> Q:
@@ -62,6 +63,7 @@ def state_condition(state: str, day: date) -> Q:
         ReportState.MISSING: missing_on(day),
         ReportState.ON_TIME: ON_TIME,
         ReportState.LATE: LATE,
+        ReportState.WAITING: draft,
     }
     return derived.get(state, Q(status=state))
 
@@ -94,6 +96,10 @@ class MonthlyReportQuerySet(QuerySet):
     def of_those_still_here(self) -> "MonthlyReportQuerySet":
         """Nobody is pushed for a report in a cell they have left."""
         return self.filter(still_here("pledge__"))
+
+    def without_leavers_drafts(self) -> "MonthlyReportQuerySet":
+        """Counted nowhere: nobody is asked for them, and the next night excuses them."""
+        return self.filter(~Q(status=ReportStatus.DRAFT) | still_here("pledge__"))
 
     def of_month(self, month: date) -> "MonthlyReportQuerySet":
         return self.filter(month=month.replace(day=1))

@@ -61,8 +61,9 @@ class MonthlyReportFilter(django_filters.FilterSet):
 
     def by_state(self, reports: Any, _name: str, state: str) -> QuerySet:
         found = reports.in_state(state)
-        # “Quá hạn” is asked for in order to push, and who has left is not pushed
-        return found.of_those_still_here() if state == ReportState.MISSING else found
+        # Who has not sent is asked for in order to push, and who has left is not pushed
+        asks = {ReportState.MISSING, ReportState.WAITING}
+        return found.of_those_still_here() if state in asks else found
 
 
 class MonthlyReportTable(tables.Table):

@@ -107,9 +107,10 @@ def leaders_on(day: date) -> set[tuple[int, str]]:
 
 
 def due_day(due_on: date, today: date, *, by_leader: bool) -> date:
-    """Leaders go first; whoever joins after the day gets ten days: nobody starts overdue."""
-    due_on = due_on - LEADERS_EARLIER if by_leader else due_on
-    return due_on if due_on >= today else today + TIME_FOR_LATECOMERS
+    """Leaders go first, and never after everybody; whoever joins after the day gets ten days:
+    nobody starts overdue."""
+    days = [due_on, due_on - LEADERS_EARLIER] if by_leader else [due_on]
+    return min(day if day >= today else today + TIME_FOR_LATECOMERS for day in days)
 
 
 @transaction.atomic

@@ -20,10 +20,9 @@ from pledges.monthly_report.models import (
     LATE,
     ON_TIME,
     ReportState,
-    ReportStatus,
     missing_on,
+    state_condition,
 )
-from pledges.pledge.models import still_here
 
 MANY = 15  # percent of what was due
 
@@ -84,7 +83,9 @@ class Square:
 
     @property
     def url(self) -> str:
-        """The people who have not sent; where nobody is late, everybody of that month."""
+        """The people who have not sent; where nobody has to any more, everybody of that month."""
+        if self.is_ahead:
+            return self.rows(ReportState.WAITING)
         return self.rows(ReportState.MISSING if self.missing else "")
 
     def rows(self, state: str) -> str:
@@ -153,8 +154,7 @@ def lines(cells: Iterable[Cell], year: int, today: date) -> list[Line]:
 
 def squares_of(cells: list[Cell], months: list[date], today: date) -> list[Square]:
     """Cell by cell, month by month. The drafts of people who have left ask nobody for anything."""
-    rows = MonthlyReport.objects.filter(
-        ~Q(status=ReportStatus.DRAFT) | Q(still_here("pledge__")),
+    rows = MonthlyReport.objects.without_leavers_drafts().filter(
         cell__in=[cell.pk for cell in cells],
         month__gte=months[0],
         month__lte=months[-1],
@@ -173,7 +173,7 @@ def numbers(today: date) -> dict[str, Count]:
         "on_time": ON_TIME,
         "late": LATE,
         "missing": missing_on(today),
-        "waiting": Q(status=ReportStatus.DRAFT, due_on__gte=today),
+        "waiting": state_condition(ReportState.WAITING, today),
         "excused": EXCUSED,
     }
     return {name: Count("pk", filter=condition) for name, condition in kinds.items()}

@@ -76,7 +76,9 @@ class LeaderFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any):
         """The year that is shown is the one that the box names."""
         data = QueryDict(mutable=True) if data is None else data.copy()
-        data.setdefault("year", str(clock.today().year))
+        known = {word for _year, word in years()}
+        if data.get("year") not in known:
+            data["year"] = str(clock.today().year)
         super().__init__(data, *args, **kwargs)
 
     def search(self, pledges: Any, _name: str, words: str) -> QuerySet:

@@ -25,7 +25,7 @@ def behind_on(day: date) -> Q:
 
 
 def leaders_of(year: int, today: date) -> Any:
-    """The Party leaders' pledges of a year with the months; who is behind stands first."""
+    """The Party leaders' pledges of a year with the months, and whether each is behind."""
     behind = ExpressionWrapper(behind_on(today), output_field=BooleanField())
     months = MonthlyReport.objects.order_by("month")
     return (

@@ -17,7 +17,7 @@ AMOUNT = {"th": {"class": "text-md-end"}, "td": {"class": "text-md-end"}}
 
 
 class MonthTable(tables.Table):
-    """Every number opens the reports behind it."""
+    """Every number but their sum opens the reports behind it."""
 
     caption = "Báo cáo của tháng, từng chi bộ, xếp theo mã"
     noun = "chi bộ"
@@ -40,20 +40,27 @@ class MonthTable(tables.Table):
         return format_html('<a href="{}">{}</a>', url, record.cell.short_name)
 
     def render_missing(self, value: int, record: Square) -> str:
-        return linked(value, record.rows(ReportState.MISSING))
+        return linked(value, record, ReportState.MISSING)
 
     def render_late(self, value: int, record: Square) -> str:
-        return linked(value, record.rows(ReportState.LATE))
+        return linked(value, record, ReportState.LATE)
 
     def render_on_time(self, value: int, record: Square) -> str:
-        return linked(value, record.rows(ReportState.ON_TIME))
+        return linked(value, record, ReportState.ON_TIME)
+
+    def render_waiting(self, value: int, record: Square) -> str:
+        return linked(value, record, ReportState.WAITING)
 
     def render_excused(self, value: int, record: Square) -> str:
-        return linked(value, record.rows(ReportState.EXCUSED))
+        return linked(value, record, ReportState.EXCUSED)
 
 
-def linked(number: int, url: str) -> str:
-    return format_html('<a class="fig" href="{}">{}</a>', url, number) if number else "0"
+def linked(number: int, square: Square, state: ReportState) -> str:
+    if not number:
+        return "0"
+    said = f"{square.cell.short_name}: {number} báo cáo {state.label.lower()}"
+    url = square.rows(state)
+    return format_html('<a class="fig" href="{}" aria-label="{}">{}</a>', url, said, number)
 
 
 WENT = {
@@ -91,14 +98,22 @@ class LeaderTable(tables.Table):
 
     def render_months(self, record: Pledge) -> str:
         found = of_months(record, clock.today())
-        parts = [month_links(found[kind], words) for kind, words in WENT.items() if kind in found]
+        parts = [
+            month_links(record, found[kind], words) for kind, words in WENT.items() if kind in found
+        ]
         if on_time := found.get("on_time"):
             parts.append(format_html("{} tháng gửi đúng hạn", len(on_time)))
         return format_html_join("; ", "{}", ([part] for part in parts)) or "chưa có tháng nào"
 
 
-def month_links(reports: list[Any], words: str) -> str:
+def month_links(pledge: Pledge, reports: list[Any], words: str) -> str:
     links = format_html_join(
-        ", ", '<a href="{}">{}</a>', ((r.get_absolute_url(), r.month.month) for r in reports)
+        ", ",
+        '<a class="tap" href="{}" aria-label="Tháng {}/{} của {}">{}</a>',
+        (
+            (each.get_absolute_url(), month.month, month.year, pledge.member, month.month)
+            for each in reports
+            for month in (each.month,)
+        ),
     )
     return format_html("{} tháng {}", words, links)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from cells import clock
 from cells.member.models import StandingKind
@@ -62,7 +62,7 @@ def criteria(scope: ReviewScope) -> QuerySet:
 
 
 def reports(scope: ReviewScope) -> QuerySet:
-    of_kind = MonthlyReport.objects.filter(cell__kind=scope.kind)
+    of_kind = MonthlyReport.objects.without_leavers_drafts().filter(cell__kind=scope.kind)
     return of_kind.filter(month__range=(scope.first, scope.last)).annotate(figure_cell=F("cell"))
 
 
@@ -75,9 +75,22 @@ def items(scope: ReviewScope) -> QuerySet:
     ).exclude(state="")
     last_state = Subquery(lines.order_by("-report__month").values("state")[:1])
     pledges = accepted_pledges(scope).filter(year__range=(scope.first.year, scope.last.year))
-    return PledgeItem.objects.filter(pledge__in=pledges).annotate(
+    found = PledgeItem.objects.filter(pledge__in=pledges).annotate(
         figure_cell=F("pledge__cell"), last_state=last_state
     )
+    return found.filter(was_promised(scope) | Q(last_state__isnull=False))
+
+
+def was_promised(scope: ReviewScope) -> Q:
+    """Not ended before the span; and of a closed pledge, its author still lived there in it: nobody
+    is silent about what is over, or in a cell they have left."""
+    lived = Membership.objects.regular().filter(
+        Q(until__isnull=True) | Q(until__gte=scope.first),
+        member=OuterRef("pledge__member"),
+        cell=OuterRef("pledge__cell"),
+    )
+    runs = Q(ended_on__isnull=True) | Q(ended_on__gte=scope.first)
+    return runs & (~Q(pledge__status=PledgeStatus.CLOSED) | Q(Exists(lived)))
 
 
 def accepted_pledges(scope: ReviewScope) -> QuerySet:

@@ -44,7 +44,7 @@ PERSON: dict[Source, str] = {
     review.items: "pledge__member",
     meetings.attendances: "member",
 }
-BY_CELL, BY_MONTH, ALL = "figure_cell", "month", "all"
+BY_CELL = "figure_cell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

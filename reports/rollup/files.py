@@ -24,6 +24,7 @@ from reports.rollup.views import (
     registering,
 )
 
+FILE_NAMES: dict[str, str] = {CellKind.PARTY: "chi-bo", CellKind.YOUTH: "chi-doan"}
 TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 
@@ -37,7 +38,9 @@ def rollup_cells_file(request: HttpRequest, kind: str, period: str, ending: str)
     table = printed_table(OF_CELLS, lines, total_of(lines), who)
     context = paper_context(when, None, WHOLE[CellKind(kind)], table)
     back = reverse("rollup-cells", args=[kind, when])
-    return ask(request, context, ending, Committee.objects.get(), f"{kind}-{when}", back)
+    return ask(
+        request, context, ending, Committee.objects.get(), f"{FILE_NAMES[kind]}-{when}", back
+    )
 
 
 def rollup_cell_file(request: HttpRequest, pk: int, period: str, ending: str) -> HttpResponse:
@@ -47,7 +50,7 @@ def rollup_cell_file(request: HttpRequest, pk: int, period: str, ending: str) ->
     table = printed_table(OF_PEOPLE, lines, cell_total(extent, lines), "Họ và tên")
     context = paper_context(when, cell, cell.name, table)
     back = reverse("rollup-cell", args=[pk, when])
-    return ask(request, context, ending, cell, f"{cell.kind}-{pk}-{when}", back)
+    return ask(request, context, ending, cell, f"{FILE_NAMES[cell.kind]}-{pk}-{when}", back)
 
 
 def ask(

@@ -87,7 +87,7 @@ def paper_context(period: Period, cell: Cell | None, whose: str, table: Table) -
         "draft": False,
         "title": f"Tổng hợp {period.label}, {whose}",
         "marks": [
-            f"TỔNG HỢP ĐĂNG KÝ, BÁO CÁO LÀM THEO {period.label.upper()}",
+            f"TỔNG HỢP ĐĂNG KÝ, BÁO CÁO LÀM THEO, {period.label.upper()}",
             whose[:1].upper() + whose[1:],
         ],
         "from_line": f"(Tính đến ngày {day:%d/%m/%Y})",

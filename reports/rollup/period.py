@@ -75,6 +75,11 @@ class Period:
         return self.__class__(self.year - 1, self.unit, LENGTHS["y"] // LENGTHS[self.unit])
 
     @property
+    def is_known(self) -> bool:
+        """Whether an address can name it."""
+        return WORD.fullmatch(str(self)) is not None
+
+    @property
     def after(self) -> Self:
         if self.number * LENGTHS[self.unit] < LENGTHS["y"]:
             return self.__class__(self.year, self.unit, self.number + 1)

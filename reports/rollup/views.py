@@ -53,7 +53,7 @@ def steps(period: Period, address: Callable[[Period], str]) -> dict[str, Any]:
     return {
         "period": period,
         "switches": [(label, each, address(each)) for label, each in period.switches],
-        "before": (period.before.label, address(period.before)),
+        "before": (period.before.label, address(period.before)) if period.before.is_known else None,
         "after": (period.after.label, address(period.after)) if period.after.has_begun else None,
     }
 
@@ -99,8 +99,9 @@ def rollup(request: HttpRequest) -> HttpResponse:
     """Where sums begin: one's only cell, or the table of all that one follows."""
     followers_only(request.user)
     rights, year = request.user.rights, this_year()
-    if not rights.bodies and len(rights.cells_as_officer) == 1:
-        return rollup_cell(request, next(iter(rights.cells_as_officer)), str(year))
+    own = list(registering.filter(pk__in=rights.cells_as_officer).values_list("pk", flat=True)[:2])
+    if not rights.bodies and len(own) == 1:
+        return rollup_cell(request, own[0], str(year))
     return rollup_cells(request, CellKind.PARTY.value, str(year))
 
 

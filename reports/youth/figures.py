@@ -1,10 +1,12 @@
 """What the months of a longer period propose, and whom a period is about."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
+from cells.audit import AuditEntry
 from cells.models import Cell, Member, Membership
 from reports.rollup.period import LENGTHS, Period
 from reports.youth.models import YouthAssessment
@@ -35,6 +37,16 @@ def proposals(cell: Cell, period: Period) -> dict[int, int]:
         found[member].append(level)
     said = {member: proposal(levels, LENGTHS[period.unit]) for member, levels in found.items()}
     return {member: level for member, level in said.items() if level is not None}
+
+
+def earlier_levels(rows: Iterable[YouthAssessment]) -> dict[int, str]:
+    """Of those that were assessed again, the word of the time before, out of their trail."""
+    steps = AuditEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(YouthAssessment),
+        object_id__in=[row.pk for row in rows],
+        verb="reassess",
+    )
+    return dict(steps.order_by("position").values_list("object_id", "source"))
 
 
 def people_of(cell: Cell, period: Period) -> QuerySet[Member]:

@@ -36,8 +36,16 @@ class LevelForm(forms.Form):
             widget=forms.TextInput(attrs={"class": "form-control"}), required=False
         )
         for name in ("level", "note"):
-            self.fields[name].widget.attrs["aria-describedby"] = f"nguoi-{self.prefix}"
+            about = {"aria-describedby": f"nguoi-{self.prefix}", "data-box": name}
+            self.fields[name].widget.attrs |= about
             self.fields[name].show_hidden_initial = True  # what the page showed, not what is now
+
+    def begin_again(self, kept: YouthAssessment) -> None:
+        """Saved while another row was refused: the next send finds nothing new in this one."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(kept.version)
+        for name in ("level", "note"):
+            self.data[self.add_initial_prefix(name)] = str(getattr(kept, name))
 
     @property
     def is_touched(self) -> bool:

@@ -15,10 +15,9 @@ from cells.member.judging import officers_of
 from cells.member.models import SECRETARIES
 from cells.models import Cell, Member, User
 from cells.scope import in_scope
-from reports.rollup.period import LENGTHS, Period
+from reports.rollup.period import LABELS, LENGTHS, Period
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-UNITS = [("m", "tháng"), ("q", "quý"), ("h", "6 tháng"), ("y", "năm")]
 
 
 class Place(models.IntegerChoices):
@@ -90,7 +89,7 @@ class YouthAssessment(models.Model):
         YouthScheme, models.PROTECT, related_name="assessments", verbose_name="bộ mức"
     )
     year = models.PositiveSmallIntegerField("năm")
-    unit = models.CharField("kỳ", max_length=1, choices=UNITS)
+    unit = models.CharField("kỳ", max_length=1, choices=LABELS)
     number = models.PositiveSmallIntegerField("kỳ thứ")
     level = models.PositiveSmallIntegerField("mức", choices=Place)
     proposed = models.PositiveSmallIntegerField("mức gợi ý", choices=Place, null=True, blank=True)

@@ -63,7 +63,8 @@ def assess(cell: Cell, member: Member, period: Period, said: Said, *, by: Any) -
     row.scheme = scheme
     keep(row, said, proposed, by=by)
     trace(row, by, "reassess" if before else "assess", before, row.word, said.note)
-    words = f"Chi đoàn đã đánh giá {period.label} của đồng chí. Mời đồng chí xem."
+    done = "đã đánh giá lại" if before else "đã đánh giá"
+    words = f"Chi đoàn {done} {period.label} của đồng chí. Mời đồng chí xem."
     tell(member.pk, row, verb="assess", sentence=words, by=by)
     return row
 

@@ -18,9 +18,9 @@ from reports.review.figures import Counts
 from reports.rollup.figures import member_lines
 from reports.rollup.period import Period
 from reports.rollup.views import cell_extent, period_or_404, steps
-from reports.youth.figures import people_of, proposals
+from reports.youth.figures import earlier_levels, people_of, proposals
 from reports.youth.forms import LevelForm
-from reports.youth.models import YouthAssessment
+from reports.youth.models import FIRST_YEAR, YouthAssessment
 from reports.youth.services import Said, assess, scheme_of
 
 PER_PAGE = 50
@@ -36,6 +36,11 @@ class Row:
     proposed: str
     counts: Counts | None
     form: LevelForm | None  # nothing: this reader does not assess this person
+    earlier: str = ""  # the level before this one
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.form and self.form.is_bound and self.form.errors)
 
 
 def youth_levels(request: HttpRequest, pk: int, period: str) -> HttpResponse:
@@ -61,11 +66,11 @@ def rows_of(request: HttpRequest, cell: Cell, when: Period, people: list[Member]
         row.member_id: row
         for row in YouthAssessment.objects.of(when)
         .filter(cell=cell, member__in=people)
-        .select_related("scheme", "assessed_by")
+        .select_related("scheme", "assessed_by__member")
     }
     scheme, said = scheme_of(when.year), proposals(cell, when)
     counts = {line.of.pk: line.counts for line in member_lines(cell_extent(cell, when))}
-    able = assessable(request.user, cell, when, people)
+    able, before = assessable(request.user, cell, when, people), earlier_levels(kept.values())
     rows = []
     for member in people:
         own = kept.get(member.pk)
@@ -83,6 +88,7 @@ def rows_of(request: HttpRequest, cell: Cell, when: Period, people: list[Member]
                 proposed=words.word(said.get(member.pk)) if words else "",
                 counts=counts.get(member.pk),
                 form=form if member.pk in able else None,
+                earlier=before.get(own.pk, "") if own else "",
             )
         )
     return rows
@@ -125,19 +131,26 @@ def save_row(request: HttpRequest, cell: Cell, when: Period, row: Row, form: Lev
         form.data = form.data.copy()
         form.data[form.add_prefix("version")] = str(form.stored.version)
     else:
-        form.data = form.data.copy()
-        form.data[form.add_prefix("version")] = str(row.kept.version)
+        form.begin_again(row.kept)
         return True
     return False
 
 
 def youth_mine(request: HttpRequest, year: int) -> HttpResponse:
     """Every level that a branch gave one in a year, the latest first."""
-    if request.user.rights.member_id is None or not 1990 <= year <= clock.today().year:
+    if request.user.rights.member_id is None or not FIRST_YEAR <= year <= clock.today().year:
         raise Http404
     rows = YouthAssessment.objects.filter(member=request.user.rights.member_id, year=year)
     found = sorted(
-        rows.select_related("scheme", "cell"), key=lambda row: row.period.last, reverse=True
+        rows.select_related("scheme", "cell", "assessed_by__member"),
+        key=lambda row: row.period.last,
+        reverse=True,
     )
-    context = {"year": year, "rows": found, "has_next": year < clock.today().year}
+    before = earlier_levels(found)
+    context = {
+        "year": year,
+        "rows": [(row, before.get(row.pk, "")) for row in found],
+        "has_before": year > FIRST_YEAR,
+        "has_next": year < clock.today().year,
+    }
     return render(request, "reports/youth/mine.html", context)

@@ -3,6 +3,7 @@
 from django import forms
 
 from cells.fields import CleanFormField
+from cells.models import Cell
 from cells.text import ITEM_LENGTH, clean
 
 
@@ -14,20 +15,22 @@ class WordsForm(forms.Form):
 
 
 class AskForm(WordsForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, cell: Cell, **kwargs):
         super().__init__(*args, **kwargs)
+        whose = cell.kind_words
         field = self.fields["words"]
-        field.label = "Chi bộ cần giúp việc gì?"
+        field.label = f"{whose.capitalize()} cần giúp việc gì?"
         field.help_text = (
             "Một câu là đủ. Ví dụ: nhờ hướng dẫn ghi hộ cho các đồng chí không có tài khoản."
         )
-        field.error_messages["required"] = "Ghi một câu: chi bộ cần giúp việc gì."
+        field.error_messages["required"] = f"Ghi một câu: {whose} cần giúp việc gì."
 
 
 class AnswerForm(WordsForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, cell: Cell, **kwargs):
         super().__init__(*args, **kwargs)
+        whose = cell.kind_words
         field = self.fields["words"]
-        field.label = "Trả lời chi bộ"
-        field.help_text = "Cấp uỷ chi bộ được báo và đọc lời này."
-        field.error_messages["required"] = "Ghi lời trả lời để chi bộ biết làm gì tiếp."
+        field.label = f"Trả lời {whose}"
+        field.help_text = f"Người phụ trách {whose} được báo và đọc lời này."
+        field.error_messages["required"] = f"Ghi lời trả lời để {whose} biết làm gì tiếp."

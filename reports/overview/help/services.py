@@ -17,14 +17,14 @@ from reports.overview.help.models import HelpRequest, HelpStatus
 @transaction.atomic
 def ask_for_help(cell: Cell, *, words: str, by: Any) -> HelpRequest:
     """The same words sent twice are one request."""
-    words = wanted("words", words, "Ghi một câu: chi bộ cần giúp việc gì.")
+    words = wanted("words", words, f"Ghi một câu: {cell.kind_words} cần giúp việc gì.")
     take_turns(cell)
     if there := HelpRequest.objects.open().filter(cell=cell).first():
         if there.words == words:
             return there
-        raise ValidationError(
-            {"words": "Chi bộ đang có một đề nghị chờ trả lời. Trả lời rồi thì gửi tiếp được."}
-        )
+        whose = cell.kind_words.capitalize()
+        sentence = f"{whose} đang có một đề nghị chờ trả lời. Trả lời rồi thì gửi tiếp được."
+        raise ValidationError({"words": sentence})
     request = HelpRequest.objects.create(cell=cell, words=words, asked_by=by)
     trace(request, by, "ask", "", HelpStatus.OPEN, words)
     return request
@@ -32,7 +32,8 @@ def ask_for_help(cell: Cell, *, words: str, by: Any) -> HelpRequest:
 
 @transaction.atomic
 def answer_help(request: HelpRequest, *, words: str, by: Any) -> None:
-    words = wanted("words", words, "Ghi lời trả lời để chi bộ biết làm gì tiếp.")
+    whose = request.cell.kind_words
+    words = wanted("words", words, f"Ghi lời trả lời để {whose} biết làm gì tiếp.")
     move(request, "answer", by=by, note=words, answer=words)
     told = set(officers_of(request.cell_id).values_list("member", flat=True))
     if request.author_id:

@@ -33,11 +33,11 @@ def help_ask(request: HttpRequest, pk: int) -> HttpResponse:
     cell = fetch_paper(request, Cell.objects.all(), pk, "ask_help")
     if request.method != "POST" and (there := papers.open().filter(cell=cell).first()):
         return redirect(there)
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST or None, cell=cell)
     if is_done(form, lambda words: services.ask_for_help(cell, words=words, by=request.user)):
         messages.success(request, "Đã gửi. Bộ phận giúp việc thấy ngay ở Việc cần làm.")
         return redirect("cell", pk)
-    words = {"title": "Chi bộ cần hỗ trợ", "button": "Gửi đề nghị"}
+    words = {"title": f"{cell.kind_words.capitalize()} cần hỗ trợ", "button": "Gửi đề nghị"}
     context = {"form": form, "cell": cell, **words}
     return render(request, "reports/overview/words.html", context)
 
@@ -51,7 +51,7 @@ def help_answer(request: HttpRequest, pk: int) -> HttpResponse:
     found = fetch_paper(request, papers, pk, "answer")
     if request.method != "POST" and found.status != HelpStatus.OPEN:
         return redirect(found)
-    form, status = AnswerForm(request.POST or None), 200
+    form, status = AnswerForm(request.POST or None, cell=found.cell), 200
     try:
         if is_done(form, lambda words: services.answer_help(found, words=words, by=request.user)):
             messages.success(request, f"Đã trả lời {found.cell}.")
@@ -64,7 +64,7 @@ def help_answer(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "cell": found.cell,
         "found": found,
-        "title": "Trả lời chi bộ",
+        "title": f"Trả lời {found.cell.kind_words}",
         "button": "Gửi trả lời",
     }
     return render(request, "reports/overview/words.html", context, status=status)

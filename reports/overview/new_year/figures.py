@@ -1,5 +1,6 @@
 """The steps into a new year, each with its state as the data tell it: nothing is ticked by hand."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from cells.datacheck.figures import Section, some_checks
 from cells.models import Cell, StudySlot, Theme
-from cells.organisation.models import CellKind
+from cells.organisation.models import REGISTERING, CellQuerySet
 from pledges.models import MoralStandard, Pledge
 from pledges.pledge.models import PledgeStatus
 from pledges.pledge.services import LEADERS_EARLIER, due_day, leaders_on, without_pledge
@@ -38,7 +39,7 @@ class Opening:
     theme: Theme
     how_many: int
     by_leaders: int
-    cells: int
+    places: str
     due_on: date
     leaders_due_on: date
 
@@ -49,15 +50,21 @@ def opening(theme: Theme, today: date) -> Opening:
         theme=theme,
         how_many=len(missing),
         by_leaders=sum((member, kind) in leaders for member, kind, _cell in missing),
-        cells=len({cell for _member, _kind, cell in missing}),
+        places=places({(cell, kind) for _member, kind, cell in missing}),
         due_on=due_day(theme.pledge_due_on, today, by_leader=False),
         leaders_due_on=due_day(theme.pledge_due_on, today, by_leader=True),
     )
 
 
+def places(cells: set[tuple[int, str]]) -> str:
+    """“12 chi bộ, 1 chi đoàn”."""
+    count = Counter(kind for _cell, kind in cells)
+    return ", ".join(f"{count[kind]} {kind.label}" for kind in REGISTERING if count[kind])
+
+
 def steps_into(year: int, today: date) -> list[Step]:
     theme: Any = Theme.objects.annotate(topic_count=Count("topics")).filter(year=year).first()
-    cells = Cell.objects.party().open_on(today).count()
+    cells = Cell.objects.party().open_on(today)
     found = {each.key: each for each in some_checks((*DATA, *MANDATES), today)}
     return [
         data_step([found[key] for key in DATA]),
@@ -110,33 +117,33 @@ def theme_step(theme: Theme | None, year: int) -> Step:
     return Step(title=title, state=DONE, words=words, links=(("Xem, sửa", url),))
 
 
-def topic_step(theme: Any, cells: int) -> Step:
+def topic_step(theme: Any, cells: CellQuerySet) -> Step:
     title = "Chủ đề từng quý đưa về chi bộ"
     if theme is None or not theme.topic_count:
         links = (("Ghi chủ đề", reverse("theme-topics", args=[theme.pk])),) if theme else ()
         return Step(title=title, state=TODO, words="Chưa có chủ đề nào của năm.", links=links)
-    slots = StudySlot.objects.filter(topic__theme=theme, cell__kind=CellKind.PARTY)
-    planned = slots.aggregate(n=Count("cell", distinct=True))["n"]
-    words = f"{theme.topic_count} chủ đề, đã có trong kế hoạch của {planned}/{cells} chi bộ."
+    slots = StudySlot.objects.filter(topic__theme=theme)
+    planned, there = cells.filter(pk__in=slots.values("cell")).count(), cells.count()
+    words = f"{theme.topic_count} chủ đề, đã có trong kế hoạch của {planned}/{there} chi bộ."
     return Step(
         title=title,
-        state=DONE if planned >= cells else LOOK if planned else TODO,
+        state=DONE if planned >= there else LOOK if planned else TODO,
         words=words,
         links=(("Đưa về chi bộ", reverse("theme-publish", args=[theme.pk])),),
     )
 
 
-def standard_step(year: int, cells: int) -> Step:
+def standard_step(year: int, cells: CellQuerySet) -> Step:
     """Who has no card of the year keeps the one in force; the committee's is for everybody."""
     adopted = MoralStandard.objects.adopted().filter(year__lte=year)
+    own = Q(cell__in=cells.values("pk"))
     count = adopted.aggregate(
         committee=Count("pk", filter=Q(cell__isnull=True)),
-        with_card=Count("cell", distinct=True),
-        of_year=Count("cell", filter=Q(year=year), distinct=True),
+        with_card=Count("cell", filter=own, distinct=True),
+        of_year=Count("cell", filter=own & Q(year=year), distinct=True),
     )
-    cards = (
-        f"{count['with_card']}/{cells} chi bộ có chuẩn mực riêng, {count['of_year']} của năm {year}"
-    )
+    there, of_year = cells.count(), count["of_year"]
+    cards = f"{count['with_card']}/{there} chi bộ có chuẩn mực riêng, {of_year} của năm {year}"
     lack = "" if count["committee"] else " Đảng uỷ chưa ban hành tiêu chí chung."
     return Step(
         title="Chuẩn mực đạo đức",
@@ -152,13 +159,13 @@ def open_step(theme: Theme | None, year: int) -> Step:
     missing = len(without_pledge(year))
     if not there:
         words = (
-            f"{missing} đồng chí sẽ có bản đăng ký để viết."
+            f"{missing} bản đăng ký sẽ được mở để viết."
             if theme
-            else "Cần chuyên đề năm trước."
+            else "Chưa mở được: lập chuyên đề của năm đã."
         )
         state = TODO
     else:
-        late = f" {missing} đồng chí mới đến chưa có bản nào." if missing else " Không thiếu ai."
+        late = f" Còn {missing} bản chưa mở, của người mới đến." if missing else " Không thiếu ai."
         words, state = f"Đã mở {there} bản đăng ký.{late}", LOOK if missing else DONE
     url = reverse("new-year-open", args=[year])
     label = "Xem trước và mở" if not there else "Xem và mở thêm"

@@ -77,6 +77,19 @@ def test_the_board_at_home_has_one_line_whatever_the_number(cast, asked):
     assert (line.how_many, line.url) == (2, reverse("overview-help"))
 
 
+def test_a_branch_asks_in_its_own_words_and_staff_see_it_at_home(sign_in, cast):
+    branch = CellFactory(kind="youth", name="Chi đoàn cơ quan")
+    MembershipFactory(cell=branch, member=cast.members["other secretary"], office="secretary")
+    client, url = sign_in("other secretary"), reverse("help-ask", args=[branch.pk])
+    page = client.get(url).content.decode()
+    assert "Chi đoàn cần hỗ trợ" in page
+    assert "Chi đoàn cần giúp việc gì?" in page
+    assert "Ghi một câu: chi đoàn cần" in client.post(url, {"words": ""}).content.decode()
+    client.post(url, {"words": WORDS})
+    [line] = asking(cast, "staff")
+    assert line.how_many == len(cells_in_need(clock.today()).filter(has_asked=True)) == 1
+
+
 def test_staff_answer_with_words_and_the_officers_are_told(sign_in, cast, asked):
     client, url = sign_in("staff"), reverse("help-answer", args=[asked.pk])
     assert "Ghi lời trả lời" in client.post(url, {"words": ""}).content.decode()

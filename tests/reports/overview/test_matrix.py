@@ -85,6 +85,19 @@ def test_what_is_within_its_time_is_neither_missing_nor_done(cast):
     assert (late.missing, late.waiting, late.css) == (1, 0, "many")
 
 
+def test_a_dashed_square_opens_whoever_has_still_time_and_nobody_else(sign_in, cast):
+    due = {"month": MARCH, "due_on": date(2014, 3, 20)}
+    report(cast.cell, **due)
+    gone = report(cast.cell, **due).pledge.member
+    gone.memberships.update(until=date(2014, 3, 10))
+    report(cast.cell, **{**due, **SENT, "first_submitted_at": moment(2014, 3, 19, 8)})
+    report(cast.cell, **{**due, "status": "excused"})
+    found = square(cast.cell, MARCH)
+    assert (found.css, found.number) == ("ahead", 1)
+    assert listed(sign_in("staff"), found.url) == 1
+    assert found.url == found.rows("waiting")
+
+
 def test_a_few_missing_of_many_look_milder_than_many(cast):
     for _ in range(9):
         report(cast.cell, **SENT, first_submitted_at=moment(2014, 2, 1, 8))
@@ -156,7 +169,7 @@ def test_a_month_that_no_calendar_has_is_no_page(sign_in, cast, month):
     assert sign_in("staff").get(reverse("overview-month", args=month)).status_code == 404
 
 
-def test_the_matrix_asks_two_questions_for_the_squares(cast, january, django_assert_num_queries):
+def test_the_matrix_asks_one_question_for_the_squares(cast, january, django_assert_num_queries):
     cells = [CellFactory() for _ in range(5)]
     with django_assert_num_queries(1):
         assert len(squares_of(cells, [JANUARY, MARCH], clock.today())) == 10

@@ -9,6 +9,7 @@ from cells import clock
 from cells.audit import AuditEntry
 from cells.models import Membership, Theme
 from pledges.models import Pledge
+from pledges.pledge.services import due_day
 from reports.overview.new_year.figures import steps_into
 from tests.factories import (
     CellFactory,
@@ -98,7 +99,38 @@ def test_last_year_is_left_with_its_round_and_its_pledges(cast):
     assert left.links[0][1].startswith(reverse("pledge-list"))
 
 
+def test_a_branch_is_no_cell_of_the_party_in_what_the_steps_count(sign_in, cast, url):
+    branch = CellFactory(kind="youth")
+    MoralStandardFactory(cell=branch, adopted=True)
+    closed = CellFactory(closed_on=date(2014, 2, 1))
+    MoralStandardFactory(cell=closed, adopted=True)
+    topic = TopicFactory(theme=Theme.objects.get(year=2014))
+    for cell in (branch, closed):
+        StudySlotFactory(topic=topic, cell=cell)
+    assert "0/2 chi bộ có chuẩn mực riêng, 0 của năm 2014" in state("Chuẩn mực").words
+    assert state("Chủ đề").words.endswith("của 0/2 chi bộ.")
+    MembershipFactory(member=cast.members["member"], cell=branch)
+    seen = sign_in("staff").get(url).context["opening"]
+    assert (seen.how_many, seen.places) == (12, "2 chi bộ, 1 chi đoàn")
+    assert state("Mở đăng ký").words == "12 bản đăng ký sẽ được mở để viết."
+
+
 # ---- opening
+
+
+@pytest.mark.parametrize(
+    ("today", "leaders", "others"),
+    [
+        (date(2014, 3, 10), date(2014, 3, 15), date(2014, 3, 25)),
+        (date(2014, 3, 20), date(2014, 3, 25), date(2014, 3, 25)),
+        (date(2014, 3, 16), date(2014, 3, 25), date(2014, 3, 25)),
+        (date(2014, 4, 1), date(2014, 4, 11), date(2014, 4, 11)),
+    ],
+)
+def test_leaders_are_never_due_after_everybody(today, leaders, others):
+    due_on = date(2014, 3, 25)
+    assert due_day(due_on, today, by_leader=True) == leaders
+    assert due_day(due_on, today, by_leader=False) == others
 
 
 @pytest.fixture
@@ -115,7 +147,7 @@ def test_the_preview_counts_what_opening_then_makes(sign_in, cast, url):
     made = Pledge.objects.all()
     assert seen.how_many == made.count() == 11
     assert seen.by_leaders == made.filter(by_leader=True).count() == 6
-    assert seen.cells == 2
+    assert seen.places == "2 chi bộ"
     assert {row.due_on for row in made.filter(by_leader=False)} == {seen.due_on}
 
 
@@ -135,7 +167,7 @@ def test_who_comes_later_is_counted_and_opened_later(sign_in, cast, url):
     sign_in("staff").post(url)
     assert state("Mở đăng ký").words == "Đã mở 11 bản đăng ký. Không thiếu ai."
     MembershipFactory(cell=cast.cell, since=date(2014, 3, 1))
-    assert "1 đồng chí mới đến" in state("Mở đăng ký").words
+    assert "Còn 1 bản chưa mở, của người mới đến." in state("Mở đăng ký").words
     sign_in("staff").post(url)
     assert Pledge.objects.count() == Membership.objects.open_on(clock.today()).count()
 

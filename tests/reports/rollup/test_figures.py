@@ -70,6 +70,37 @@ def test_a_report_counts_in_the_cell_it_was_due_in_though_its_author_has_moved(w
         assert lan in [each.of for each in lines]
 
 
+def unreported(cell, period):
+    extent = Extent(period=period, cell_ids=frozenset([cell.pk]))
+    return counts(total(extent), "items", "unreported")
+
+
+def accepted_in_january(member, cell):
+    at = moment(2014, 1, 20, 8)
+    return PledgeFactory(member=member, cell=cell, accepted=True, accepted_at=at)
+
+
+def test_an_item_is_silent_until_it_ended_and_no_longer_afterwards(cast):
+    pledge = accepted_in_january(cast.members["member"], cast.cell)
+    ended = PledgeItemFactory(pledge=pledge)
+    first, second = Period(2014, "q", 1), Period(2014, "q", 2)
+    assert unreported(cast.cell, second) == [1, 1]
+    type(ended).objects.filter(pk=ended.pk).update(ended_on=date(2014, 3, 31), end_reason="xong")
+    assert unreported(cast.cell, first) == [1, 1]
+    assert unreported(cast.cell, second) == [0, 0]
+
+
+def test_nobody_is_silent_in_a_cell_they_have_left(cast):
+    member = MembershipFactory(cell=cast.cell, since=date(2010, 1, 1)).member
+    pledge = accepted_in_january(member, cast.cell)
+    PledgeItemFactory(pledge=pledge)
+    type(pledge).objects.filter(pk=pledge.pk).update(status="closed")
+    assert unreported(cast.cell, Period(2014, "m", 5)) == [1, 1]
+    member.memberships.update(until=date(2014, 4, 30))
+    assert unreported(cast.cell, Period(2014, "m", 4)) == [1, 1]
+    assert unreported(cast.cell, Period(2014, "m", 5)) == [0, 0]
+
+
 def test_people_stand_by_name_and_cells_by_code_whatever_their_figures(world):
     lines = figures.member_lines(Extent(period=HALF, cell_ids=frozenset([world.first.pk])))
     assert [each.of for each in lines] == sorted(

@@ -52,3 +52,8 @@ def test_a_switch_keeps_the_time_around_today_or_goes_to_the_nearer_end():
     ]
     assert [str(each) for _, each in Period(2013).switches][:2] == ["2013-m12", "2013-q4"]
     assert [str(each) for _, each in Period(2015).switches][:2] == ["2015-m1", "2015-q1"]
+
+
+def test_before_the_first_year_of_addresses_there_is_nothing_to_step_to():
+    assert not Period(2000).before.is_known
+    assert Period(2000, "q", 2).before.is_known

@@ -5,10 +5,11 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from cells.audit import AuditEntry
 from cells.models import Member
-from tests.factories import MembershipFactory, PledgeFactory, UserFactory
+from tests.factories import CellFactory, MembershipFactory, PledgeFactory, UserFactory
 
 BACKEND = "cells.member.passwords.AccountBackend"
 
@@ -126,4 +127,27 @@ def test_a_cell_prints_its_own_table(enter, world, cell):
     address = reverse("rollup-cell-file", args=[found.pk, "2014", "pdf"])
     answer = enter(world.staff).post(address, {"reason": "Lưu hồ sơ"})
     assert answer.content.startswith(b"%PDF")
+    name = {"party": "chi-bo", "youth": "chi-doan"}[found.kind]
+    assert f"tong-hop-{name}-{found.pk}-2014.pdf" in answer.headers["Content-Disposition"]
     assert found.pk == AuditEntry.objects.latest("pk").object_id
+
+
+def test_the_paper_says_the_figures_of_the_page(enter, world):
+    client, args = enter(world.staff), [world.first.pk, "2014-q1"]
+    lines = client.get(reverse("rollup-cell", args=args)).context["lines"]
+    address = reverse("rollup-cell-file", args=[*args, "pdf"])
+    pdf = client.post(address, {"reason": "Lưu hồ sơ"}).content
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+    assert "LÀM THEO, QUÝ I/2014" in text
+    for line in lines:
+        figures = " ".join(number.value for number in line.numbers)
+        assert f"{line.label} {figures}" in text
+    assert any(number.value != "0" for line in lines for number in line.numbers)
+
+
+def test_whoever_leads_a_union_alone_comes_to_a_page(enter, world):
+    union = CellFactory(kind="union")
+    member = MembershipFactory(cell=union, office="secretary").member
+    officer = UserFactory(member=member)
+    assert enter(officer).get(reverse("rollup")).status_code == 200
+    assert "Bảng này là của các chi bộ" in enter(officer).get(reverse("overview")).content.decode()

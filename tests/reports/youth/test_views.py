@@ -3,7 +3,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cells.models import Membership
+from cells.audit import AuditEntry
+from cells.models import Membership, Notice
 from reports.models import YouthAssessment
 from reports.rollup.period import Period
 from reports.youth.services import Said, assess
@@ -50,6 +51,40 @@ def test_a_row_that_is_refused_keeps_what_was_typed_while_the_others_are_saved(e
     assert "Đã có lời nhận xét: chọn mức." in page
     assert "Tích cực giúp bạn." in page
     assert YouthAssessment.objects.get().member == branch.member("other")
+
+
+def test_what_was_saved_beside_a_refused_row_is_not_saved_again_with_it(enter, branch):
+    client = enter("secretary")
+    sent = {
+        box(branch, "member", "note"): "Tích cực giúp bạn.",
+        box(branch, "other", "level"): "2",
+    }
+    page = client.post(page_of(branch), sent)
+    assert page.content.decode().count(" data-refused ") == 1
+    [form] = [f for f in forms_of(page, page_of(branch)) if box(branch, "other", "level") in f.data]
+    mended = form.data | {box(branch, "member", "level"): "1"}
+    answer = client.post(page_of(branch), mended, follow=True)
+    assert "Đã lưu đánh giá tháng 01/2014 của 1 đoàn viên." in answer.content.decode()
+    other = YouthAssessment.objects.get(member=branch.member("other"))
+    assert [entry.verb for entry in AuditEntry.objects.of(other)] == ["assess"]
+    assert Notice.objects.filter(member=other.member).count() == 1
+
+
+def test_who_assessed_when_and_the_level_before_stand_on_the_grid_and_on_ones_own_page(
+    enter, branch
+):
+    by = branch.user("secretary")
+    row = assess(branch.cell, branch.member("member"), JANUARY, Said(level=1), by=by)
+    lower = Said(level=3, note="Bỏ hai buổi.", version=row.version)
+    assess(branch.cell, branch.member("member"), JANUARY, lower, by=by)
+    words = "Đánh giá 20/03/2014, Tạ Thuỳ Linh; trước đó: Tốt."
+    for role, address in (
+        ("deputy", page_of(branch)),
+        ("member", reverse("youth-mine", args=[2014])),
+    ):
+        assert words in enter(role).get(address).content.decode()
+    sentences = Notice.objects.filter(member=branch.member("member")).order_by("pk")
+    assert "đã đánh giá lại tháng 01/2014" in sentences.last().sentence
 
 
 def test_who_was_slower_reads_what_was_saved_first(enter, branch):
