@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, IntegerField, Max, Subquery
 from django.urls import reverse
 
 from cells import clock
@@ -38,7 +38,6 @@ def gaps(user: User) -> list[Gap]:
         *pledge_gap(cells, today.year),
         *report_gaps(cells, today),
         *secretary_gap(cells, today),
-        *help_gap(user, today),
         *counted_gaps(user, cells, today),
     ]
 
@@ -67,20 +66,23 @@ def secretary_gap(cells: Any, today: Any) -> Iterator[Gap]:
         )
 
 
-def help_gap(user: User, today: Any) -> Iterator[Gap]:
-    """Cells of every kind ask, as on the board."""
-    cells = Cell.objects.visible_to(user).open_on(today)
-    if how_many := HelpRequest.objects.open().filter(cell__in=cells.values("pk")).count():
-        yield Gap(how_many, "chi bộ, chi đoàn đang đề nghị hỗ trợ", reverse("overview-help"))
+def all_asking(user: User, today: Any) -> Subquery:
+    """How many ask for help, of every kind as on the board."""
+    cells = Cell.objects.visible_to(user).open_on(today).values("pk")
+    calls = HelpRequest.objects.open().filter(cell__in=cells).order_by().values("status")
+    return Subquery(calls.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
 
 
 def counted_gaps(user: User, cells: Any, today: Any) -> Iterator[Gap]:
-    """Sessions, and for staff what has been missing for long: one question."""
+    """Sessions, calls for help, and for staff what has been missing for long: one question."""
     found = cells.aggregate(
         unmet=Count("pk", filter=sessions.without_session(today)),
         unsigned=Count("pk", filter=sessions.with_waiting_minutes(today)),
+        asking=Max(all_asking(user, today)),
         **long_missing(user),
     )
+    if how_many := found["asking"]:
+        yield Gap(how_many, "chi bộ, chi đoàn đang đề nghị hỗ trợ", reverse("overview-help"))
     yield from long_gaps(found)
     yield from session_gaps(found, today)
 

@@ -122,8 +122,9 @@ def topic_step(theme: Any, cells: CellQuerySet) -> Step:
     if theme is None or not theme.topic_count:
         links = (("Ghi chủ đề", reverse("theme-topics", args=[theme.pk])),) if theme else ()
         return Step(title=title, state=TODO, words="Chưa có chủ đề nào của năm.", links=links)
-    slots = StudySlot.objects.filter(topic__theme=theme)
-    planned, there = cells.filter(pk__in=slots.values("cell")).count(), cells.count()
+    slots = StudySlot.objects.filter(topic__theme=theme).values("cell")
+    count = cells.aggregate(there=Count("pk"), planned=Count("pk", filter=Q(pk__in=slots)))
+    planned, there = count["planned"], count["there"]
     words = f"{theme.topic_count} chủ đề, đã có trong kế hoạch của {planned}/{there} chi bộ."
     return Step(
         title=title,
