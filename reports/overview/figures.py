@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from cells.models import Cell, User
+from cells.organisation.models import CellKind
 from pledges.models import MonthlyReport
 from pledges.monthly_report.models import (
     EXCUSED,
@@ -109,7 +110,8 @@ class Total:
 
     @property
     def url(self) -> str:
-        return list_url(month=f"{self.month:%Y-%m}", state=ReportState.MISSING)
+        month = f"{self.month:%Y-%m}"
+        return list_url(month=month, state=ReportState.MISSING, kind=CellKind.PARTY)
 
 
 def list_url(**query: Any) -> str:

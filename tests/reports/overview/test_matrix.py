@@ -1,6 +1,8 @@
 """Cells beside months: what is due, what is missing, and the people behind every number."""
 
+import re
 from datetime import date, datetime
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -68,6 +70,17 @@ def test_a_square_opens_the_names_of_those_who_have_not_sent(sign_in, january):
     url = square(january).url
     assert url.endswith(f"?cell={january.pk}&month=2014-01&state=missing")
     assert listed(sign_in("leader"), url) == 2
+
+
+def test_the_total_of_a_month_opens_as_many_rows_though_a_branch_lacks_some_too(sign_in, january):
+    report(CellFactory(kind="youth"))
+    client = sign_in("staff")
+    answer = client.get(reverse("overview"), {"year": "2014"})
+    [total] = [total for total in answer.context["totals"] if total.month == JANUARY]
+    assert (total.missing, listed(client, total.url)) == (2, 2)
+    page = client.get(reverse("overview-month", args=[2014, 1])).content.decode()
+    [link] = re.findall(r'href="([^"]*state=missing&amp;kind=party)"', page)
+    assert listed(client, unescape(link)) == 2
 
 
 def test_whoever_left_the_cell_without_sending_is_not_missing(january):
