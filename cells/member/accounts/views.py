@@ -212,7 +212,7 @@ def question(
         except ValidationError as error:
             form.add_error(None, error)
         except IllegalMove:
-            messages.warning(request, "Người khác vừa xử lý tài khoản này. Đồng chí xem lại.")
+            messages.warning(request, "Tài khoản này vừa được xử lý ở nơi khác. Đồng chí xem lại.")
             return redirect(back)
         else:
             return redirect(back)
