@@ -25,7 +25,7 @@ from cells.organisation.models import CellKind
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import missing_on
 from pledges.pledge.models import REGISTERED
-from reports.evaluation.round.months import TOO_LATE
+from reports.evaluation.round.months import TOO_LATE, closed_years
 
 
 def counted(rows: QuerySet, by: str) -> Coalesce:
@@ -39,6 +39,13 @@ def counted(rows: QuerySet, by: str) -> Coalesce:
 def first_month_due_in(year: int) -> date:
     """December's report falls due in January, and is then still to be asked for."""
     return date(year - 1, 12, 1)
+
+
+def first_month_to_ask_for(today: date) -> date:
+    """The same as a month to begin a list with: a year that is closed is closed for everybody."""
+    if closed_years().filter(year=today.year - 1).exists():
+        return date(today.year, 1, 1)
+    return first_month_due_in(today.year)
 
 
 def overdue(today: date) -> QuerySet:

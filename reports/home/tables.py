@@ -1,3 +1,4 @@
+from functools import cached_property
 from urllib.parse import urlencode
 
 import django_tables2 as tables
@@ -8,11 +9,11 @@ from cells import clock
 from cells.models import Cell
 from cells.organisation.models import CellKind
 from pledges.monthly_report.models import ReportState
-from reports.home.figures import first_month_due_in
+from reports.home.figures import first_month_to_ask_for
 
 
 def since() -> str:
-    return f"{first_month_due_in(clock.today().year):%m/%Y}"
+    return f"{first_month_to_ask_for(clock.today()):%m/%Y}"
 
 
 AMOUNT = {"th": {"class": "text-md-end"}, "td": {"class": "text-md-end"}}
@@ -45,10 +46,14 @@ class CellTable(tables.Table):
     def render_registered(self, record: Cell) -> str:
         return f"{record.registered_count}/{record.pledge_count}"
 
+    @cached_property
+    def since(self) -> str:
+        return since()
+
     def render_overdue_count(self, record: Cell) -> str:
         if not record.overdue_count:
             return "0"
-        query = urlencode({"cell": record.pk, "since": since(), "state": ReportState.MISSING})
+        query = urlencode({"cell": record.pk, "since": self.since, "state": ReportState.MISSING})
         return format_html(
             '<a class="fig" href="{}?{}">{}</a>',
             reverse("monthly-report-list"),
