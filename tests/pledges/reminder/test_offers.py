@@ -43,7 +43,7 @@ def test_staff_who_chose_one_cell_are_one_click_from_reminding(report, cast, sig
     client = sign_in("staff")
     page = seen(client, f"{MISSING}&cell={cast.cell.pk}")
     assert leads_to(cast, "report") in page
-    assert "Nhắc 1 đồng chí chưa gửi" in page
+    assert "Xem và nhắc các đồng chí chưa gửi…" in page
     assert leads_to(cast, "report") not in seen(client, MISSING)
     assert leads_to(cast, "report") not in seen(client, f"{MISSING}&cell={cast.other_cell.pk}")
 
@@ -78,7 +78,7 @@ def test_nobody_is_offered_to_remind_themselves(cast, sign_in):
 def test_the_pledges_list_leads_to_the_same_page(pledge, cast, sign_in):
     page = seen(sign_in("staff"), f"{PLEDGES}&cell={cast.cell.pk}")
     assert leads_to(cast, "pledge") in page
-    assert "Nhắc 1 đồng chí chưa gửi" in page
+    assert "Xem và nhắc các đồng chí chưa gửi…" in page
 
 
 def test_each_row_says_when_its_author_was_reminded(report, pledge, cast, sign_in):
