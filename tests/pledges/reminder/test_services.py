@@ -156,6 +156,17 @@ def test_the_list_of_what_is_missing_for_long_is_filtered(report, cast, sign_in,
     assert (report.get_absolute_url() in page) is is_there
 
 
+@pytest.mark.parametrize(("whose", "rows"), [("own", 1), ("other", 0)])
+def test_the_sheet_of_that_list_is_filtered_as_the_list(report, cast, sign_in, whose, rows):
+    cell = {"own": cast.cell, "other": cast.other_cell}[whose]
+    address = f"{reverse('reminder-overdue-export')}?cell={cell.pk}&q="
+    with clock.at(date(2014, 4, 15)):
+        asked = sign_in("staff").get(address)
+    assert asked.status_code == 200
+    assert asked.context["count"] == rows
+    assert cell.short_name in asked.context["filters"]
+
+
 # the command
 
 
