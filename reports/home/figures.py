@@ -25,7 +25,7 @@ from cells.organisation.models import CellKind
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import missing_on
 from pledges.pledge.models import REGISTERED
-from reports.evaluation.round.months import TOO_LATE
+from reports.evaluation.round.months import TOO_LATE, closed_years
 
 
 def counted(rows: QuerySet, by: str) -> Coalesce:
@@ -39,6 +39,12 @@ def counted(rows: QuerySet, by: str) -> Coalesce:
 def first_month_due_in(year: int) -> date:
     """December's report falls due in January, and is then still to be asked for."""
     return date(year - 1, 12, 1)
+
+
+def first_month_asked(year: int) -> date:
+    """Where the list of what is asked for begins: what is in ``overdue``, and nothing else."""
+    is_closed = closed_years().filter(year=year - 1).exists()
+    return date(year, 1, 1) if is_closed else first_month_due_in(year)
 
 
 def overdue(today: date) -> QuerySet:

@@ -1,6 +1,7 @@
 from urllib.parse import urlencode
 
 import django_tables2 as tables
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -8,11 +9,11 @@ from cells import clock
 from cells.models import Cell
 from cells.organisation.models import CellKind
 from pledges.monthly_report.models import ReportState
-from reports.home.figures import first_month_due_in
+from reports.home.figures import first_month_asked
 
 
 def since() -> str:
-    return f"{first_month_due_in(clock.today().year):%m/%Y}"
+    return f"{first_month_asked(clock.today().year):%m/%Y}"
 
 
 AMOUNT = {"th": {"class": "text-md-end"}, "td": {"class": "text-md-end"}}
@@ -38,6 +39,9 @@ class CellTable(tables.Table):
         default = "–"
         empty_text = "Chưa có chi bộ nào."
 
+    def before_render(self, request: HttpRequest) -> None:
+        self.since = since()
+
     def render_member_count(self, value: int, record: Cell) -> str:
         """The column is the Party's; other people are called by their own name."""
         return str(value) if record.kind == CellKind.PARTY else f"{value} {record.people}"
@@ -48,7 +52,7 @@ class CellTable(tables.Table):
     def render_overdue_count(self, record: Cell) -> str:
         if not record.overdue_count:
             return "0"
-        query = urlencode({"cell": record.pk, "since": since(), "state": ReportState.MISSING})
+        query = urlencode({"cell": record.pk, "since": self.since, "state": ReportState.MISSING})
         return format_html(
             '<a class="fig" href="{}?{}">{}</a>',
             reverse("monthly-report-list"),

@@ -1,6 +1,8 @@
 """The boards of the cells: what is missing, cell by cell."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -87,6 +89,23 @@ def test_the_number_of_missing_reports_opens_as_many_rows(sign_in, cast, late_re
     address = f"?cell={cast.cell.pk}&since={page.context['since']}&state=missing"
     rows = client.get(reverse("monthly-report-list") + address).context["table"].rows
     assert page.context["cell"].overdue_count == len(rows) == 1
+
+
+@pytest.mark.parametrize(("closed", "missing"), [(False, 2), (True, 1)])
+def test_each_number_of_the_list_opens_as_many_rows(sign_in, cast, late_report, closed, missing):
+    """December's report is asked for until the round of its year is closed."""
+    before = PledgeFactory(member=cast.members["member"], cell=cast.cell, year=2013, accepted=True)
+    MonthlyReportFactory(pledge=before, month=date(2013, 12, 1), due_on=date(2014, 1, 5))
+    if closed:
+        times = {"published_at": clock.now(), "closed_at": clock.now()}
+        EvaluationRoundFactory(year=2013, status="closed", **times)
+    client = sign_in("staff")
+    for page in ("cell-list", "cell"):
+        args = [cast.cell.pk] if page == "cell" else []
+        shown = client.get(reverse(page, args=args)).content.decode()
+        found = re.search(r'href="([^"]*state=missing[^"]*)">(\d+)</a>', shown)
+        assert int(found[2]) == missing
+        assert len(client.get(unescape(found[1])).context["table"].rows) == missing
 
 
 def test_nobody_is_told_to_chase_months_that_may_not_be_sent_any_more(sign_in, cast, late_report):
