@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cells import clock
-from cells.models import Notice, User
+from cells.models import Membership, Notice, User
 from pledges.models import Reminder
 from pledges.reminder.services import send_due
 from pledges.reminder.slips import slips_of
@@ -81,6 +81,14 @@ def test_the_pledges_list_leads_to_the_same_page(pledge, cast, sign_in):
     page = seen(sign_in("staff"), f"{PLEDGES}&cell={cast.cell.pk}")
     assert leads_to(cast, "pledge") in page
     assert "Nhắc 1 đồng chí chưa gửi" in page
+
+
+def test_the_list_of_overdue_pledges_holds_nobody_who_has_left(pledge, cast, sign_in):
+    client = sign_in("staff")
+    assert pledge.get_absolute_url() in seen(client, PLEDGES)
+    Membership.objects.filter(member=pledge.member).update(until=date(2014, 3, 31))
+    assert pledge.get_absolute_url() not in seen(client, PLEDGES)
+    assert pledge.get_absolute_url() in seen(client, f"{reverse('pledge-list')}?year=2014")
 
 
 def offered(page: str) -> str:
