@@ -155,6 +155,35 @@ def test_each_row_says_when_its_author_was_reminded(report, pledge, cast, sign_i
     assert "Đã nhắc" not in seen(client, reverse("monthly-report-list"))
 
 
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        ("deputy", True),
+        ("secretary", True),
+        ("cell committee", True),
+        ("staff", True),
+        ("inspector", True),
+        ("leader", True),
+        ("colleague", False),
+        ("member", False),
+    ],
+)
+def test_colleagues_do_not_read_how_often_a_leader_was_reminded(cast, sign_in, role, sees):
+    leaders = {"member": cast.members["deputy"], "cell": cast.cell, "by_leader": True}
+    pledge = PledgeFactory(**leaders, accepted=True)
+    report = MonthlyReportFactory(pledge=pledge, by_leader=True, sent=True)
+    about = {"recipient": cast.members["deputy"], "cell": cast.cell}
+    for paper in ({"report": report}, {"pledge": pledge}):
+        Reminder.objects.create(**about, **paper, way="app", sent_on=date(2014, 3, 8))
+    client = sign_in(role)
+    for paper in (report, pledge):
+        page = client.get(paper.get_absolute_url())
+        assert page.status_code == 200
+        assert ("Đã nhắc 08/03" in page.content.decode()) is sees
+    found = Reminder.objects.visible_to(cast.users[role])
+    assert found.count() == (2 if sees else 0)
+
+
 # slips on the home page
 
 
