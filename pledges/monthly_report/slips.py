@@ -53,6 +53,7 @@ class SlipItem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSlip:
     cell: str
+    kind: str  # “chi bộ”, “chi đoàn”
     member: str
     month: str
     due_on: str
@@ -122,6 +123,7 @@ def report_slip(report: MonthlyReport, told: dict[int, MonthlyReportLine]) -> Re
     items = [line.item for line in lines_at_hand(report)]
     return ReportSlip(
         cell=report.cell.name,
+        kind=report.cell.kind_words,
         member=report.pledge.member.full_name,
         month=month_vi(report.month),
         due_on=f"{report.due_on:%d/%m/%Y}",

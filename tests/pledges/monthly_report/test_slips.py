@@ -235,6 +235,8 @@ def test_a_youth_branch_prints_in_the_same_way(cast, report_of):
     Membership.objects.filter(cell=cast.cell).update(kind="youth")
     [(words, *_rest)] = halves(printed(cast))
     assert "Chi đoàn Ban Tổ chức" in words
+    assert "nộp lại cho chi đoàn" in words
+    assert "chi bộ" not in words.lower()
 
 
 def test_the_same_slips_make_the_same_file(cast, report_of):

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.conf import settings as project
@@ -12,11 +12,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from cells import clock
-from cells.models import Member, Membership, Notice
+from cells.models import Cell, Member, Membership, Notice
 from pledges.models import MonthlyReport, Reminder
 from pledges.reminder.services import send_due
+from pledges.reminder.slips import Slip, slips_pdf
 from tests.factories import MemberFactory, MembershipFactory, MonthlyReportFactory, PledgeFactory
 from tests.jobs import database_url
 
@@ -123,6 +125,17 @@ def test_without_account_or_address_a_slip_is_printed_once_asked_for(report, cas
         answer = client.post(reverse("reminder-slips", args=[cast.cell.pk]))
         assert answer.content.startswith(b"%PDF")
     assert Reminder.objects.get().printed_on == date(2014, 4, 2)
+
+
+def test_the_slip_of_a_branch_speaks_of_the_branch_and_its_secretary(report, cast):
+    Cell.objects.filter(pk=cast.cell.pk).update(kind="youth", name="Chi đoàn Cơ quan")
+    Membership.objects.filter(cell=cast.cell).update(kind="youth")
+    slip = Slip(member=report.author_id, name="Nguyễn Văn Thịnh", lines=["báo cáo tháng 3/2014"])
+    pdf = slips_pdf(Cell.objects.get(pk=cast.cell.pk), [slip])
+    words = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+    assert "chi đoàn chưa nhận được" in words
+    assert "bí thư chi đoàn Trần Thị Mai" in words
+    assert "chi bộ" not in words.lower()
 
 
 def test_staff_find_what_is_missing_for_long_on_one_list_and_one_card(report, sign_in):
