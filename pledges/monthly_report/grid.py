@@ -10,7 +10,12 @@ from cells.scope import permission
 from cells.web import TOO_LATE
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report.forms import CommentForm, has_errors
-from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, ReportStatus
+from pledges.monthly_report.models import (
+    MonthlyReport,
+    MonthlyReportQuerySet,
+    ReportStatus,
+    lines_at_hand,
+)
 from pledges.monthly_report.services import acknowledge_monthly_report
 from pledges.monthly_report.sweeping import why_not
 
@@ -51,7 +56,7 @@ class Sheet:
 
     def __init__(self, reports: MonthlyReportQuerySet, user: Any, data: Any = None):
         self.user, self.data = user, data
-        found = list(reports.with_people().prefetch_related("lines__item"))
+        found = list(reports.with_people().with_lines())
         self.officers = officers_by_cell({report.cell_id for report in found})
         self.rows = [self.row_of(report) for report in found]
         is_lost = set(versions_sent(data or {})) - {report.pk for report in found}
@@ -103,7 +108,7 @@ class Sheet:
     def read_again(self, row: Row) -> None:
         """The new text, and beside it the comments as typed; taken only after another tick."""
         typed = row.typed()
-        fresh = MonthlyReport.objects.with_people().get(pk=row.report.pk)
+        fresh = MonthlyReport.objects.with_people().with_lines().get(pk=row.report.pk)
         row.report, row.version, row.is_ticked = fresh, fresh.version, False
         if self.why_closed(fresh):
             row.lost = typed
@@ -128,8 +133,10 @@ def comment_forms(report: MonthlyReport, data: Any) -> list[CommentForm]:
     """A box an item; none for what nobody has handed in: its words are the author's."""
     if report.status in MonthlyReport.EDITABLE and data is None:
         return []
-    lines = sorted(report.lines.all(), key=lambda line: line.item.position)
-    forms = [CommentForm(data, line=line, number=number) for number, line in enumerate(lines, 1)]
+    forms = [
+        CommentForm(data, line=line, number=number)
+        for number, line in enumerate(lines_at_hand(report), 1)
+    ]
     forms = [form for form in forms if data is None or form["comment"].html_name in data]
     for form in forms:
         box = form.fields["comment"]

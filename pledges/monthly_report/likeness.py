@@ -193,7 +193,8 @@ def total_beside(user: Any, queue: Queue) -> AlikeTotal | None:
 
 
 def total_of(cell: Cell, month: date) -> AlikeTotal | None:
-    """None where few have sent, or nothing was told the month before."""
+    """None where few have sent, or nothing was told of the same items the month before: in January
+    never, for items belong to one year."""
     before = month_before(month)
     said: dict[date, dict[int, str]] = {month: {}, before: {}}
     pledge_of: dict[int, int] = {}
@@ -205,7 +206,7 @@ def total_of(cell: Cell, month: date) -> AlikeTotal | None:
         if when == month:
             pledge_of[item] = pledge
     sent = set(pledge_of.values())
-    if len(sent) < FEWEST_REPORTS or not said[before]:
+    if len(sent) < FEWEST_REPORTS or not said[before].keys() & pledge_of.keys():
         return None
     alike = {
         pledge

@@ -1,5 +1,6 @@
 """The month's report on a pledge: opened for all, written by the member, answered by the cell."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -80,6 +81,10 @@ class MonthlyReportQuerySet(QuerySet):
 
     def with_people(self) -> "MonthlyReportQuerySet":
         return self.select_related("pledge__member", "cell", "entered_by__member")
+
+    def with_lines(self) -> "MonthlyReportQuerySet":
+        """For ``lines_at_hand``: three questions, however many reports."""
+        return self.prefetch_related("lines__evidence", "pledge__items")
 
     def in_state(self, state: str) -> "MonthlyReportQuerySet":
         return self.filter(state_condition(state, clock.today()))
@@ -301,12 +306,25 @@ def lines_of(report: MonthlyReport) -> list[MonthlyReportLine]:
     Items may be added or ended after the month was opened (a reopened pledge). A line with words
     stays whatever became of its item; what a pledge under repair adds waits for its acceptance.
     """
-    told = report.lines.select_related("item").prefetch_related("evidence")
+    told = report.lines.prefetch_related("evidence")
+    return lines_among(report, told, report.pledge.items.order_by("position"))
+
+
+def lines_at_hand(report: MonthlyReport) -> list[MonthlyReportLine]:
+    """The same of a report that came ``with_lines``, among many: nothing more is asked."""
+    return lines_among(report, report.lines.all(), report.pledge.items.all())
+
+
+def lines_among(
+    report: MonthlyReport, told: Iterable[MonthlyReportLine], items: Iterable[PledgeItem]
+) -> list[MonthlyReportLine]:
     stored = {line.item_id: line for line in told}
     is_settled = report.pledge.status in REGISTERED
     lines = []
-    for item in report.pledge.items.order_by("position"):
+    for item in items:
         line = stored.get(item.pk)
+        if line:
+            line.item = item
         if is_asked_about(item, report.month):
             fresh = MonthlyReportLine(report=report, item=item) if is_settled else None
             lines.append(line or fresh)

@@ -1,7 +1,8 @@
 """Phiếu báo cáo: the month's report on paper, with a QR that opens its “ghi hộ” form.
 
-A slip is made where that form opens: of a report in which nobody has written a word. What a member
-has begun, or must mend, only that member can write on.
+A slip is made where that form opens: of a report in which nobody has written a word, and of one
+that was written down for somebody without an account and came back. What a member has begun, or
+must mend, only that member can write on.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ from pledges.monthly_report.models import (
     MonthlyReport,
     MonthlyReportLine,
     ReportStatus,
-    lines_of,
+    lines_at_hand,
 )
 from pledges.monthly_report.services import conditions_too_late
 from pledges.pledge.models import PledgeItem
@@ -52,6 +53,7 @@ class SlipItem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSlip:
     cell: str
+    kind: str  # “chi bộ”, “chi đoàn”
     member: str
     month: str
     due_on: str
@@ -83,16 +85,17 @@ def still_to_send(cell: Cell) -> Any:
 
 
 def months_with_slips(cell: Cell) -> list[date]:
-    months = still_to_send(cell).untouched().order_by("-month")
+    months = still_to_send(cell).open_to_entry().order_by("-month")
     return list(months.values_list("month", flat=True).distinct())
 
 
 def slip_pile(cell: Cell, month: date) -> SlipPile:
     missing = still_to_send(cell).of_month(month)
-    blank = missing.untouched().with_people().order_by("pledge__member__sort_key", "pk")
-    reports = list(blank)
-    returned = missing.filter(status=ReportStatus.RETURNED).count()
-    begun = missing.count() - returned - len(reports)
+    on_paper = missing.open_to_entry().with_people().with_lines()
+    reports = list(on_paper.order_by("pledge__member__sort_key", "pk"))
+    others = missing.exclude(pk__in=[report.pk for report in reports])
+    returned = others.filter(status=ReportStatus.RETURNED).count()
+    begun = others.count() - returned
     return SlipPile(reports=reports, begun=begun, returned=returned)
 
 
@@ -117,9 +120,10 @@ def last_told(reports: Iterable[MonthlyReport]) -> dict[int, MonthlyReportLine]:
 
 def report_slip(report: MonthlyReport, told: dict[int, MonthlyReportLine]) -> ReportSlip:
     address = settings.CHI03_ADDRESS + reverse("monthly-report-enter", args=[report.pk])
-    items = [line.item for line in lines_of(report)]
+    items = [line.item for line in lines_at_hand(report)]
     return ReportSlip(
         cell=report.cell.name,
+        kind=report.cell.kind_words,
         member=report.pledge.member.full_name,
         month=month_vi(report.month),
         due_on=f"{report.due_on:%d/%m/%Y}",

@@ -37,10 +37,7 @@ def waiting_in(session: Session, user: Any) -> list[Waiting]:
     """In the order of names. The rule of ``may_accept``, asked once for all rows of one cell."""
     reports = heard_in(session).filter(status=ReportStatus.SUBMITTED).with_people()
     officers = set(officers_of(session.cell_id).values_list("member", flat=True))
-    return [
-        Waiting(report, why_not(report, user, officers))
-        for report in reports.prefetch_related("lines__item")
-    ]
+    return [Waiting(report, why_not(report, user, officers)) for report in reports.with_lines()]
 
 
 def why_not(report: MonthlyReport, user: Any, officers: set[int]) -> str:

@@ -12,8 +12,8 @@ from cells.session.models import AttendanceState
 from cells.web import TOO_LATE, fetch_paper
 from cells.workflow import IllegalMove
 from pledges.monthly_report.hearing import heard_in, hearing_of
-from pledges.monthly_report.models import MonthlyReportLine, ReportStatus
-from pledges.monthly_report.sweeping import Waiting, refuse_ahead, sweep, waiting_in
+from pledges.monthly_report.models import ReportStatus, lines_at_hand
+from pledges.monthly_report.sweeping import refuse_ahead, sweep, waiting_in
 
 sessions = Session.objects.select_related("cell")
 
@@ -68,17 +68,13 @@ def sweep_page(request: HttpRequest, session: Session) -> HttpResponse:
     context = {
         "session": session,
         "hearing": hearing_of(session),
-        "waiting": [(each, lines_in_short(each)) for each in waiting if not each.why_not],
+        "waiting": [(each, lines_at_hand(each.report)) for each in waiting if not each.why_not],
         "not_theirs": [each for each in waiting if each.why_not],
         "others": others,
         "ahead": is_ahead(session),
         "absent": absent(session),
     }
     return render(request, "pledges/monthly_report/sweep.html", context)
-
-
-def lines_in_short(waiting: Waiting) -> list[MonthlyReportLine]:
-    return sorted(waiting.report.lines.all(), key=lambda line: line.item.position)
 
 
 def is_ahead(session: Session) -> str:

@@ -16,7 +16,7 @@ from pledges.pledge.forms import PledgeSheet, filled_in
 from pledges.pledge.library import example_numbered
 from pledges.pledge.models import Pledge
 from pledges.pledge.services import MOST
-from pledges.pledge.steps import CLOSED, kind_asked, lost_words, refused
+from pledges.pledge.steps import BEGUN, CLOSED, kind_asked, lost_words, refused
 from pledges.pledge.views import number_from, papers
 
 FULL = f"Bản đăng ký đã đủ {MOST} việc. Xoá chữ một việc rồi lấy thêm."
@@ -64,6 +64,8 @@ def back(request: HttpRequest, pledge: Pledge, place: str) -> HttpResponse:
 @require_POST
 def pledge_preview(request: HttpRequest, pk: int) -> JsonResponse:
     """Each sentence as the cell will read it; nothing is stored."""
+    if lost_words(request, pk):
+        return JsonResponse({"message": BEGUN}, status=409)
     pledge = fetch_paper(request, papers, pk, "write")
     if pledge.status not in Pledge.EDITABLE:
         return JsonResponse({"message": CLOSED}, status=409)

@@ -15,7 +15,7 @@ from cells.organisation.models import KINDS
 from cells.text import ITEM_LENGTH, clean
 from cells.web import with_one_more
 from pledges.pledge.copying import items_of_last_year
-from pledges.pledge.models import NOT_YET_ACCEPTED, STATE_LABELS, Pledge, PledgeItem
+from pledges.pledge.models import NOT_YET_ACCEPTED, OVERDUE, STATE_LABELS, Pledge, PledgeItem
 from pledges.pledge.services import FEWEST, MOST, ItemInput, numbered_items, save_pledge
 from pledges.standard.models import Criterion, MoralStandard
 
@@ -311,7 +311,9 @@ class PledgeFilter(django_filters.FilterSet):
         return pledges.search(words)
 
     def by_state(self, pledges, _name: str, label: str):
-        return pledges.in_state(label)
+        found = pledges.in_state(label)
+        # Who has not sent is asked for in order to push, and who has left is not pushed
+        return found.of_those_still_here() if label == OVERDUE else found
 
 
 def cells_with_pledges(user: User):

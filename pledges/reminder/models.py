@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from cells import clock
 from cells.models import Cell, Member
+from cells.scope import in_scope
 from pledges.monthly_report.models import MonthlyReport
 from pledges.pledge.models import Pledge
 
@@ -20,9 +21,12 @@ class Way(models.TextChoices):
 
 class ReminderQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "ReminderQuerySet":
-        """With the paper: whoever sees that it is missing sees that somebody was reminded."""
-        pledges, reports = Pledge.objects.visible_to(user), MonthlyReport.objects.visible_to(user)
-        return self.filter(Q(pledge__in=pledges) | Q(report__in=reports))
+        """The author's, the officers' and the bodies': colleagues may read what their leaders have
+        sent, and not how often they were reminded of it."""
+        of_pledges = in_scope(user, cell="cell", member="pledge__member")
+        return self.filter(
+            of_pledges | in_scope(user, cell="cell", member="report__pledge__member")
+        )
 
 
 class Reminder(models.Model):

@@ -49,9 +49,12 @@ class Preview(Foreseen):
         return [row for row in self.rows if row.again_on is not None]
 
 
-def foresee(cell: Cell, kind: Kind, user: Any) -> Preview:
-    """Everybody of the cell who has not sent, but for whoever asks."""
-    found = kind.others(user).filter(cell=cell).with_people().prefetch_related("reminders")
+def foresee(cell: Cell, kind: Kind, user: Any, listed: Any = None) -> Preview:
+    """Everybody of the cell who has not sent, but for whoever asks; of a list, its papers alone."""
+    found = kind.others(user).filter(cell=cell)
+    if listed is not None:
+        found = found.filter(pk__in=listed.order_by().values("pk"))
+    found = found.with_people().prefetch_related("reminders")
     papers = sorted(found, key=lambda paper: (author_of(paper).sort_key, paper.author_id))
     people = {paper.author_id for paper in papers}
     told = recently_told(kind, people)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import chain, groupby
 from operator import attrgetter
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -113,10 +114,10 @@ def go_without_letters() -> int:
 
 
 @transaction.atomic
-def remind_by_hand(cell: Cell, kind: Kind, *, by: User, agreed: str) -> int:
+def remind_by_hand(cell: Cell, kind: Kind, *, by: User, agreed: str, listed: Any = None) -> int:
     """What the page showed, if it is still so; who was told lately is left out."""
     hold(kind.others(by).filter(cell=cell).values_list(kind.author, flat=True))
-    preview = foresee(cell, kind, by)
+    preview = foresee(cell, kind, by, listed)
     refuse_changed(preview, agreed)
     pushes = [Push(recipient=row.member, paper=pk) for row in preview.to_tell for pk in row.papers]
     if not pushes:

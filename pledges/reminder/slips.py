@@ -56,6 +56,7 @@ def slips_pdf(cell: Cell, slips: list[Slip]) -> bytes:
         "created": today,
         "day": f"{today:%d/%m/%Y}",
         "cell": cell.name,
+        "kind": cell.kind_words,
         "secretary": secretary_of(cell),
         "slips": slips,
     }

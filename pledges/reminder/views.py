@@ -12,15 +12,18 @@ from django.views.decorators.http import require_POST
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
+from cells.export.services import filter_words
 from cells.export.views import ExportableList
 from cells.models import Cell
 from cells.web import fetch_paper
 from cells.workflow import Clash
 from pledges.monthly_report.slips import months_with_slips
+from pledges.monthly_report.tables import MonthlyReportFilter
+from pledges.pledge.forms import PledgeFilter
 from pledges.pledge.views import pdf_response
 from pledges.reminder import services
 from pledges.reminder.figures import SPACING, overdue
-from pledges.reminder.missing import KINDS, REPORTS, Kind
+from pledges.reminder.missing import KINDS, PLEDGES, REPORTS, Kind
 from pledges.reminder.preview import foresee
 from pledges.reminder.slips import slips_of
 from pledges.reminder.tables import OverdueFilter, OverdueTable
@@ -29,6 +32,8 @@ CHANGED = (
     "Danh sách vừa thay đổi: có đồng chí vừa gửi, hoặc vừa được nhắc. "
     "Chưa nhắc ai; đồng chí xem lại rồi gửi."
 )
+
+LISTS = {REPORTS.key: MonthlyReportFilter, PLEDGES.key: PledgeFilter}
 
 
 class OverdueList(ExportableList, PermissionRequiredMixin, SingleTableMixin, FilterView):
@@ -68,27 +73,44 @@ class OverdueList(ExportableList, PermissionRequiredMixin, SingleTableMixin, Fil
 
 def reminder_cell(request: HttpRequest, pk: int) -> HttpResponse:
     cell = fetch_paper(request, Cell.objects.all(), pk, "remind")
+    filterset = list_before(request)
     if request.method != "POST":
-        return cell_page(request, cell)
+        return cell_page(request, cell, filterset)
     kind = KINDS.get(request.POST.get("kind", ""), REPORTS)
     agreed = request.POST.get("agreed", "") or "nothing was read"
+    listed = filterset.qs if filterset else None
     try:
-        people = services.remind_by_hand(cell, kind, by=request.user, agreed=agreed)
+        people = services.remind_by_hand(cell, kind, by=request.user, agreed=agreed, listed=listed)
     except Clash:
         messages.warning(request, CHANGED)
-        return cell_page(request, cell, status=409)
+        return cell_page(request, cell, filterset, status=409)
     except ValidationError as error:
         messages.warning(request, " ".join(error.messages))
     else:
         messages.success(request, f"Đã nhắc {people} đồng chí về {kind.noun}.")
-    return redirect("reminder-cell", pk)
+    return redirect(request.get_full_path())
 
 
-def cell_page(request: HttpRequest, cell: Cell, status: int = 200) -> HttpResponse:
-    kinds = [(kind, foresee(cell, kind, request.user)) for kind in KINDS.values()]
+def list_before(request: HttpRequest) -> Any:
+    """The list that led here, narrowed as it was there: of its papers alone people are reminded.
+    None where no list led here, or what narrows it makes no sense."""
+    kind = request.GET.get("list", "")
+    if kind not in LISTS:
+        return None
+    filterset = LISTS[kind](request.GET, queryset=KINDS[kind].missing(), request=request)
+    return filterset if filterset.is_valid() else None
+
+
+def cell_page(request: HttpRequest, cell: Cell, filterset: Any, status: int = 200) -> HttpResponse:
+    if filterset is None:
+        kinds = [(kind, foresee(cell, kind, request.user)) for kind in KINDS.values()]
+    else:
+        kind = KINDS[request.GET["list"]]
+        kinds = [(kind, foresee(cell, kind, request.user, filterset.qs))]
     context = {
         "cell": cell,
         "kinds": kinds,
+        "narrowed_by": filter_words(filterset.form) if filterset else "",
         "months": months_with_slips(cell),
         "slips": slips_of(cell),
         "spacing": SPACING.days,

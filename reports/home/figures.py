@@ -41,11 +41,10 @@ def first_month_due_in(year: int) -> date:
     return date(year - 1, 12, 1)
 
 
-def first_month_to_ask_for(today: date) -> date:
-    """The same as a month to begin a list with: a year that is closed is closed for everybody."""
-    if closed_years().filter(year=today.year - 1).exists():
-        return date(today.year, 1, 1)
-    return first_month_due_in(today.year)
+def first_month_asked(year: int) -> date:
+    """Where the list of what is asked for begins: what is in ``overdue``, and nothing else."""
+    is_closed = closed_years().filter(year=year - 1).exists()
+    return date(year, 1, 1) if is_closed else first_month_due_in(year)
 
 
 def overdue(today: date) -> QuerySet:

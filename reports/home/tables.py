@@ -1,7 +1,7 @@
-from functools import cached_property
 from urllib.parse import urlencode
 
 import django_tables2 as tables
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -9,11 +9,11 @@ from cells import clock
 from cells.models import Cell
 from cells.organisation.models import CellKind
 from pledges.monthly_report.models import ReportState
-from reports.home.figures import first_month_to_ask_for
+from reports.home.figures import first_month_asked
 
 
 def since() -> str:
-    return f"{first_month_to_ask_for(clock.today()):%m/%Y}"
+    return f"{first_month_asked(clock.today().year):%m/%Y}"
 
 
 AMOUNT = {"th": {"class": "text-md-end"}, "td": {"class": "text-md-end"}}
@@ -39,16 +39,15 @@ class CellTable(tables.Table):
         default = "–"
         empty_text = "Chưa có chi bộ nào."
 
+    def before_render(self, request: HttpRequest) -> None:
+        self.since = since()
+
     def render_member_count(self, value: int, record: Cell) -> str:
         """The column is the Party's; other people are called by their own name."""
         return str(value) if record.kind == CellKind.PARTY else f"{value} {record.people}"
 
     def render_registered(self, record: Cell) -> str:
         return f"{record.registered_count}/{record.pledge_count}"
-
-    @cached_property
-    def since(self) -> str:
-        return since()
 
     def render_overdue_count(self, record: Cell) -> str:
         if not record.overdue_count:

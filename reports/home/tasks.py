@@ -187,7 +187,7 @@ def slips_to_hand_over(cell: Any) -> Task:
         state="Chưa in",
         css="draft",
         title=f"{cell.slips} giấy nhắc cần in và đưa tận tay",
-        text=f"{cell}: đồng chí không có tài khoản hay địa chỉ thư.",
+        text=f"{cell}: lời nhắc trong ứng dụng và qua thư không tới được.",
         action="Xem và in giấy nhắc",
         url=f"{reverse('reminder-cell', args=[cell.pk])}#giay-nhac",
     )

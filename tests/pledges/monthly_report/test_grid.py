@@ -1,6 +1,7 @@
 """A month answered on one page: what is ticked is taken, and no word of the others is lost."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -42,6 +43,21 @@ def test_every_report_that_waits_is_a_row_with_its_words(sign_in, report_of, two
     words = page.content.decode()
     for said in ("Lời của member về việc 1", "Lời của colleague về việc 2", "1/4", "Chưa gửi: 1"):
         assert said in words
+
+
+def test_the_grid_asks_about_the_lines_of_the_queue_under_the_same_numbers(sign_in, report_of):
+    """An item that ended before the month, though its month was opened, has no line anywhere."""
+    report = report_of("member", sent=True, items=3)
+    gone = report.pledge.items.get(position=1)
+    report.lines.filter(item=gone).update(state="", sentence="")
+    report.pledge.items.filter(pk=gone.pk).update(ended_on=date(2014, 2, 20), end_reason="Xong")
+    client = sign_in("secretary")
+    queue = client.get(reverse("monthly-report-queue")).context["comments"].forms
+    [row] = client.get(GRID).context["sheet"].rows
+    asked = [
+        [(form.number, form.line.item.position) for form in each] for each in (queue, row.forms)
+    ]
+    assert asked == [[(1, 2), (2, 3)]] * 2
 
 
 def test_what_is_ticked_is_taken_with_its_comments_and_the_rest_waits(sign_in, two):

@@ -356,6 +356,17 @@ def test_without_a_month_before_there_is_no_number(colleagues, cast):
     assert total_of(cast.cell, date(2014, 3, 1)) is None
 
 
+def test_in_january_there_is_no_number_for_items_are_of_one_year(cast):
+    for _ in range(6):
+        member = MembershipFactory(cell=cast.cell).member
+        for month in (date(2013, 12, 1), date(2014, 1, 1)):
+            pledge = PledgeFactory(member=member, cell=cast.cell, year=month.year, accepted=True)
+            item = PledgeItemFactory(pledge=pledge, position=1, criterion=None)
+            report = MonthlyReportFactory(pledge=pledge, month=month, sent=True)
+            MonthlyReportLineFactory(report=report, item=item, sentence=FORMAL)
+    assert total_of(cast.cell, date(2014, 1, 1)) is None
+
+
 def test_drafts_of_either_month_are_not_in_the_number(colleagues, cast):
     colleagues(5, FORMAL, before=FORMAL)
     now_a_draft, then_a_draft, _ = colleagues(3, FORMAL, before=FORMAL)

@@ -6,8 +6,10 @@ from io import BytesIO
 import pdfplumber
 import pytest
 import segno
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from cells.models import Cell, Member, Membership
+from cells.models import Cell, Member, Membership, User
 from pledges.models import MonthlyReport, MonthlyReportLine, PledgeItem
 from pledges.monthly_report import slips
 from pledges.monthly_report.forms import STATES, LineForm
@@ -78,6 +80,28 @@ def test_a_slip_is_for_a_report_nobody_has_written_in_and_the_others_are_counted
     assert (pile.reports, pile.begun, pile.returned) == ([blank], 1, 1)
     assert months_with_slips(cast.cell) == [MARCH]
     assert slip_pile(cast.cell, date(2014, 2, 1)).reports == []
+
+
+def test_what_was_written_down_for_somebody_without_an_account_and_came_back_gets_one(
+    cast, report_of
+):
+    """Nobody else could mend it, and its QR opens the form again."""
+    back = {"status": "returned", "first_submitted_at": moment(2014, 3, 20, 8, 0), "version": 1}
+    report = report_of("member", **back, entered_by=cast.users["secretary"])
+    assert slip_pile(cast.cell, MARCH).returned == 1
+    User.objects.filter(pk=cast.users["member"].pk).update(is_active=False)
+    pile = slip_pile(cast.cell, MARCH)
+    assert (pile.reports, pile.left_out) == ([report], 0)
+    assert report.is_open_to_entry
+    assert months_with_slips(cast.cell) == [MARCH]
+
+
+def test_a_pile_of_slips_asks_as_much_of_the_database_as_one(cast, many_reports):
+    for how_many in (3, 30):
+        many_reports(how_many)
+        with CaptureQueriesContext(connection) as asked:
+            assert slips_of(slip_pile(cast.cell, MARCH).reports)
+        assert len(asked) <= 8
 
 
 def test_who_has_left_and_what_comes_too_late_get_none(cast, report_of, monkeypatch):
@@ -211,6 +235,8 @@ def test_a_youth_branch_prints_in_the_same_way(cast, report_of):
     Membership.objects.filter(cell=cast.cell).update(kind="youth")
     [(words, *_rest)] = halves(printed(cast))
     assert "Chi đoàn Ban Tổ chức" in words
+    assert "nộp lại cho chi đoàn" in words
+    assert "chi bộ" not in words.lower()
 
 
 def test_the_same_slips_make_the_same_file(cast, report_of):

@@ -9,6 +9,7 @@ from pledges.models import Pledge, PledgeItem
 from pledges.pledge import services
 from pledges.pledge.library import groups_for, kind_of, library, topic_of
 from pledges.pledge.paper import pledge_context
+from pledges.pledge.steps import BEGUN
 from tests.factories import (
     CellFactory,
     CriterionFactory,
@@ -321,6 +322,16 @@ def test_of_a_sent_pledge_nothing_is_previewed(sign_in, cast):
     sent = PledgeFactory(member=cast.members["member"], cell=cast.cell, sent=True)
     answer = sign_in("member").post(url(sent, "preview"), typed({"action": "một"}))
     assert answer.status_code == 409
+
+
+def test_the_officer_whom_the_member_has_overtaken_is_told_so_and_not_of_an_expired_sign_in(
+    sign_in, pledge
+):
+    client, data = sign_in("secretary"), typed({"action": "một"})
+    assert client.post(url(pledge, "preview"), data).status_code == 200
+    sign_in("member").post(url(pledge), typed({"action": "lời của chính đồng chí ấy"}))
+    answer = client.post(url(pledge, "preview"), data)
+    assert (answer.status_code, answer.json()) == (409, {"message": BEGUN})
 
 
 # after sending, and leaders

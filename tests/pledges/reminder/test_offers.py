@@ -1,12 +1,14 @@
 """Lists of who has not sent lead to reminding by one click; slips wait on the home page."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from cells import clock
-from cells.models import User
+from cells.models import Membership, Notice, User
 from pledges.models import Reminder
 from pledges.reminder.services import send_due
 from pledges.reminder.slips import slips_of
@@ -36,14 +38,14 @@ def seen(client, address, on=ON) -> str:
 
 
 def leads_to(cast, kind: str) -> str:
-    return f"{reverse('reminder-cell', args=[cast.cell.pk])}#loai-{kind}"
+    return f"{reverse('reminder-cell', args=[cast.cell.pk])}?list={kind}&amp;"
 
 
 def test_staff_who_chose_one_cell_are_one_click_from_reminding(report, cast, sign_in):
     client = sign_in("staff")
     page = seen(client, f"{MISSING}&cell={cast.cell.pk}")
     assert leads_to(cast, "report") in page
-    assert "Xem và nhắc các đồng chí chưa gửi…" in page
+    assert "Nhắc 1 đồng chí chưa gửi" in page
     assert leads_to(cast, "report") not in seen(client, MISSING)
     assert leads_to(cast, "report") not in seen(client, f"{MISSING}&cell={cast.other_cell.pk}")
 
@@ -78,7 +80,70 @@ def test_nobody_is_offered_to_remind_themselves(cast, sign_in):
 def test_the_pledges_list_leads_to_the_same_page(pledge, cast, sign_in):
     page = seen(sign_in("staff"), f"{PLEDGES}&cell={cast.cell.pk}")
     assert leads_to(cast, "pledge") in page
-    assert "Xem và nhắc các đồng chí chưa gửi…" in page
+    assert "Nhắc 1 đồng chí chưa gửi" in page
+
+
+def test_the_list_of_overdue_pledges_holds_nobody_who_has_left(pledge, cast, sign_in):
+    client = sign_in("staff")
+    assert pledge.get_absolute_url() in seen(client, PLEDGES)
+    Membership.objects.filter(member=pledge.member).update(until=date(2014, 3, 31))
+    assert pledge.get_absolute_url() not in seen(client, PLEDGES)
+    assert pledge.get_absolute_url() in seen(client, f"{reverse('pledge-list')}?year=2014")
+
+
+def offered(page: str) -> str:
+    return unescape(re.search(r'href="([^"]*[?]list=[^"]*)#', page)[1])
+
+
+def papers_of(reminders) -> list[int]:
+    return list(reminders.values_list("report", flat=True))
+
+
+@pytest.mark.parametrize("role", ["secretary", "staff"])
+def test_of_a_list_of_one_month_its_people_alone_are_reminded(report, cast, sign_in, role):
+    other = PledgeFactory(member=cast.members["colleague"], cell=cast.cell, accepted=True)
+    older = MonthlyReportFactory(pledge=other, month=date(2014, 2, 1), due_on=date(2014, 3, 5))
+    client = sign_in(role)
+    there = offered(seen(client, f"{MISSING}&cell={cast.cell.pk}"))
+    with clock.at(ON):
+        page = client.get(there)
+        ((_, preview),) = page.context["kinds"]
+        assert [row.papers for row in preview.rows] == [(report.pk,)]
+        assert "Nhắc 1 đồng chí về báo cáo tháng" in page.content.decode()
+        assert "Tháng: 03/2014" in page.content.decode()
+        client.post(there, {"kind": "report", "agreed": preview.fingerprint})
+        assert papers_of(Reminder.objects) == [report.pk]
+        everybody = client.get(reverse("reminder-cell", args=[cast.cell.pk]))
+    assert [row.papers for row in everybody.context["kinds"][0][1].to_tell] == [(older.pk,)]
+
+
+def test_of_two_months_of_one_person_the_one_on_the_list_is_reminded_of(report, cast, sign_in):
+    MonthlyReportFactory(pledge=report.pledge, month=date(2014, 2, 1), due_on=date(2014, 3, 5))
+    client = sign_in("secretary")
+    there = offered(seen(client, MISSING))
+    with clock.at(ON):
+        agreed = client.get(there).context["kinds"][0][1].fingerprint
+        client.post(there, {"kind": "report", "agreed": agreed})
+    assert papers_of(Reminder.objects) == [report.pk]
+    assert "Nhắc: báo cáo tháng 3/2014" in Notice.objects.get(verb="remind").sentence
+
+
+def test_who_was_reminded_lately_is_not_counted_again(report, cast, sign_in):
+    with clock.at(date(2014, 4, 5)):
+        send_due()
+    client = sign_in("secretary")
+    page = seen(client, MISSING)
+    assert "Các đồng chí vừa được nhắc…" in page
+    assert "Vừa được nhắc, bỏ qua đến ngày 08/04/2014" in seen(client, offered(page))
+    assert "Nhắc 1 đồng chí chưa gửi" in seen(client, MISSING, on=date(2014, 4, 8))
+
+
+@pytest.mark.parametrize("query", ["list=nonsense&month=2014-03", "list=report&month=13/13"])
+def test_an_address_that_makes_no_sense_shows_everybody(report, cast, sign_in, query):
+    page = seen(sign_in("secretary"), f"{reverse('reminder-cell', args=[cast.cell.pk])}?{query}")
+    assert "Nhắc 1 đồng chí về báo cáo tháng" in page
+    assert "Bản đăng ký</h2>" in page
+    assert "danh sách vừa xem" not in page
 
 
 def test_each_row_says_when_its_author_was_reminded(report, pledge, cast, sign_in):
@@ -88,6 +153,35 @@ def test_each_row_says_when_its_author_was_reminded(report, pledge, cast, sign_i
     assert "Đã nhắc 05/04" in seen(client, MISSING)
     assert "Đã nhắc 05/04" in seen(client, PLEDGES)
     assert "Đã nhắc" not in seen(client, reverse("monthly-report-list"))
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        ("deputy", True),
+        ("secretary", True),
+        ("cell committee", True),
+        ("staff", True),
+        ("inspector", True),
+        ("leader", True),
+        ("colleague", False),
+        ("member", False),
+    ],
+)
+def test_colleagues_do_not_read_how_often_a_leader_was_reminded(cast, sign_in, role, sees):
+    leaders = {"member": cast.members["deputy"], "cell": cast.cell, "by_leader": True}
+    pledge = PledgeFactory(**leaders, accepted=True)
+    report = MonthlyReportFactory(pledge=pledge, by_leader=True, sent=True)
+    about = {"recipient": cast.members["deputy"], "cell": cast.cell}
+    for paper in ({"report": report}, {"pledge": pledge}):
+        Reminder.objects.create(**about, **paper, way="app", sent_on=date(2014, 3, 8))
+    client = sign_in(role)
+    for paper in (report, pledge):
+        page = client.get(paper.get_absolute_url())
+        assert page.status_code == 200
+        assert ("Đã nhắc 08/03" in page.content.decode()) is sees
+    found = Reminder.objects.visible_to(cast.users[role])
+    assert found.count() == (2 if sees else 0)
 
 
 # slips on the home page

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.conf import settings as project
@@ -12,11 +12,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from cells import clock
-from cells.models import Member, Membership, Notice
+from cells.models import Cell, Member, Membership, Notice
 from pledges.models import MonthlyReport, Reminder
 from pledges.reminder.services import send_due
+from pledges.reminder.slips import Slip, slips_pdf
 from tests.factories import MemberFactory, MembershipFactory, MonthlyReportFactory, PledgeFactory
 from tests.jobs import database_url
 
@@ -125,6 +127,17 @@ def test_without_account_or_address_a_slip_is_printed_once_asked_for(report, cas
     assert Reminder.objects.get().printed_on == date(2014, 4, 2)
 
 
+def test_the_slip_of_a_branch_speaks_of_the_branch_and_its_secretary(report, cast):
+    Cell.objects.filter(pk=cast.cell.pk).update(kind="youth", name="Chi đoàn Cơ quan")
+    Membership.objects.filter(cell=cast.cell).update(kind="youth")
+    slip = Slip(member=report.author_id, name="Nguyễn Văn Thịnh", lines=["báo cáo tháng 3/2014"])
+    pdf = slips_pdf(Cell.objects.get(pk=cast.cell.pk), [slip])
+    words = " ".join(PdfReader(BytesIO(pdf)).pages[0].extract_text().split())
+    assert "chi đoàn chưa nhận được" in words
+    assert "bí thư chi đoàn Trần Thị Mai" in words
+    assert "chi bộ" not in words.lower()
+
+
 def test_staff_find_what_is_missing_for_long_on_one_list_and_one_card(report, sign_in):
     client = sign_in("staff")
     for day, is_there in ((14, False), (15, True)):
@@ -154,6 +167,17 @@ def test_the_list_of_what_is_missing_for_long_is_filtered(report, cast, sign_in,
     assert "lựa chọn hợp lệ" not in page
     assert "[&#x27;" not in page
     assert (report.get_absolute_url() in page) is is_there
+
+
+@pytest.mark.parametrize(("whose", "rows"), [("own", 1), ("other", 0)])
+def test_the_sheet_of_that_list_is_filtered_as_the_list(report, cast, sign_in, whose, rows):
+    cell = {"own": cast.cell, "other": cast.other_cell}[whose]
+    address = f"{reverse('reminder-overdue-export')}?cell={cell.pk}&q="
+    with clock.at(date(2014, 4, 15)):
+        asked = sign_in("staff").get(address)
+    assert asked.status_code == 200
+    assert asked.context["count"] == rows
+    assert cell.short_name in asked.context["filters"]
 
 
 # the command
