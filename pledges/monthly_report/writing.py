@@ -79,7 +79,7 @@ def onwards(request: HttpRequest, report: MonthlyReport, forms: LineForms) -> Ht
     if line := line_to_prove(request, report):
         return redirect("monthly-report-evidence", report.pk, line.pk)
     if "check" not in request.POST:
-        messages.success(request, "Đã lưu nháp, chưa gửi.")
+        messages.success(request, "Đã lưu nháp. Báo cáo chưa gửi.")
         return redirect("monthly-report-write", report.pk)
     if forms.demand_states():
         return redirect("monthly-report-check", report.pk)
