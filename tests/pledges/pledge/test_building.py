@@ -327,10 +327,10 @@ def test_of_a_sent_pledge_nothing_is_previewed(sign_in, cast):
 def test_the_officer_whom_the_member_has_overtaken_is_told_so_and_not_of_an_expired_sign_in(
     sign_in, pledge
 ):
-    client, data = sign_in("secretary"), typed({"action": "một"})
-    assert client.post(url(pledge, "preview"), data).status_code == 200
+    data = typed({"action": "một"})
+    assert sign_in("secretary").post(url(pledge, "preview"), data).status_code == 200
     sign_in("member").post(url(pledge), typed({"action": "lời của chính đồng chí ấy"}))
-    answer = client.post(url(pledge, "preview"), data)
+    answer = sign_in("secretary").post(url(pledge, "preview"), data)
     assert (answer.status_code, answer.json()) == (409, {"message": BEGUN})
 
 
