@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from cells.export.columns import DayColumn, TagColumn
 from cells.fields import MonthChoice
 from cells.models import Cell
-from cells.organisation.models import KINDS
+from cells.organisation.models import KINDS, CellKind
 from cells.rights import Rights
 from cells.templatetags.look import month_vi, paper_state, vn_moment
 from pledges.monthly_report.models import MonthlyReport, ReportState
@@ -29,6 +29,12 @@ def cells_to_choose(request: Any) -> QuerySet[Cell]:
 
 class MonthlyReportFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Họ và tên", method="search")
+    whose = django_filters.ChoiceFilter(
+        label="Của ai",
+        choices=[("own", "Của tôi"), ("leaders", "Của cán bộ chủ chốt")],
+        method="by_author",
+        empty_label="Tất cả",
+    )
     month = MonthFilter(label="Tháng", help_text="Ví dụ 03/2014")
     since = MonthFilter(label="Từ tháng", field_name="month", lookup_expr="gte")
     until = MonthFilter(label="Đến tháng", field_name="month", lookup_expr="lte")
@@ -47,7 +53,8 @@ class MonthlyReportFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any):
-        """Who reads one cell is not asked which; who reads hardly others, not for names."""
+        """Who reads one cell is not asked which; who reads hardly others, not for names; who reads
+        no leaders' or has none of their own, not whose."""
         super().__init__(*args, **kwargs)
         rights = self.request.user.rights
         if not reads_many_cells(rights):
@@ -55,9 +62,16 @@ class MonthlyReportFilter(django_filters.FilterSet):
             del self.filters["kind"]
         if not (rights.bodies or rights.cells_as_officer):
             del self.filters["q"]
+        if rights.member_id is None or CellKind.PARTY not in rights.kinds_as_member:
+            del self.filters["whose"]
 
     def search(self, reports: Any, _name: str, words: str) -> QuerySet:
         return reports.search(words)
+
+    def by_author(self, reports: Any, _name: str, whose: str) -> QuerySet:
+        if whose == "own":
+            return reports.written_by(self.request.user.rights.member_id)
+        return reports.filter(by_leader=True)
 
     def by_state(self, reports: Any, _name: str, state: str) -> QuerySet:
         found = reports.in_state(state)

@@ -52,6 +52,15 @@ class MonthlyReportList(ExportableList, VisiblePapersMixin, SingleTableMixin, Fi
         rows = super().get_queryset()
         return rows.prefetch_related("reminders") if self.is_of_missing else rows
 
+    def get_filterset_kwargs(self, filterset_class: type) -> dict[str, Any]:
+        """Who answers nobody finds their own months first; those of leaders are a choice away."""
+        kwargs, rights = super().get_filterset_kwargs(filterset_class), self.request.user.rights
+        if rights.bodies or rights.cells_as_officer:
+            return kwargs
+        data = self.request.GET.copy()
+        data.setdefault("whose", "own")
+        return kwargs | {"data": data}
+
     def get_table_kwargs(self) -> dict[str, Any]:
         """Who reads hardly more than their own months finds them by the month, not by the name."""
         rights = self.request.user.rights

@@ -24,6 +24,37 @@ def test_each_sees_their_own_share(sign_in, report_of):
     assert sorted(rows(sign_in("staff"))) == ["Nguyễn Văn Thịnh", "Vi Văn Tuyển"]
 
 
+OWN, LEADER = "Nguyễn Văn Thịnh", "Đặng Hồng Hải"
+
+
+@pytest.mark.parametrize(
+    ("role", "query", "found"),
+    [
+        ("member", "", [OWN]),
+        ("member", "?month=2014-03", [OWN]),
+        ("member", "?whose=leaders", [LEADER]),
+        ("member", "?whose=", [OWN, LEADER]),
+        ("member", "?whose=x", []),
+        ("deputy", "", [OWN, LEADER]),
+        ("deputy", "?whose=own", [LEADER]),
+        ("staff", "", [OWN, LEADER]),
+    ],
+)
+def test_a_member_finds_their_own_months_first_and_those_of_leaders_by_choice(
+    sign_in, report_of, role, query, found
+):
+    report_of("member", sent=True)
+    report_of("deputy", sent=True, by_leader=True)
+    assert sorted(rows(sign_in(role), query)) == sorted(found)
+
+
+def test_a_sheet_of_ones_own_holds_what_the_page_shows(sign_in, report_of):
+    report_of("member", sent=True)
+    report_of("deputy", sent=True, by_leader=True)
+    asked = sign_in("member").get(f"{LIST}export/")
+    assert (asked.context["count"], asked.context["filters"]) == (1, "Của ai: Của tôi")
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
