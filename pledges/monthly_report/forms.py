@@ -11,7 +11,7 @@ from cells.models import User
 from cells.text import ITEM_LENGTH, clean
 from cells.widgets import ChoiceSelect
 from pledges.monthly_report.models import LineState, MonthlyReport, MonthlyReportLine, lines_of
-from pledges.monthly_report.services import LineInput
+from pledges.monthly_report.services import WHAT_TO_MEND, LineInput
 
 SAME = "same"
 STATES = [*LineState.choices, (SAME, "Không thay đổi")]
@@ -262,6 +262,8 @@ class ReturnForm(NoteForm):
     def __init__(self, data: Any, *, comments: CommentForms, **words: str):
         """Where a comment has been written, the words are probably about that item."""
         super().__init__(data, **words)
+        self.fields["note"].required = True  # said together with the missing item, in one round
+        self.fields["note"].error_messages["required"] = WHAT_TO_MEND
         commented = [each.line.item_id for each in comments.forms if each["comment"].value()]
         self.fields["items"].choices = [
             (each.line.item_id, f"{each.number}. {each.line.item.action}")

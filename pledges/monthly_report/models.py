@@ -230,6 +230,12 @@ class LineState(models.TextChoices):
 
 
 class MonthlyReportLineQuerySet(QuerySet):
+    def to_mend(self, reports: Iterable[MonthlyReport]) -> "MonthlyReportLineQuerySet":
+        """Of those that came back: what their last return named."""
+        returned = [each.pk for each in reports if each.status == ReportStatus.RETURNED]
+        named = self.filter(report__in=returned, was_named=True) if returned else self.none()
+        return named.select_related("item").order_by("item__position")
+
     def before(
         self, report: MonthlyReport, *, reader: User | None
     ) -> dict[int, "MonthlyReportLine"]:

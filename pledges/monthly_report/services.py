@@ -39,6 +39,8 @@ reasons_too_late: list[Callable[[MonthlyReport], str]] = []
 # ... and the same as conditions for lists: nobody is asked for what they cannot send any more
 conditions_too_late: list[Q] = []
 
+WHAT_TO_MEND = "Ghi điều cần bổ sung để đồng chí ấy biết viết thêm gì."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineInput:
@@ -282,7 +284,7 @@ def return_monthly_report(
     version: int | None = None,
 ) -> None:
     """``items``: which of them the words are about; their author reads the words beside them."""
-    note = required_words(note, "Ghi điều cần bổ sung để đồng chí ấy biết viết thêm gì.")
+    note = required_words(note, WHAT_TO_MEND)
     if not name_items(report, items):
         raise ValidationError({"items": "Chọn việc cần bổ sung."})
     answer(report, "return", by=by, note=note)

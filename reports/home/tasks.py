@@ -1,5 +1,6 @@
 """Việc cần làm: what waits for this person, each one click from its form, gone when it is done."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 
 from cells.audit import AuditEntry
@@ -14,7 +16,7 @@ from cells.member.moves.models import TransferStatus
 from cells.models import Cell, Transfer, User
 from cells.organisation.models import REGISTERING, CellKind
 from cells.scope import TASK_FORCE
-from pledges.models import MonthlyReport, MoralStandard, Pledge
+from pledges.models import MonthlyReport, MonthlyReportLine, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus, still_here
 from pledges.reminder.figures import people_on_slips
@@ -112,6 +114,9 @@ def own_reports(own: list[Any]) -> Iterator[Task]:
 
 def to_write_tasks(reports: list[MonthlyReport]) -> Iterator[Task]:
     notes = last_notes(MonthlyReport, [report.pk for report in reports])
+    named = defaultdict(list)
+    for line in MonthlyReportLine.objects.to_mend(reports):
+        named[line.report_id].append(f"“{truncatechars(line.item.action, 80)}”")
     for report in reports:
         is_returned = report.status == ReportStatus.RETURNED
         begun = "Viết tiếp báo cáo" if report.saved_at else "Viết báo cáo"
@@ -119,6 +124,7 @@ def to_write_tasks(reports: list[MonthlyReport]) -> Iterator[Task]:
             state=report.state_label,
             css=css_of(report.state_label),
             title=f"Báo cáo tháng {report.month.month}/{report.month.year}{side(report)}",
+            text=f"Cần bổ sung ở việc {', '.join(items)}." if (items := named[report.pk]) else "",
             action="Bổ sung báo cáo" if is_returned else begun,
             url=reverse("monthly-report-write", args=[report.pk]),
             due="" if is_returned else due_words(report.due_on),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cells.audit import AuditEntry
 from pledges.models import MonthlyReport
 from pledges.monthly_report import services
+from pledges.monthly_report.services import WHAT_TO_MEND
 
 GRID = "/pledges/monthly-reports/grid/"
 
@@ -205,6 +206,13 @@ def test_the_grid_asks_the_database_as_often_for_three_as_for_300(
 
 
 # a return names the item
+
+
+def test_an_empty_return_says_in_one_round_all_that_is_missing(sign_in, two):
+    member, _ = two
+    address = reverse("monthly-report-return", args=[member.pk])
+    form = sign_in("secretary").post(address, {"note": ""}).context["form"]
+    assert form.errors == {"note": [WHAT_TO_MEND], "items": ["Chọn việc cần bổ sung."]}
 
 
 def test_a_return_without_an_item_is_asked_again_with_every_word(sign_in, two):

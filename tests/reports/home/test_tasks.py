@@ -62,6 +62,21 @@ def test_a_returned_report_shows_its_author_what_was_said(cast, sent):
     assert task.said == "Trần Thị Mai: “Ghi rõ hồ sơ nào còn chậm”"
 
 
+def test_a_returned_report_names_the_item_on_its_card_and_on_top_of_its_page(cast, sent, sign_in):
+    long = f"Việc thứ hai {'dài ' * 60}"
+    second = PledgeItemFactory(pledge=sent.pledge, position=99, action=long)
+    MonthlyReportLineFactory(report=sent, item=second)
+    words = {"note": "Ghi rõ số", "items": [second.pk]}
+    return_monthly_report(sent, by=cast.user("secretary"), **words)
+    [task] = tasks_of(cast.user("member"))
+    assert task.text.startswith("Cần bổ sung ở việc “Việc thứ hai dài")
+    assert len(task.text) < 120
+    page = sign_in("member").get(task.url).content.decode()
+    top = page.split('class="alert alert-warning"')[1].split("</div>")[0]
+    assert f'href="#viec-{second.pk}">2. Việc thứ hai' in top
+    assert top.count("#viec-") == 1
+
+
 def test_a_report_entered_for_a_member_asks_for_the_members_yes(cast, pledge):
     MonthlyReportFactory(pledge=pledge, sent=True, entered_by=cast.users["secretary"], **MARCH)
     [task] = tasks_of(cast.user("member"))
