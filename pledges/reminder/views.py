@@ -78,7 +78,7 @@ def reminder_cell(request: HttpRequest, pk: int) -> HttpResponse:
         return cell_page(request, cell, filterset)
     kind = KINDS.get(request.POST.get("kind", ""), REPORTS)
     agreed = request.POST.get("agreed", "") or "nothing was read"
-    listed = filterset.qs if filterset else None
+    listed = None if filterset is None else filterset.qs
     try:
         people = services.remind_by_hand(cell, kind, by=request.user, agreed=agreed, listed=listed)
     except Clash:
@@ -110,7 +110,7 @@ def cell_page(request: HttpRequest, cell: Cell, filterset: Any, status: int = 20
     context = {
         "cell": cell,
         "kinds": kinds,
-        "narrowed_by": filter_words(filterset.form) if filterset else "",
+        "narrowed_by": "" if filterset is None else filter_words(filterset.form),
         "months": months_with_slips(cell),
         "slips": slips_of(cell),
         "spacing": SPACING.days,

@@ -22,10 +22,8 @@ def reminded(paper: Any) -> str:
 def remind_offer(filterset: Any, key: str) -> dict[str, Any]:
     """Under a list that a state narrows: one click to reminding its people, where the list is
     about one cell, somebody in it has not sent, and its reader is one who may remind there."""
-    user, asked = (
-        filterset.request.user,
-        filterset.form.cleaned_data if filterset.is_valid() else {},
-    )
+    user = filterset.request.user
+    asked = filterset.form.cleaned_data if filterset.is_valid() else {}
     cell = asked.get("cell") or only_cell(user)
     if not asked.get("state") or cell is None or not user.has_perm("cells.remind_cell", cell):
         return {}
