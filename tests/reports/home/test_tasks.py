@@ -64,7 +64,8 @@ def test_a_returned_report_shows_its_author_what_was_said(cast, sent):
 
 def test_a_returned_report_names_the_item_on_its_card_and_on_top_of_its_page(cast, sent, sign_in):
     long = f"Việc thứ hai {'dài ' * 60}"
-    second = PledgeItemFactory(pledge=sent.pledge, position=99, action=long)
+    place = sent.lines.get().item.position + 1
+    second = PledgeItemFactory(pledge=sent.pledge, position=place, action=long)
     MonthlyReportLineFactory(report=sent, item=second)
     words = {"note": "Ghi rõ số", "items": [second.pk]}
     return_monthly_report(sent, by=cast.user("secretary"), **words)
