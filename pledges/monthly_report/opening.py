@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Max, Min
+from django.db.models import Min
 from django.utils import timezone
 
 from cells import clock
@@ -29,10 +29,11 @@ def due_months() -> list[date]:
 
     Of the year before those months are made up whose pledges are still in force.
     """
-    month, last = first_unopened(), last_due()
+    month, last, opened = first_month(), last_due(), opened_months()
     found = []
     while month is not None and month <= last:
-        found.append(month)
+        if month not in opened:
+            found.append(month)
         month = month_after(month)
     return found
 
@@ -45,10 +46,14 @@ def last_due() -> date:
     return date(today.year - (today.month == 1), (today.month - 2) % 12 + 1, 1)
 
 
-def first_unopened() -> date | None:
-    opened = MonthlyReport.objects.aggregate(last=Max("month"))["last"]
-    month = month_after(opened) if opened else first_accepted()
-    return max(month, date(clock.today().year - 1, 1, 1)) if month else None
+def first_month() -> date | None:
+    """From here on every month has its reports, one skipped between two others included."""
+    first = MonthlyReport.objects.aggregate(first=Min("month"))["first"] or first_accepted()
+    return max(first, date(clock.today().year - 1, 1, 1)) if first else None
+
+
+def opened_months() -> set[date]:
+    return set(MonthlyReport.objects.order_by().values_list("month", flat=True).distinct())
 
 
 def first_accepted() -> date | None:

@@ -126,6 +126,15 @@ def test_months_missed_before_new_year_are_made_up_and_nobody_starts_overdue(cas
         assert set(REPORTS.missing()) == set(made_up)
 
 
+def test_a_month_skipped_by_hand_is_made_up(cast):
+    pledge_for(cast, "member")
+    with clock.at(date(2014, 5, 26)):
+        open_month(MARCH)
+        open_month(date(2014, 5, 1))
+        assert open_due_months() == {date(2014, 4, 1): 1}
+        assert open_due_months() == {}
+
+
 def test_every_open_item_has_its_line(cast):
     pledge = pledge_for(cast, "member", items=1)
     PledgeItemFactory(pledge=pledge, position=2, ended_on=date(2014, 2, 28), end_reason="Đổi việc")
