@@ -118,7 +118,10 @@ def inspect(
             f"Tệp mang đuôi .{extension} nhưng bên trong không phải {kind.label}. "
             "Mở xem lại, lưu đúng dạng rồi tải lên."
         )
-    return Upload(f"{stem}.{extension}", extension, kind.look(content, extension))
+    kept = kind.look(content, extension)
+    if not kept.startswith(kind.beginning):
+        extension = "jpg"  # a photograph that came as PNG, kept as what is lighter
+    return Upload(f"{stem}.{extension}", extension, kept)
 
 
 def parted(name: str) -> tuple[str, str]:

@@ -13,6 +13,8 @@ from cells.sheet import BROKEN
 LONGEST_SIDE = 12_000
 MOST_DOTS = 40_000_000  # a page scanned at 600 dots an inch is 35 million
 SHRUNK_SIDE = 2000
+SHRUNK_DOTS = {"JPEG": MOST_DOTS, "PNG": 16_000_000}  # of a PNG, all must be opened at once
+SHRUNK_QUALITIES = (80, 65, 50)
 FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 UNREADABLE = "Không mở được ảnh này. Lưu lại dạng JPG rồi tải lên."
 
@@ -28,38 +30,66 @@ def whole_pictures_only() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def shrunk(content: bytes, extension: str) -> bytes:
-    """Redrawn, and small enough to send over a telephone's line."""
-    return redrawn(content, extension, longest=SHRUNK_SIDE)
-
-
-def redrawn(content: bytes, extension: str, *, longest: int = LONGEST_SIDE) -> bytes:
+def redrawn(content: bytes, extension: str) -> bytes:
     """Without place, camera and whatever else was written behind the dots."""
+    form = FORMATS[extension]
+    return saved(drawn(content, form, longest=LONGEST_SIDE, most_dots=MOST_DOTS), form, 90)
+
+
+def shrunk(content: bytes, extension: str) -> bytes:
+    """Redrawn, and light enough to send over a telephone's line: never heavier than it came where
+    that can be helped. A PNG that nothing shines through is kept as JPEG where that is lighter."""
+    form = FORMATS[extension]
+    picture = drawn(content, form, longest=SHRUNK_SIDE, most_dots=SHRUNK_DOTS[form])
+    if form == "PNG":
+        kept = [saved(picture, "PNG")]
+        if picture.mode != "RGBA" or picture.getextrema()[3] == (255, 255):
+            kept.append(saved(picture.convert("RGB"), "JPEG", SHRUNK_QUALITIES[0]))
+        return min(kept, key=len)
+    for quality in SHRUNK_QUALITIES:
+        lightest = saved(picture, "JPEG", quality)
+        if len(lightest) <= len(content):
+            break
+    return lightest
+
+
+def drawn(content: bytes, form: str, *, longest: int, most_dots: int) -> Image.Image:
+    """The dots alone, upright; opened with as few copies as that allows."""
     try:
         with whole_pictures_only(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # we measure for ourselves
-            picture = Image.open(BytesIO(content), formats=[FORMATS[extension]])
-            refuse_size(*picture.size)
-            return drawn(ImageOps.exif_transpose(picture), FORMATS[extension], longest)
+            picture = Image.open(BytesIO(content), formats=[form])
+            refuse_size(*picture.size, most_dots)
+            return bare(picture, form, (longest, longest))
     except Image.DecompressionBombError:
         raise ValidationError("Ảnh quá lớn. Thu nhỏ ảnh rồi tải lên.") from None
     except (*BROKEN, SyntaxError):
         raise ValidationError(UNREADABLE) from None
 
 
-def refuse_size(width: int, height: int) -> None:
-    if max(width, height) > LONGEST_SIDE or width * height > MOST_DOTS:
+def refuse_size(width: int, height: int, most_dots: int) -> None:
+    if max(width, height) > LONGEST_SIDE or width * height > most_dots:
         raise ValidationError(
-            f"Ảnh quá lớn ({width} × {height} điểm; tối đa 40 triệu điểm). Thu nhỏ ảnh rồi tải lên."
+            f"Ảnh quá lớn ({width} × {height} điểm; tối đa {most_dots // 1_000_000} triệu điểm). "
+            "Thu nhỏ ảnh rồi tải lên."
         )
 
 
-def drawn(picture: Image.Image, form: str, longest: int) -> bytes:
+def bare(picture: Image.Image, form: str, box: tuple[int, int]) -> Image.Image:
     is_seen_through = picture.mode in {"LA", "PA", "RGBA"} or "transparency" in picture.info
     grey = "L" if picture.mode in {"1", "L"} else "RGB"
-    bare = picture.convert("RGBA" if form == "PNG" and is_seen_through else grey)
-    bare.info = {}
-    bare.thumbnail((longest, longest))  # only ever smaller, in the same proportions
+    mode = "RGBA" if is_seen_through else grey
+    if form == "JPEG":
+        picture.thumbnail(box)  # asked first, it is read at a fraction of its size
+    ImageOps.exif_transpose(picture, in_place=True)
+    if picture.mode != mode or "transparency" in picture.info:
+        picture = picture.convert(mode)  # before dots are mixed: numbers of colours cannot be
+    picture.thumbnail(box)  # only ever smaller, in the same proportions
+    picture.info = {}
+    return picture
+
+
+def saved(picture: Image.Image, form: str, quality: int = 90) -> bytes:
     out = BytesIO()
-    bare.save(out, form, quality=90)
+    picture.save(out, form, quality=quality)
     return out.getvalue()
