@@ -18,6 +18,7 @@ from cells.uploads.pictures import redrawn, shrunk
 MAX_BYTES = 20 * 1024 * 1024
 NAME_LENGTH = 120
 ALLOWED = "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), ảnh JPG hoặc PNG"
+PICTURE = "Ảnh"
 OOXML = "application/vnd.openxmlformats-officedocument."
 
 
@@ -30,8 +31,12 @@ class Kind:
     media_type: str
     look: Callable[[bytes, str], bytes]
 
+    @property
+    def inside(self) -> str:
+        """In the middle of a sentence: PDF and Word are names."""
+        return self.label.lower() if self.label == PICTURE else self.label
 
-PICTURE = "Ảnh"
+
 JPEG = Kind(PICTURE, b"\xff\xd8\xff", "image/jpeg", redrawn)
 KINDS = {
     "pdf": Kind("PDF", b"%PDF-", "application/pdf", refuse_bad_pdf),
@@ -87,6 +92,7 @@ PROOFS = Intake(
     {"heic": NOT_ALLOWED["heic"]},
 )
 TOO_HEAVY = "Tệp nặng quá {} MB. Quét lại ở mức thấp hơn hoặc tách thành nhiều tệp."
+PICTURE_TOO_HEAVY = "Ảnh nặng quá {} MB. Thu nhỏ ảnh rồi tải lên."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +116,13 @@ def inspect(
             f"Không nhận tệp {f'.{extension}' if extension else 'không đuôi'}. {advice}"
         )
     if max(size or 0, len(content)) > intake.most_bytes:
-        raise ValidationError(TOO_HEAVY.format(intake.most_megabytes))
+        words = PICTURE_TOO_HEAVY if kind.label == PICTURE else TOO_HEAVY
+        raise ValidationError(words.format(intake.most_megabytes))
     if not content:
         raise ValidationError("Tệp rỗng. Chọn lại tệp.")
     if not content.startswith(kind.beginning):
         raise ValidationError(
-            f"Tệp mang đuôi .{extension} nhưng bên trong không phải {kind.label}. "
+            f"Tệp mang đuôi .{extension} nhưng bên trong không phải {kind.inside}. "
             "Mở xem lại, lưu đúng dạng rồi tải lên."
         )
     kept = kind.look(content, extension)

@@ -18,17 +18,20 @@ class FilesInput(forms.FileInput):
 class FilesField(forms.FileField):
     """Answers a list of ``Upload``; each refused file is named with its reason."""
 
-    def __init__(self, *, intake: Intake = DOCUMENTS, **kwargs: Any):
+    def __init__(self, *, intake: Intake = DOCUMENTS, most: int | None = None, **kwargs: Any):
         heavy = f"mỗi tệp tối đa {intake.most_megabytes} MB"
         told = f"Nhận {intake.words}; {heavy}. Chọn được nhiều tệp."
         box = FilesInput(attrs={"accept": intake.accept, "multiple": True})
         super().__init__(**{"help_text": told, "required": False, "widget": box, **kwargs})
-        self.intake = intake
+        self.intake, self.most = intake, most
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         files = [file for file in data or [] if file]
         if self.required and not files:
             raise ValidationError(self.error_messages["required"], code="required")
+        if self.most is not None and len(files) > self.most:  # before any is opened
+            many = f"Mỗi lần chọn nhiều nhất {self.most} tệp; đồng chí vừa chọn {len(files)}."
+            raise ValidationError(f"{many} {AGAIN}")
         uploads, refusals = [], []
         for file in files:
             try:
@@ -36,8 +39,13 @@ class FilesField(forms.FileField):
             except ValidationError as error:
                 refusals += [f"{shown(file.name)}: {sentence}" for sentence in error.messages]
         if refusals:
-            raise ValidationError([*refusals, AGAIN])
+            raise ValidationError(asked_again(refusals))
         return uploads
+
+
+def asked_again(refusals: list[str]) -> list[str]:
+    """The last of them says what to do: it is no fault of its own."""
+    return [*refusals[:-1], f"{refusals[-1]} {AGAIN}"]
 
 
 def looked_at(file: UploadedFile, intake: Intake) -> Upload:

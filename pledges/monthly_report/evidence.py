@@ -18,7 +18,8 @@ MOST_FILES = 3
 
 
 def add_evidence(line: MonthlyReportLine, uploads: Sequence[Upload], *, by: User) -> None:
-    """On disk first, as with every file; what finds no row is swept."""
+    """On disk first, as with every file; what finds no row is swept. Too many never get there."""
+    refuse_too_many(line, len(uploads))
     files = [Evidence.shelved(upload, by=by) for upload in uploads]
     with transaction.atomic():
         claim(line.report)
@@ -45,7 +46,7 @@ def claim(report: MonthlyReport) -> None:
 
 
 def refuse_too_many(line: MonthlyReportLine, more: int) -> None:
-    """Behind ``claim``, so two windows do not both find room."""
+    """Asked again behind ``claim``, so two windows do not both find room."""
     here = line.evidence.count()
     if here + more > MOST_FILES:
         room = f"đã có {here}, " if here else ""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from cells.uploads.checks import PROOFS
-from cells.uploads.forms import AGAIN, FilesField
+from cells.uploads.forms import FilesField, asked_again
 from cells.uploads.serving import GONE, as_attachment
 from cells.web import fetch_paper
 from cells.workflow import IllegalMove
@@ -25,6 +25,7 @@ papers = MonthlyReport.objects.with_people()
 class EvidenceForm(forms.Form):
     proofs = FilesField(
         intake=PROOFS,
+        most=MOST_FILES,
         label="Ảnh hoặc tệp PDF",
         required=True,
         error_messages={"required": "Chọn ảnh hoặc tệp PDF rồi bấm “Kèm vào báo cáo”."},
@@ -51,7 +52,7 @@ def is_added(request: HttpRequest, line: MonthlyReportLine, form: EvidenceForm) 
     try:
         add_evidence(line, files, by=request.user)
     except ValidationError as error:
-        form.add_error("proofs", [*error.messages, AGAIN])
+        form.add_error("proofs", asked_again(error.messages))
         return False
     except IllegalMove:  # the page then says so and leads on
         messages.warning(request, CLOSED)

@@ -10,7 +10,12 @@ from tests.browser.conftest import PHONE
 from tests.browser.desks import report_of
 from tests.browser.person import Person
 from tests.cells.uploads import files
-from tests.factories import MonthlyReportFactory, MonthlyReportLineFactory, PledgeItemFactory
+from tests.factories import (
+    EvidenceFactory,
+    MonthlyReportFactory,
+    MonthlyReportLineFactory,
+    PledgeItemFactory,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,6 +118,19 @@ def test_a_file_is_added_on_the_way_and_what_was_typed_stays(hand, report):
     expect(member.box(BOX, member.work(2))).to_have_value(SENTENCES[1])
     expect(member.work(2).get_by_role("link", name="Ảnh.jpg")).to_be_visible()
     assert report.files.get().line.item.position == 2
+
+
+def test_one_tap_takes_no_file_away(hand, report):
+    file, member = EvidenceFactory(line=report.lines.first()), hand.person
+    member.opens("monthly-report-evidence", report.pk, file.line_id)
+    gone = member.page.get_by_role("button", name="Bỏ hẳn tệp Sổ tiếp dân.pdf")
+    expect(gone).to_be_hidden()
+    hand.taps_on(member.page.get_by_text("Bỏ tệp Sổ tiếp dân.pdf"))
+    member.reads("Bỏ rồi thì không lấy lại được.")
+    assert report.files.get() == file
+    hand.taps_on(gone)
+    member.reads("Đã bỏ tệp Sổ tiếp dân.pdf")
+    assert not report.files.exists()
 
 
 def test_the_bar_names_what_is_left_while_one_chooses(person, report):

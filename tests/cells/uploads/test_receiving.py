@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from cells.uploads import receiving
 from cells.uploads.checks import MAX_BYTES
-from cells.uploads.forms import FilesField
+from cells.uploads.forms import AGAIN, FilesField
 
 
 def sent(*sizes):
@@ -47,11 +47,22 @@ def test_many_files_together_are_bounded_and_the_cut_ones_say_so(files, monkeypa
     assert sum(kept(file) for file in received) <= 5 * 1024 * 1024
 
 
-def test_a_refused_file_is_named_and_the_others_are_asked_for_again():
-    good = SimpleUploadedFile("tot.png", b"khong phai anh")
-    with pytest.raises(ValidationError, match="tot") as refusal:
-        FilesField().clean([good])
-    assert "chọn lại tệp" in refusal.value.messages[-1]
+def test_each_refused_file_is_named_and_counts_as_one_fault():
+    bad = [SimpleUploadedFile(f"{name}.png", b"khong phai anh") for name in ("mot", "hai")]
+    with pytest.raises(ValidationError) as refusal:
+        FilesField().clean(bad)
+    first, second = refusal.value.messages
+    assert first.startswith("“mot.png”: Tệp mang đuôi .png nhưng bên trong không phải ảnh.")
+    assert second.startswith("“hai.png”: ")
+    assert second.endswith(AGAIN)
+
+
+def test_too_many_files_are_refused_before_any_is_opened():
+    many = [SimpleUploadedFile(f"{n}.png", b"khong phai anh") for n in range(100)]
+    with pytest.raises(ValidationError) as refusal:
+        FilesField(most=3).clean(many)
+    [sentence] = refusal.value.messages
+    assert sentence == f"Mỗi lần chọn nhiều nhất 3 tệp; đồng chí vừa chọn 100. {AGAIN}"
 
 
 def test_no_file_is_no_fault():

@@ -107,9 +107,10 @@ def test_place_and_camera_are_not_kept():
     [
         ("a.docx", files.docx(), "Chỉ nhận ảnh JPG, PNG hoặc tệp PDF"),
         ("a.heic", b"x", "lưu ảnh lại dạng jpg"),
-        ("a.jpg", b"khong phai anh", "không phải Ảnh"),
+        ("a.jpg", b"khong phai anh", "không phải ảnh"),
         ("a.pdf", files.pdf(files.with_script), "lệnh tự chạy"),
         ("a.pdf", b"%PDF-" + bytes(10 * 1024 * 1024), "quá 10 MB"),
+        ("a.jpg", b"\xff\xd8\xff" + bytes(10 * 1024 * 1024), "Thu nhỏ ảnh rồi tải lên"),
     ],
 )
 def test_other_files_are_refused_with_the_reason(sign_in, report, name, content, why):
@@ -119,6 +120,7 @@ def test_other_files_are_refused_with_the_reason(sign_in, report, name, content,
     assert answer.status_code == 200
     assert why.lower() in words(answer).lower()
     assert "chọn lại tệp" in words(answer)
+    assert "Còn 1 chỗ cần sửa" in words(answer)
     assert not Evidence.objects.exists()
 
 
@@ -251,7 +253,13 @@ def test_a_removed_file_is_gone_at_once(sign_in, report, django_capture_on_commi
     assert not shelf.path_of(file.key).exists()
 
 
+def on_the_shelf():
+    return {path for path in shelf.root().rglob("*") if path.is_file()}
+
+
 def test_too_many_at_once_are_refused_whole(cast, report):
+    before = on_the_shelf()
     with pytest.raises(ValidationError, match="nhiều nhất 3"):
         add_evidence(report.lines.first(), [proof()] * 4, by=cast.users["member"])
     assert not Evidence.objects.exists()
+    assert on_the_shelf() == before
