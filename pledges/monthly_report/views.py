@@ -95,6 +95,7 @@ class MonthlyReportDetail(VisiblePapersMixin, DetailView):
         return super().get_context_data(
             may_read=is_readable,
             is_own=report.author_id == user.rights.member_id,
+            is_before_due=clock.today() < report.due_on,  # after it, sessions of then are past
             lines=with_offers(lines_beside_last(report, reader=user), user) if is_readable else [],
             answerer=who_answers(report),
             **kwargs,

@@ -160,3 +160,18 @@ def test_a_month_opened_without_a_session_is_due_by_the_cells_day(cast):
     session_on(cast, (4, 3), status="cancelled")
     open_month(MARCH)
     assert pledge.monthly_reports.get().due_on == DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("due_on", "session"),
+    [
+        (date(2014, 3, 21), "gần nhất sau ngày 21/03/2014."),
+        (date(2014, 3, 20), "sắp tới."),
+        (date(2014, 3, 5), "sắp tới."),
+    ],
+)
+def test_no_answer_is_promised_before_a_session_that_is_over(sign_in, report_of, due_on, session):
+    report = report_of("member", sent=True)
+    MonthlyReport.objects.update(due_on=due_on)
+    page = sign_in("member").get(report.get_absolute_url()).content.decode()
+    assert f"trước buổi sinh hoạt chi bộ {session}" in page
