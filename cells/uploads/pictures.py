@@ -43,7 +43,7 @@ def shrunk(content: bytes, extension: str) -> bytes:
     picture = drawn(content, form, longest=SHRUNK_SIDE, most_dots=SHRUNK_DOTS[form])
     if form == "PNG":
         kept = [saved(picture, "PNG")]
-        if picture.mode != "RGBA" or picture.getextrema()[3] == (255, 255):
+        if picture.mode != "RGBA" or picture.getchannel("A").getextrema() == (255, 255):
             kept.append(saved(picture.convert("RGB"), "JPEG", SHRUNK_QUALITIES[0]))
         return min(kept, key=len)
     for quality in SHRUNK_QUALITIES:
