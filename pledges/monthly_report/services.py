@@ -21,6 +21,7 @@ from pledges.monthly_report.models import (
     EXCUSED,
     MonthlyReport,
     MonthlyReportLine,
+    MonthlyReportQuerySet,
     lines_of,
 )
 from pledges.monthly_report.scheduling import hearing_days, month_after, opening_due_on
@@ -40,6 +41,19 @@ reasons_too_late: list[Callable[[MonthlyReport], str]] = []
 conditions_too_late: list[Q] = []
 
 WHAT_TO_MEND = "Ghi điều cần bổ sung để đồng chí ấy biết viết thêm gì."
+
+
+def still_taken(reports: MonthlyReportQuerySet) -> MonthlyReportQuerySet:
+    """Without those that nobody may send any more."""
+    for condition in conditions_too_late:
+        reports = reports.filter(~condition)
+    return reports
+
+
+def still_asked(reports: MonthlyReportQuerySet, today: date) -> MonthlyReportQuerySet:
+    """Of this year and the one before, of people who still live in the cell: what is missing at
+    New Year stays asked for as long as it may be mended."""
+    return still_taken(reports.of_those_still_here()).filter(month__gte=date(today.year - 1, 1, 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

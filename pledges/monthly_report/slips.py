@@ -29,7 +29,7 @@ from pledges.monthly_report.models import (
     ReportStatus,
     lines_at_hand,
 )
-from pledges.monthly_report.services import conditions_too_late
+from pledges.monthly_report.services import still_taken
 from pledges.pledge.models import PledgeItem
 
 TEMPLATE = "pdf/report_slip.html"
@@ -78,10 +78,8 @@ class SlipPile:
 def still_to_send(cell: Cell) -> Any:
     """Not with the cell, and it would still be taken from somebody who belongs there."""
     to_write = [ReportStatus.DRAFT, ReportStatus.RETURNED]
-    reports = MonthlyReport.objects.filter(cell=cell, status__in=to_write).of_those_still_here()
-    for condition in conditions_too_late:
-        reports = reports.filter(~condition)
-    return reports
+    reports = MonthlyReport.objects.filter(cell=cell, status__in=to_write)
+    return still_taken(reports.of_those_still_here())
 
 
 def months_with_slips(cell: Cell) -> list[date]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +10,7 @@ from cells import clock
 from cells.models import Member
 from cells.organisation.models import CellKind
 from pledges.monthly_report.models import MonthlyReport, ReportStatus
-from pledges.monthly_report.services import conditions_too_late
+from pledges.monthly_report.services import still_asked
 from pledges.pledge.models import Pledge, PledgeStatus
 
 
@@ -46,13 +45,8 @@ def missing_pledges() -> Any:
 
 
 def missing_reports() -> Any:
-    """Due this year: December's report is, and what was opened late is too."""
-    year = clock.today().year
-    due = Q(month__gte=date(year - 1, 12, 1)) | Q(due_on__gte=date(year, 1, 1))
-    drafts = MonthlyReport.objects.filter(due, status=ReportStatus.DRAFT)
-    for condition in conditions_too_late:
-        drafts = drafts.filter(~condition)
-    return drafts.of_those_still_here().filter(asked("pledge__member"))
+    drafts = MonthlyReport.objects.filter(status=ReportStatus.DRAFT)
+    return still_asked(drafts, clock.today()).filter(asked("pledge__member"))
 
 
 REPORTS = Kind(

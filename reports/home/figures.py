@@ -24,8 +24,9 @@ from cells.models import Cell, Member, Membership
 from cells.organisation.models import CellKind
 from pledges.models import MonthlyReport, MoralStandard, Pledge
 from pledges.monthly_report.models import missing_on
+from pledges.monthly_report.services import still_asked
 from pledges.pledge.models import REGISTERED
-from reports.evaluation.round.months import TOO_LATE, closed_years
+from reports.evaluation.round.months import closed_years
 
 
 def counted(rows: QuerySet, by: str) -> Coalesce:
@@ -36,24 +37,15 @@ def counted(rows: QuerySet, by: str) -> Coalesce:
     return Coalesce(Subquery(groups, output_field=IntegerField()), 0)
 
 
-def first_month_due_in(year: int) -> date:
-    """December's report falls due in January, and is then still to be asked for."""
-    return date(year - 1, 12, 1)
-
-
 def first_month_asked(year: int) -> date:
     """Where the list of what is asked for begins: what is in ``overdue``, and nothing else."""
     is_closed = closed_years().filter(year=year - 1).exists()
-    return date(year, 1, 1) if is_closed else first_month_due_in(year)
+    return date(year if is_closed else year - 1, 1, 1)
 
 
 def overdue(today: date) -> QuerySet:
-    """Reports to ask for: past due within this year, of people who still live in that cell. Not
-    what nobody may send any more."""
-    late = MonthlyReport.objects.filter(
-        missing_on(today), ~TOO_LATE, month__gte=first_month_due_in(today.year)
-    )
-    return late.of_those_still_here()
+    """Reports to ask for that are past due."""
+    return still_asked(MonthlyReport.objects.filter(missing_on(today)), today)
 
 
 def cells_with_counts(cells: QuerySet, today: date) -> QuerySet:

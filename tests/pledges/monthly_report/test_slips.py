@@ -9,12 +9,12 @@ import segno
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cells import clock
 from cells.models import Cell, Member, Membership, User
 from pledges.models import MonthlyReport, MonthlyReportLine, PledgeItem
-from pledges.monthly_report import slips
 from pledges.monthly_report.forms import STATES, LineForm
 from pledges.monthly_report.slips import months_with_slips, report_slips_pdf, slip_pile, slips_of
-from tests.factories import moment
+from tests.factories import EvaluationRoundFactory, moment
 from tests.pledges.monthly_report.conftest import earlier
 
 MARCH = date(2014, 3, 1)
@@ -104,11 +104,13 @@ def test_a_pile_of_slips_asks_as_much_of_the_database_as_one(cast, many_reports)
         assert len(asked) <= 8
 
 
-def test_who_has_left_and_what_comes_too_late_get_none(cast, report_of, monkeypatch):
+def test_who_has_left_and_what_comes_too_late_get_none(cast, report_of):
     report = report_of("member")
-    with monkeypatch.context() as closed:
-        closed.setattr(slips, "conditions_too_late", [slips.WITH_THE_CELL | ~slips.WITH_THE_CELL])
-        assert slip_pile(cast.cell, MARCH).reports == []
+    times = {"published_at": clock.now(), "closed_at": clock.now()}
+    closed = EvaluationRoundFactory(year=MARCH.year, status="closed", **times)
+    assert slip_pile(cast.cell, MARCH).reports == []
+    closed.delete()
+    assert slip_pile(cast.cell, MARCH).reports == [report]
     Membership.objects.filter(member=report.author_id).update(until=date(2014, 3, 10))
     assert slip_pile(cast.cell, MARCH).reports == []
     assert months_with_slips(cast.cell) == []

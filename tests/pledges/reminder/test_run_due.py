@@ -146,9 +146,8 @@ def test_nobody_is_asked_for_a_year_that_is_closed(cast):
     PledgeFactory(member=cast.members["colleague"], cell=cast.cell, year=2013)
     day = date(2014, 1, 6)
     with clock.at(day):
-        assert [push.paper for push in due_pushes(REPORTS)] == [
-            MonthlyReport.objects.get(month=date(2013, 12, 1)).pk
-        ]
+        asked = MonthlyReport.objects.filter(pk__in=[push.paper for push in due_pushes(REPORTS)])
+        assert {report.month.month for report in asked} == {11, 12}
         assert due_pushes(PLEDGES) == []
         over = {"published_at": clock.now(), "closed_at": clock.now()}
         EvaluationRoundFactory(year=2013, status="closed", **over)

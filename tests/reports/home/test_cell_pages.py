@@ -93,9 +93,9 @@ def test_the_number_of_missing_reports_opens_as_many_rows(sign_in, cast, late_re
 
 @pytest.mark.parametrize(("closed", "missing"), [(False, 2), (True, 1)])
 def test_each_number_of_the_list_opens_as_many_rows(sign_in, cast, late_report, closed, missing):
-    """December's report is asked for until the round of its year is closed."""
+    """A report of last year is asked for until the round of its year is closed."""
     before = PledgeFactory(member=cast.members["member"], cell=cast.cell, year=2013, accepted=True)
-    MonthlyReportFactory(pledge=before, month=date(2013, 12, 1), due_on=date(2014, 1, 5))
+    MonthlyReportFactory(pledge=before, month=date(2013, 5, 1), due_on=date(2013, 6, 5))
     if closed:
         times = {"published_at": clock.now(), "closed_at": clock.now()}
         EvaluationRoundFactory(year=2013, status="closed", **times)
