@@ -109,12 +109,6 @@ def overdue(kind: Kind) -> Any:
     return kind.missing().filter(long_ago | unheard)
 
 
-def total_overdue(kind: Kind) -> Subquery:
-    """How many papers stand on that list, for a question that counts other things too."""
-    papers = overdue(kind).order_by().annotate(one=Value(1)).values("one")
-    return Subquery(papers.annotate(how_many=Count("pk")).values("how_many"))
-
-
 def on_slips(kind: Kind, cells: Collection[Any]) -> Any:
     """Reminders on paper of what is still missing there; an officer told of it gets no slip."""
     to_authors = Reminder.objects.filter(recipient=F(f"{kind.key}__{kind.author}"), way=Way.SLIP)

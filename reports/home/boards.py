@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, Max, Subquery
+from django.db.models import Count, IntegerField, Max, Subquery, Value
 from django.urls import reverse
 
 from cells import clock
@@ -13,7 +13,7 @@ from cells.organisation.models import CellKind
 from pledges.models import Pledge
 from pledges.monthly_report.models import ReportState
 from pledges.pledge.models import NOT_YET_ACCEPTED
-from pledges.reminder.figures import total_overdue
+from pledges.reminder.figures import overdue
 from pledges.reminder.missing import KINDS
 from reports.home import figures, sessions
 from reports.home.cards import queue
@@ -34,17 +34,19 @@ class Gap:
 def gaps(user: User) -> list[Gap]:
     today = clock.today()
     cells = Cell.objects.visible_to(user).party().open_on(today)
+    found = counted(user, cells, today)
     return [
-        *pledge_gap(cells, today.year),
+        *pledge_gap(found, today.year),
         *report_gaps(cells, today),
         *secretary_gap(cells, today),
-        *counted_gaps(user, cells, today),
+        *help_gap(found),
+        *long_gaps(found),
+        *session_gaps(found, today),
     ]
 
 
-def pledge_gap(cells: Any, year: int) -> Iterator[Gap]:
-    pledges = Pledge.objects.of_year(year).filter(cell__in=cells)
-    if how_many := pledges.in_state(NOT_YET_ACCEPTED).count():
+def pledge_gap(found: dict[str, Any], year: int) -> Iterator[Gap]:
+    if how_many := found["not_accepted"]:
         url = queue("pledge-list", year=year, kind=CellKind.PARTY, state=NOT_YET_ACCEPTED)
         yield Gap(how_many, f"bản đăng ký năm {year} chưa được chi bộ nhận", url)
 
@@ -66,30 +68,39 @@ def secretary_gap(cells: Any, today: Any) -> Iterator[Gap]:
         )
 
 
-def all_asking(user: User, today: Any) -> Subquery:
-    """How many ask for help, of every kind as on the board."""
-    cells = Cell.objects.visible_to(user).open_on(today).values("pk")
-    calls = HelpRequest.objects.open().filter(cell__in=cells).order_by().values("status")
-    return Subquery(calls.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
-
-
-def counted_gaps(user: User, cells: Any, today: Any) -> Iterator[Gap]:
-    """Sessions, calls for help, and for staff what has been missing for long: one question."""
-    found = cells.aggregate(
+def counted(user: User, cells: Any, today: Any) -> dict[str, Any]:
+    """Pledges, sessions, calls for help, and for staff what has been missing for long: one
+    question."""
+    pledges = Pledge.objects.of_year(today.year).filter(cell__in=cells.values("pk"))
+    return cells.aggregate(
+        not_accepted=Max(count_of(pledges.in_state(NOT_YET_ACCEPTED))),
         unmet=Count("pk", filter=sessions.without_session(today)),
         unsigned=Count("pk", filter=sessions.with_waiting_minutes(today)),
-        asking=Max(all_asking(user, today)),
+        asking=Max(count_of(calls_for_help(user, today))),
         **long_missing(user),
     )
+
+
+def count_of(rows: Any) -> Subquery:
+    """Beside something else that is counted; empty where there are none."""
+    whole = rows.order_by().annotate(one=Value(1)).values("one")
+    return Subquery(whole.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+
+
+def calls_for_help(user: User, today: Any) -> Any:
+    """Of every kind, as on the board."""
+    cells = Cell.objects.visible_to(user).open_on(today).values("pk")
+    return HelpRequest.objects.open().filter(cell__in=cells)
+
+
+def help_gap(found: dict[str, Any]) -> Iterator[Gap]:
     if how_many := found["asking"]:
         yield Gap(how_many, "chi bộ, chi đoàn đang đề nghị hỗ trợ", reverse("overview-help"))
-    yield from long_gaps(found)
-    yield from session_gaps(found, today)
 
 
 def long_missing(user: User) -> dict[str, Max]:
     is_asked = user.has_perm("pledges.follow_reminder")
-    return {key: Max(total_overdue(kind)) for key, kind in KINDS.items()} if is_asked else {}
+    return {key: Max(count_of(overdue(kind))) for key, kind in KINDS.items()} if is_asked else {}
 
 
 def long_gaps(found: dict[str, Any]) -> Iterator[Gap]:
