@@ -181,7 +181,7 @@ def secretary_returns(secretary: Person) -> None:
     secretary.follows("Trả lời báo cáo")
     secretary.reads("Tiếp ba buổi, vắng một buổi.")
     secretary.presses("Đề nghị bổ sung…")
-    secretary.writes("Đề nghị đồng chí bổ sung điều gì?", RETURNED_WITH)
+    secretary.writes("Đề nghị đồng chí bổ sung điều gì?*", RETURNED_WITH)
     secretary.page.get_by_role("checkbox").first.check()
     secretary.presses("Gửi đề nghị")
     secretary.reads(f"Đã đề nghị đồng chí {MEMBER} bổ sung.")

@@ -51,7 +51,7 @@ def test_the_secretary_answers_and_comes_to_the_next(plain, sent_reports):
     secretary.presses("Nhận và sang người tiếp")
     secretary.reads("1/3")
     secretary.presses("Đề nghị bổ sung…")
-    secretary.writes("Đề nghị đồng chí bổ sung điều gì?", "Ghi số hồ sơ.")
+    secretary.writes("Đề nghị đồng chí bổ sung điều gì?*", "Ghi số hồ sơ.")
     secretary.page.get_by_role("checkbox", name="1. trả lời hồ sơ").check()
     secretary.presses("Gửi đề nghị")
     secretary.reads("2/3")
