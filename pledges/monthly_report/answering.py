@@ -52,6 +52,7 @@ def asked_queue(request: HttpRequest, report: int | None = None) -> Queue:
         month=month_wish(wishes.get("month", "")),
         cell_id=number_wish(wishes.get("cell", "")),
         report_id=report or number_wish(wishes.get("report", "")),
+        asks_month=bool(wishes.get("month", "").strip()),
     )
 
 

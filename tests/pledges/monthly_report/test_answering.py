@@ -227,6 +227,51 @@ def test_a_strange_query_is_passed_over(sign_in, report_of, query):
     assert "Nguyễn Văn Thịnh" in shown(sign_in("secretary"), query)
 
 
+@pytest.mark.parametrize("page", [QUEUE, QUEUE.replace("queue", "grid")])
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [("2014-05", "Tháng 5/2014"), ("2014-13", "Tháng ghi trên địa chỉ"), ("x", "Tháng ghi trên")],
+)
+def test_a_month_without_reports_is_said_and_which_one_is_shown(
+    sign_in, report_of, page, asked, named
+):
+    report_of("member", sent=True)
+    words = sign_in("secretary").get(page, {"month": asked}).content.decode()
+    assert named in words
+    assert "không có báo cáo nào; trang này đang hiện tháng 3/2014." in words
+
+
+@pytest.mark.parametrize("query", ["", "?month=", "?month=2014-03", "?cell=x"])
+def test_of_a_month_that_is_there_or_was_not_asked_for_nothing_is_said(sign_in, report_of, query):
+    report_of("member", sent=True)
+    assert "đang hiện tháng" not in shown(sign_in("secretary"), query)
+
+
+def test_a_month_of_one_cell_is_missed_in_its_name(cast, sign_in, report_of):
+    report_of("member", sent=True)
+    for role in ["secretary", "deputy", "cell committee"]:
+        cast.members[role].memberships.update(office="")
+    page = shown(sign_in("staff"), f"?month=2014-05&cell={cast.cell.pk}")
+    assert f"Tháng 5/2014 của {cast.cell.short_name} không có báo cáo nào" in page
+
+
+def test_a_refused_answer_stands_at_the_address_of_the_queue(sign_in, report_of):
+    """There a reload, or a sign-in in between, finds the page and the words kept for it."""
+    report, browser = report_of("member", sent=True), sign_in("secretary")
+    page = shown(browser, f"?month=2014-03&report={report.pk}")
+    assert f'action="{in_queue(report)}"' in page
+    words = {f"line-{report.pledge.items.first().pk}-comment": "a" * 501, "month": "2014-03"}
+    refused = browser.post(in_queue(report), words)
+    assert f'action="{in_queue(report)}"' in refused.content.decode()
+    assert browser.get(in_queue(report)).context["report"] == report
+
+
+def test_an_answer_to_no_report_is_to_nothing(sign_in, report_of):
+    report_of("member", sent=True)
+    for query in ("", "?report=x", "?report=999999"):
+        assert sign_in("secretary").post(f"{QUEUE}{query}").status_code == 404
+
+
 def ask(sign_in, who, report, step, note="Vì việc chung"):
     return sign_in(who).post(at(report, step), {"note": note})
 
