@@ -61,7 +61,8 @@ def lines_of(topic: dict[str, Any], groups: dict[str, list[str]]) -> list[str]:
         for case in row.get("cases", [row]):
             who = case["who"]
             targets = tuple(target for target in TARGETS if target in who)
-            boxes = [address(row, case), row["methods"], row["does"]]
+            said = row | case
+            boxes = [address(row, case), said["methods"], said["does"]]
             boxes += [cell_of(who[target], groups) for target in targets]
             shapes.setdefault(targets, []).append(f"| {' | '.join(boxes)} |")
     printed = [f"## {topic['title']}", ""]

@@ -137,7 +137,8 @@ class Asker:
             forms = forms_of(self.clients[reader].get(url), url)
             # A page may be closed to one of those who may open it: who has signed already
             self.pages[url] = filled(forms[0].data) if forms else {}
-        return self.pages[url]
+        more = {} if given == "page" else {name: given[name] for name in given if name != "page"}
+        return self.pages[url] | more
 
     def named(self, given: dict[str, Any], target: str, role: str) -> dict[str, Any]:
         """``items: all`` are those of the pledge that the report is about."""

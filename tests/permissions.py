@@ -38,7 +38,12 @@ class Case:
     who: dict[str, Any]
 
     def __str__(self) -> str:
-        return f"{self.row['name']}, {self.kind}" if self.kind else self.row["name"]
+        return f"{self.step}, {self.kind}" if self.kind else self.step
+
+    @property
+    def step(self) -> str:
+        """Its own name where one page has several buttons, else that of the address."""
+        return self.row.get("step", self.row["name"])
 
     @property
     def methods(self) -> list[str]:
@@ -96,7 +101,7 @@ def mirrored(role: str) -> str:
 
 def cases() -> list[Case]:
     return [
-        Case(row=row, kind=case.get("paper", ""), who=case["who"])
+        Case(row=row | case, kind=case.get("paper", ""), who=case["who"])
         for row in rows()
         for case in row.get("cases", [row])
     ]
@@ -127,6 +132,8 @@ def address(row: dict[str, Any], paper: Any = None) -> str:
     if paper is None:
         return reverse(row["name"], kwargs=extra)
     is_bare = isinstance(paper, int)
+    if "query" in row:
+        return reverse(row["name"], query={row["query"]: paper if is_bare else paper.pk})
     for key in extra.keys() & BESIDE.keys():
         extra[key] = paper if is_bare else BESIDE[key](row["name"], paper)
     if "code" in extra:  # these two stand in for the key

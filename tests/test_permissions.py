@@ -116,7 +116,9 @@ def test_no_other_method_has_an_effect(case, cast, clients):
     asker = Asker(case, cast, clients)
     target, role = asker.somebody()
     before = digest()
-    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(case.methods):
+    same = [other for other in CASES if other.row["name"] == case.row["name"]]
+    answered = {method for other in same for method in other.methods}
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - answered:
         response = getattr(clients[role], method.lower())(asker.url(target, role))
         if method == "GET":
             assert response.status_code == 405
@@ -127,7 +129,8 @@ def test_no_other_method_has_an_effect(case, cast, clients):
 def test_every_address_stands_in_the_table_and_every_row_leads_somewhere(cast):
     paged = {case.row["name"]: NOBODYS_NUMBER for case in CASES if case.kind}
     matches = [
-        resolve(permissions.address(row, paged.get(row["name"]))) for row in permissions.rows()
+        resolve(permissions.address(row, paged.get(row["name"])).partition("?")[0])
+        for row in permissions.rows()
     ]
     told = sorted((match.url_name, match.route) for match in matches)
     assert told == sorted(permissions.served(admin=False))

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
 
 from cells.member.judging import who_answers
 from cells.scope import is_committee_staff, permission
@@ -32,8 +31,10 @@ papers = MonthlyReport.objects.with_people()
 CHANGED = "Báo cáo vừa được rút lại và gửi bản khác. Đồng chí đọc lại trước khi trả lời."
 
 
-@require_GET
 def monthly_report_queue(request: HttpRequest) -> HttpResponse:
+    """Its form comes back here: an answer that is refused is shown again where it was written."""
+    if request.method == "POST":
+        return acknowledged(request, number_wish(request.GET.get("report", "")) or 0)
     refuse_others(request.user)
     return queue_page(request, asked_queue(request))
 
@@ -51,6 +52,7 @@ def asked_queue(request: HttpRequest, report: int | None = None) -> Queue:
         month=month_wish(wishes.get("month", "")),
         cell_id=number_wish(wishes.get("cell", "")),
         report_id=report or number_wish(wishes.get("report", "")),
+        asks_month=bool(wishes.get("month", "").strip()),
     )
 
 
@@ -119,8 +121,7 @@ def after_answer(request: HttpRequest, report: MonthlyReport) -> HttpResponse:
     return redirect(queue_address(request) if "month" in request.POST else report)
 
 
-@require_POST
-def monthly_report_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+def acknowledged(request: HttpRequest, pk: int) -> HttpResponse:
     report = fetch_paper(request, papers, pk, "acknowledge")
     comments = CommentForms(report, request.POST, reader=request.user)
     if not comments.is_valid():

@@ -21,6 +21,7 @@ from pledges.monthly_report.sweeping import why_not
 
 ROWS = 25  # on a page
 PREFIX = "version-"
+AGREED = "agreed"  # to taking all: whatever is asked before only counts them
 CHANGED = "Báo cáo vừa được rút lại và gửi bản khác. Đọc lại rồi đánh dấu “Nhận” nếu đồng ý."
 NOT_TICKED = "Có nhận xét mà chưa đánh dấu “Nhận” nên chưa lưu."
 GONE = "Có báo cáo không còn trong phần trả lời của đồng chí nên không lưu được."
@@ -66,7 +67,8 @@ class Sheet:
         row = Row(report, version=report.version)
         if self.data is not None:
             row.version = versions_sent(self.data).get(report.pk, -1)
-            row.is_ticked = "all" in self.data or str(report.pk) in self.data.getlist("take")
+            takes_all = self.data.get("all") == AGREED
+            row.is_ticked = takes_all or str(report.pk) in self.data.getlist("take")
         row.why = self.why_closed(report)
         row.forms = comment_forms(report, self.data)
         if row.why and self.data is not None and row.is_touched:
@@ -121,12 +123,16 @@ class Sheet:
         row.forms, row.is_ticked, row.why = [], False, why
 
     @property
+    def takeable(self) -> list[Row]:
+        return [row for row in self.rows if row.forms]
+
+    @property
     def refused(self) -> list[Row]:
         return [row for row in self.rows if row.is_refused]
 
     @property
-    def writable(self) -> bool:
-        return any(row.forms for row in self.rows)
+    def is_refused(self) -> bool:
+        return bool(self.refused or self.refusals)
 
 
 def comment_forms(report: MonthlyReport, data: Any) -> list[CommentForm]:

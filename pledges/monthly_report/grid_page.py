@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 from pledges.monthly_report.answering import asked_queue, refuse_others
-from pledges.monthly_report.grid import ROWS, Sheet, versions_sent
+from pledges.monthly_report.grid import AGREED, ROWS, Sheet, versions_sent
 from pledges.monthly_report.models import MonthlyReport, ReportStatus
 from pledges.monthly_report.opening import when_opened
 from pledges.monthly_report.queue import Queue
@@ -28,14 +28,30 @@ def answered(request: HttpRequest, queue: Queue) -> HttpResponse:
     sent = versions_sent(request.POST)
     mine = MonthlyReport.objects.judged_by(request.user).filter(pk__in=sent)
     sheet = Sheet(mine, request.user, request.POST)
+    asks = request.POST.get("all", AGREED) != AGREED
+    if asks and sheet.takeable and not sheet.is_refused:
+        return question_page(request, queue, sheet)
+    if asks or "back" in request.POST:
+        status = 409 if sheet.is_refused else 200
+        return grid_page(request, queue, page_of(request, queue), sheet, status)
+    return saved(request, queue, sheet)
+
+
+def saved(request: HttpRequest, queue: Queue, sheet: Sheet) -> HttpResponse:
     if taken := sheet.save():
         messages.success(request, f"Đã nhận {taken} báo cáo.")
-    if sheet.refused or sheet.refusals:
+    if sheet.is_refused:
         fresh = asked_queue(request)
         return grid_page(request, fresh, page_of(request, fresh), sheet, status=409)
     if not taken:
         messages.info(request, "Chưa đánh dấu “Nhận” báo cáo nào.")
     return redirect(f"{request.path}?{query_of(queue)}")
+
+
+def question_page(request: HttpRequest, queue: Queue, sheet: Sheet) -> HttpResponse:
+    """Before everybody of the page is taken at one press; what was typed comes along."""
+    context = {"queue": queue, "rows": sheet.takeable, "query": query_of(queue)}
+    return render(request, "pledges/monthly_report/take_all.html", context)
 
 
 def page_of(request: HttpRequest, queue: Queue) -> Page:

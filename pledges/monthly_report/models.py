@@ -340,9 +340,14 @@ def lines_among(
 
 
 def lines_beside_last(report: MonthlyReport, *, reader: User) -> list[MonthlyReportLine]:
+    return beside_last(report, lines_of(report), reader=reader)
+
+
+def beside_last(
+    report: MonthlyReport, lines: list[MonthlyReportLine], *, reader: User
+) -> list[MonthlyReportLine]:
     """The lines, each with ``last``: what the reader may know of what was said before."""
     before = MonthlyReportLine.objects.before(report, reader=reader)
-    lines = lines_of(report)
     for line in lines:
         line.last = before.get(line.item_id)
     return lines

@@ -22,6 +22,7 @@ class Queue:
     cells: list[Cell]
     reports: list[MonthlyReport]
     wish: int | None  # the report that was asked for
+    missed: str  # says that the month asked for has no reports, and which is shown
 
     @property
     def current(self) -> MonthlyReport | None:
@@ -60,9 +61,12 @@ class Queue:
 
 
 def queue_for(
-    user: Any, *, month: date | None, cell_id: int | None, report_id: int | None
+    user: Any, *, month: date | None, cell_id: int | None, report_id: int | None, asks_month: bool
 ) -> Queue:
-    """What this user answers; a wish that fits nothing is passed over, never an error."""
+    """What this user answers; a wish that fits nothing is passed over, never an error.
+
+    ``asks_month``: the address names a month, though it may be none (``month`` is missing then).
+    """
     mine = MonthlyReport.objects.judged_by(user).filter(
         ~Q(status=ReportStatus.DRAFT) | still_here("pledge__")
     )
@@ -72,10 +76,23 @@ def queue_for(
     if cell is not None:
         mine = mine.filter(cell=cell)
     months = list(mine.order_by("-month").values_list("month", flat=True).distinct())
-    month = chosen_month(mine, months, wished.month if wished else month)
-    reports = list(mine.of_month(month).with_people()) if month else []
+    shown = chosen_month(mine, months, wished.month if wished else month)
     return Queue(
-        month=month, cell=cell, months=months, cells=cells, reports=reports, wish=report_id
+        month=shown,
+        cell=cell,
+        months=months,
+        cells=cells,
+        reports=list(mine.of_month(shown).with_people()) if shown else [],
+        wish=report_id,
+        missed=missed(month, cell, shown) if asks_month and shown and month not in months else "",
+    )
+
+
+def missed(asked: date | None, cell: Cell | None, shown: date) -> str:
+    name = f"Tháng {asked.month}/{asked.year}" if asked else "Tháng ghi trên địa chỉ"
+    whose = f" của {cell.short_name}" if cell else ""
+    return (
+        f"{name}{whose} không có báo cáo nào; trang này đang hiện tháng {shown.month}/{shown.year}."
     )
 
 

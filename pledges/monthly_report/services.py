@@ -227,6 +227,28 @@ def withdraw_monthly_report(report: MonthlyReport, *, by: User) -> None:
     move(report, "withdraw", by=by)
 
 
+def refuse_entry(report: MonthlyReport, *, has_paper_slip: bool) -> None:
+    refuse_too_late(report)
+    can_confirm = User.objects.filter(member=report.author_id, is_active=True)
+    if not has_paper_slip and not can_confirm.exists():
+        raise ValidationError(
+            f"Đồng chí {report.pledge.member} chưa có tài khoản để xác nhận; cần phiếu giấy đã ký."
+        )
+
+
+def foresee_entry(
+    report: MonthlyReport, *, lines: list[LineInput], by: User, has_paper_slip: bool
+) -> list[MonthlyReportLine]:
+    """The lines and the pen as they would be handed in, to be read once more; nothing is stored."""
+    refuse_entry(report, has_paper_slip=has_paper_slip)
+    if not report.is_open_to_entry:
+        raise IllegalMove(f"{report} has been begun")
+    written = written_lines(report, lines, by)
+    refuse_unanswered(written)
+    report.entered_by, report.has_paper_slip, report.confirmed_at = by, has_paper_slip, None
+    return written
+
+
 @transaction.atomic
 def enter_monthly_report(
     report: MonthlyReport,
@@ -237,14 +259,7 @@ def enter_monthly_report(
     has_paper_slip: bool,
 ) -> None:
     """Ghi hộ: write and hand in for a member who cannot; the row says who held the pen."""
-    refuse_too_late(report)
-    if (
-        not has_paper_slip
-        and not User.objects.filter(member=report.author_id, is_active=True).exists()
-    ):
-        raise ValidationError(
-            f"Đồng chí {report.pledge.member} chưa có tài khoản để xác nhận; cần phiếu giấy đã ký."
-        )
+    refuse_entry(report, has_paper_slip=has_paper_slip)
     open_now = MonthlyReport.objects.open_to_entry().filter(pk=report.pk)
     if not open_now.update(entered_by=by, has_paper_slip=has_paper_slip, confirmed_at=None):
         raise IllegalMove(f"{report} has been begun")

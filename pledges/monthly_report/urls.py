@@ -21,7 +21,6 @@ STEPS = {
     "submit": views.monthly_report_submit,
     "withdraw": views.monthly_report_withdraw,
     "confirm": views.monthly_report_confirm,
-    "acknowledge": answering.monthly_report_acknowledge,
     "return": answering.monthly_report_return,
     "reopen": views.monthly_report_reopen,
     "excuse": views.monthly_report_excuse,

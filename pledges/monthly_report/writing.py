@@ -17,7 +17,12 @@ from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
 from pledges.monthly_report.forms import LineForms, SlipForm
 from pledges.monthly_report.likeness import advice_on
-from pledges.monthly_report.models import MonthlyReport, MonthlyReportLine, lines_beside_last
+from pledges.monthly_report.models import (
+    MonthlyReport,
+    MonthlyReportLine,
+    beside_last,
+    lines_beside_last,
+)
 
 papers = MonthlyReport.objects.with_people()
 CLASH = "Báo cáo này vừa được lưu ở một cửa sổ khác."
@@ -149,12 +154,18 @@ def monthly_report_check(request: HttpRequest, pk: int) -> HttpResponse:
     if not report.is_editable:
         return redirect(report)
     lines = lines_beside_last(report, reader=request.user)
+    return check_page(request, report, lines, advice=advice_on(report, lines))
+
+
+def check_page(
+    request: HttpRequest, report: MonthlyReport, lines: list[MonthlyReportLine], **more: Any
+) -> HttpResponse:
     context = {
         "report": report,
         "lines": lines,
-        "advice": advice_on(report, lines),
         "is_complete": bool(lines) and all(line.state for line in lines),
         "answerer": who_answers(report),
+        **more,
     }
     return render(request, "pledges/monthly_report/check.html", context)
 
@@ -170,20 +181,25 @@ def monthly_report_enter(request: HttpRequest, pk: int) -> HttpResponse:
         return entry_page(request, report, LineForms(report, reader=request.user), SlipForm())
     forms, slip = LineForms(report, request.POST, reader=request.user), SlipForm(request.POST)
     valid = [forms.is_valid() and forms.demand_states(), slip.is_valid()]
-    if not all(valid):
+    if not all(valid) or "edit" in request.POST:
         return entry_page(request, report, forms, slip)
-    return enter(request, report, forms, slip)
+    return entered(request, report, forms, slip)
 
 
-def enter(request: HttpRequest, report: MonthlyReport, forms: LineForms, slip: Any) -> HttpResponse:
+def entered(
+    request: HttpRequest, report: MonthlyReport, forms: LineForms, slip: Any
+) -> HttpResponse:
+    """Read once more like the author's own; nothing is stored until that is agreed to."""
+    given = {"lines": forms.answers(), "by": request.user, **slip.cleaned_data}
     try:
-        services.enter_monthly_report(
-            report,
-            lines=forms.answers(),
-            version=forms.version,
-            by=request.user,
-            has_paper_slip=slip.cleaned_data["has_paper_slip"],
-        )
+        if "agreed" not in request.POST:
+            lines = beside_last(
+                report, services.foresee_entry(report, **given), reader=request.user
+            )
+            return check_page(
+                request, report, lines, entry=[*forms.forms, slip], version=forms.version
+            )
+        services.enter_monthly_report(report, version=forms.version, **given)
     except (Clash, IllegalMove):
         return words_page(request, report, forms.typed_words(), why=BEGUN)
     except ValidationError as error:

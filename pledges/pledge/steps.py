@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -18,7 +19,8 @@ from cells.member.judging import who_answers
 from cells.web import TOO_LATE, fetch_paper, spoken_errors
 from cells.workflow import Clash, IllegalMove
 from pledges.pledge import services
-from pledges.pledge.forms import NoteForm, PledgeSheet, ReasonForm, confirmers_for
+from pledges.pledge.building import FILLS, words_asked
+from pledges.pledge.forms import NoteForm, PledgeSheet, ReasonForm, confirmers_for, filled_in
 from pledges.pledge.library import groups_for, kind_named, kind_of, library
 from pledges.pledge.models import Pledge, PledgeStatus
 from pledges.pledge.queue import queue_for
@@ -28,6 +30,7 @@ from pledges.pledge.views import RETURN_QUESTION, number_from, papers
 CLOSED = "Bản này đã gửi hoặc đã khép, không sửa được nữa."
 CHANGED = "Bản này vừa được sửa ở nơi khác. Đồng chí đọc lại rồi làm tiếp."
 BEGUN = "Người khác vừa viết bản này nên đồng chí không ghi hộ được nữa."
+FULL = f"Bản đăng ký đã đủ {services.MOST} việc. Xoá chữ một việc rồi lấy thêm."
 STEPS = ["Viết", "Kiểm tra lại", "Gửi", "Được nhận"]
 
 
@@ -42,7 +45,28 @@ def pledge_write(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(pledge)
         return write_page(request, PledgeSheet(pledge, reader=request.user, add=add))
     sheet = PledgeSheet(pledge, request.POST, reader=request.user, add=add)
+    if FILLS & request.POST.keys():
+        return fill(request, sheet)
     return refused(request, sheet) or onwards(request, pledge)
+
+
+def fill(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse:
+    """An example, or one of last year's items, goes into the first empty frame; the text typed is
+    saved with it."""
+    pledge, words = sheet.pledge, words_asked(request, sheet)
+    filled = filled_in(request.POST, words, sheet.room) if words else None
+    if filled is None:
+        messages.warning(request, FULL if words else TOO_LATE)
+        return refused(request, sheet) or back(request, pledge, "mau")
+    data, written = filled
+    sheet = PledgeSheet(pledge, data, reader=request.user)
+    return refused(request, sheet) or back(request, pledge, f"viec-{written + 1}")
+
+
+def back(request: HttpRequest, pledge: Pledge, place: str) -> HttpResponse:
+    query = urlencode(kind_asked(request))
+    write = reverse("pledge-write", args=[pledge.pk])
+    return redirect(f"{write}?{query}#{place}" if query else f"{write}#{place}")
 
 
 def refused(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse | None:
@@ -124,6 +148,21 @@ def pledge_autosave(request: HttpRequest, pk: int) -> JsonResponse:
         return JsonResponse({"message": CLOSED, "url": pledge.get_absolute_url()}, status=409)
     saved_at = timezone.localtime(pledge.saved_at)
     return JsonResponse({"saved_at": f"{saved_at:%H:%M}", "version": pledge.version})
+
+
+@require_POST
+def pledge_preview(request: HttpRequest, pk: int) -> JsonResponse:
+    """Each sentence as the cell will read it; nothing is stored."""
+    if lost_words(request, pk):
+        return JsonResponse({"message": BEGUN}, status=409)
+    pledge = fetch_paper(request, papers, pk, "write")
+    if pledge.status not in Pledge.EDITABLE:
+        return JsonResponse({"message": CLOSED}, status=409)
+    sheet = PledgeSheet(pledge, request.POST, reader=request.user)
+    page = "pledges/pledge/_preview.html"
+    return JsonResponse(
+        {"lines": [render_to_string(page, {"form": form}) for form in sheet.items.forms]}
+    )
 
 
 def pledge_check(request: HttpRequest, pk: int) -> HttpResponse:

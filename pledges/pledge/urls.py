@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cells.export.views import list_paths
-from pledges.pledge import building, steps, views
+from pledges.pledge import steps, views
 
 urlpatterns = [
     *list_paths("", views.PledgeList, "pledge-list"),
@@ -14,8 +14,7 @@ urlpatterns = [
     path("<int:pk>.pdf", views.pledge_pdf, name="pledge-pdf"),
     path("<int:pk>/write/", steps.pledge_write, name="pledge-write"),
     path("<int:pk>/autosave/", steps.pledge_autosave, name="pledge-autosave"),
-    path("<int:pk>/fill/", building.pledge_fill, name="pledge-fill"),
-    path("<int:pk>/preview/", building.pledge_preview, name="pledge-preview"),
+    path("<int:pk>/preview/", steps.pledge_preview, name="pledge-preview"),
     path("<int:pk>/items/<int:item_pk>/end/", steps.pledge_end_item, name="pledge-end-item"),
     path("<int:pk>/check/", steps.pledge_check, name="pledge-check"),
     path("<int:pk>/submit/", steps.pledge_submit, name="pledge-submit"),

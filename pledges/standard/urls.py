@@ -12,7 +12,6 @@ urlpatterns = [
     path("standards/<int:pk>/write/", writing.standard_write, name="standard-write"),
     path("standards/<int:pk>/autosave/", writing.standard_autosave, name="standard-autosave"),
     path("standards/<int:pk>/lights/", writing.standard_lights, name="standard-lights"),
-    path("standards/<int:pk>/copy/", writing.standard_copy, name="standard-copy"),
     path("standards/<int:pk>/adopt/", views.standard_adopt, name="standard-adopt"),
     path("standards/<int:pk>/next/", views.standard_next, name="standard-next"),
     path("standards/<int:pk>/poster/", views.standard_poster, name="standard-poster"),

@@ -1,6 +1,5 @@
 """The workshop: a card is written, lights beside every line, examples of other cells at hand."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -28,7 +27,8 @@ FULL = f"Thẻ đã đủ {MOST} dòng. Xoá chữ một dòng rồi lấy mẫu
 def standard_write(request: HttpRequest, pk: int) -> HttpResponse:
     standard = fetch_paper(request, papers, pk, "write")
     if request.method == "POST":
-        return keep(request, StandardSheet(standard, request.POST, add="add" in request.POST))
+        data = with_copy(request, standard) if "line" in request.POST else request.POST
+        return keep(request, StandardSheet(standard, data, add="add" in request.POST))
     if standard.status not in MoralStandard.EDITABLE:
         messages.info(request, CLOSED)
         return redirect(standard)
@@ -50,25 +50,19 @@ def onwards(request: HttpRequest, standard: MoralStandard) -> HttpResponse:
     write = reverse("standard-write", args=[standard.pk])
     if "add" in request.POST:
         return redirect(f"{write}?add=1#dong-moi")
-    if "find" in request.POST:
+    if {"find", "line"} & request.POST.keys():
         return redirect(f"{write}?{urlencode({'q': request.POST.get('q', '')})}#mau")
     messages.success(request, "Đã lưu bản nháp.")
     return redirect(f"{write}#gop-y" if "look" in request.POST else standard.get_absolute_url())
 
 
-@require_POST
-def standard_copy(request: HttpRequest, pk: int) -> HttpResponse:
+def with_copy(request: HttpRequest, standard: MoralStandard) -> Any:
     """A line of another cell goes into the first empty place; the text typed is saved with it."""
-    standard = fetch_paper(request, papers, pk, "write")
-    line = line_of_others(standard, request.user, request.POST.get("line", ""))
+    line = line_of_others(standard, request.user, request.POST["line"])
     data = with_line(request.POST, line) if line else None
     if data is None:
         messages.warning(request, FULL if line else TOO_LATE)
-    answer = keep(request, StandardSheet(standard, data or request.POST))
-    if answer.status_code != HTTPStatus.FOUND:
-        return answer
-    query = urlencode({"q": request.POST.get("q", "")})
-    return redirect(f"{reverse('standard-write', args=[pk])}?{query}#mau")
+    return data or request.POST
 
 
 def write_page(request: HttpRequest, sheet: StandardSheet, **extra: Any) -> HttpResponse:

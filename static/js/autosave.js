@@ -2,6 +2,8 @@
 // does not have it. What it says about saving is always what it has done.
 // With data-clash the page shows two versions: its text is kept here, but saved by its button alone.
 // So is the text of form[data-guard-unsaved] without an address: it outlives an expired sign-in.
+// form[data-unsent]: what it shows or carries was sent, but the server stored nothing of it: it asks once
+// more, or the way led back from there. That text stays kept until it is really answered.
 (() => {
   const QUIET = 2000; // ms after the last key
   const AGAIN = 15000; // ms until the next try while the network is gone
@@ -41,7 +43,8 @@
     noteSent: (key) => tried(() => sessionStorage.setItem(SENT, key)),
   };
 
-  const isRefused = Boolean(document.querySelector("[role=alert], [aria-invalid]"));
+  const isUnsent = Boolean(document.querySelector("form[data-unsent]"));
+  const isRefused = isUnsent || Boolean(document.querySelector("[role=alert], [aria-invalid]"));
   tidyUp();
   for (const form of document.querySelectorAll("form[data-autosave], form[data-guard-unsaved]")) watch(form);
 
@@ -61,6 +64,7 @@
   function answeredKey() {
     const [arrival] = performance.getEntriesByType("navigation");
     const sent = shelf.lastSent();
+    if (isUnsent) return null; // the next sending from here carries the same words
     shelf.noteSent("");
     if (!arrival?.redirectCount || !document.referrer || isRefused) return null;
     return sent?.startsWith(recordsAt(new URL(document.referrer).pathname)) ? sent : null;

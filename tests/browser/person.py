@@ -1,5 +1,6 @@
 """What a person does in front of a page, in the words of the tests."""
 
+import os
 import re
 from typing import Any
 from urllib.parse import urlencode
@@ -74,3 +75,8 @@ class Person:
 
     def reads_no(self, text: str) -> None:
         expect(self.main).not_to_contain_text(text)
+
+    def shows(self, name: str) -> None:
+        """The page as a picture, for whoever wants to look at it."""
+        if folder := os.environ.get("CHI03_SHOTS"):
+            self.page.screenshot(path=f"{folder}/{name}.png", full_page=True)

@@ -1,7 +1,5 @@
 """Twenty reports of a month answered from the keyboard; strokes are counted, not seconds."""
 
-import os
-
 import pytest
 from playwright.sync_api import expect
 
@@ -33,11 +31,6 @@ class Keys:
             self.count += 1
 
 
-def look(somebody, name):
-    if folder := os.environ.get("CHI03_SHOTS"):
-        somebody.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def test_twenty_reports_take_two_strokes_each_in_the_grid(person, twenty):
     secretary = person("secretary")
     secretary.opens("monthly-report-grid")
@@ -48,7 +41,7 @@ def test_twenty_reports_take_two_strokes_each_in_the_grid(person, twenty):
         expect(ticks.nth(number)).to_be_focused()
         keys.press("Space", "Enter")
     expect(secretary.page.locator("[data-grid-count]")).to_have_text("20 dòng chưa lưu")
-    look(secretary, "grid-1280")
+    secretary.shows("grid-1280")
     keys.press("Control+Enter")
     secretary.reads("Đã nhận 20 báo cáo.")
     secretary.reads("20/20")
@@ -79,10 +72,47 @@ def test_a_comment_is_written_on_the_way_and_marked_until_it_is_saved(person, tw
     assert answered.lines.get(item__position=1).comment == "Làm tốt"
 
 
+ALL = "Nhận mọi báo cáo trên trang này…"
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('chi03:text:')).length"
+
+
+def test_taking_a_whole_page_asks_first_and_loses_nothing_on_the_way(person, twenty):
+    secretary = person("secretary")
+    secretary.opens("monthly-report-grid")
+    page = secretary.page
+    page.locator("[data-box=comment-1]").first.fill("Làm tốt")
+    secretary.presses(ALL)
+    secretary.reads("Nhận 20 báo cáo tháng 3/2014?")
+    secretary.shows("take-all-1280")
+    secretary.presses("Quay lại bảng")
+    expect(page.locator("[data-box=comment-1]").first).to_have_value("Làm tốt")
+    expect(page.locator("[data-grid-count]")).to_have_text("1 dòng chưa lưu")
+    secretary.shows("grid-back-1280")
+    assert page.evaluate(KEPT) == 1
+    secretary.presses(ALL)
+    secretary.presses("Nhận 20 báo cáo")
+    secretary.reads("20/20")
+    assert page.evaluate(KEPT) == 0
+    assert MonthlyReport.objects.filter(lines__comment="Làm tốt").count() == 1
+
+
+def test_the_question_fits_a_phone_and_works_without_scripts(person, twenty):
+    secretary = person("secretary", PHONE, java_script_enabled=False)
+    secretary.opens("monthly-report-grid")
+    secretary.presses(ALL)
+    secretary.shows("take-all-360")
+    secretary.presses("Quay lại bảng")
+    secretary.reads("Chưa nhận báo cáo nào.")
+    secretary.shows("grid-back-360")
+    secretary.presses(ALL)
+    secretary.presses("Nhận 20 báo cáo")
+    secretary.reads("20/20")
+
+
 def test_the_grid_fits_a_phone_and_works_without_scripts(person, twenty):
     secretary = person("secretary", PHONE, java_script_enabled=False)
     secretary.opens("monthly-report-grid")
-    look(secretary, "grid-360")
+    secretary.shows("grid-360")
     secretary.page.locator("[data-box=take]").first.check()
     secretary.presses("Lưu những báo cáo đã đánh dấu")
     secretary.reads("1/20")
@@ -94,7 +124,7 @@ def test_the_sentence_follows_what_is_typed(person, draft_pledge):
     member.page.get_by_label("Tôi sẽ").first.fill("Trả lời hồ sơ")
     preview = member.page.locator("[data-lights-line='0']")
     expect(preview).to_contain_text("Tôi sẽ trả lời hồ sơ, … mức, số lần")
-    look(member, "pledge-1280")
+    member.shows("pledge-1280")
 
 
 def test_an_example_is_taken_by_one_tap_on_a_phone(person, draft_pledge):
@@ -104,6 +134,6 @@ def test_an_example_is_taken_by_one_tap_on_a_phone(person, draft_pledge):
     member.page.get_by_role("button", name="Lấy làm mẫu").first.click()
     member.is_at("pledge-write", draft_pledge.pk)
     assert member.page.get_by_label("Tôi sẽ").first.input_value()
-    look(member, "pledge-360")
+    member.shows("pledge-360")
     width = member.page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE

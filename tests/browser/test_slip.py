@@ -30,6 +30,9 @@ def test_who_scans_a_slip_writes_that_very_report_down_on_the_phone(
     for number in (1, 2):
         officer.chooses("Đã làm", officer.work(number))
     officer.page.get_by_text("Có phiếu giấy đã ký").click()
+    officer.presses_main("Kiểm tra lại và gửi")
+    officer.reads("Chưa ghi gì")
+    officer.shows("enter-check-360")
     officer.presses_main("Gửi bản ghi hộ")
     officer.is_at("monthly-report", report.pk)
     stored = MonthlyReport.objects.get(pk=report.pk)

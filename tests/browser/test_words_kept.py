@@ -46,6 +46,25 @@ def test_a_comment_in_the_queue_is_there_again_and_answers_once(person, office, 
     secretary.reads_no("Chữ còn trên máy này")
 
 
+def test_an_answer_that_was_refused_is_there_again_after_the_sign_in(person, office, sent_reports):
+    secretary = person("secretary")
+    secretary.opens("monthly-report-queue", month="2013-01")
+    secretary.reads("Tháng 1/2013 không có báo cáo nào")
+    secretary.shows("queue-missed-1280")
+    secretary.writes(COMMENT, "a" * 501)
+    secretary.page.keyboard.press("Control+Enter")
+    secretary.reads("tối đa 500 ký tự")
+    secretary.writes(COMMENT, WORDS)
+    expire(secretary)
+    secretary.page.keyboard.press("Control+Enter")
+    secretary.is_at("sign-in")
+    signs_in_here(secretary, office)
+    secretary.is_at("monthly-report-queue")
+    expect(secretary.box(COMMENT)).to_have_value(WORDS)
+    secretary.page.keyboard.press("Control+Enter")
+    secretary.reads("1/3")
+
+
 def test_what_is_asked_for_in_a_return_is_there_again(person, office, sent_reports):
     report, secretary = sent_reports[0], person("secretary")
     secretary.opens("monthly-report-return", report.pk)

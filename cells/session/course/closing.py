@@ -31,7 +31,11 @@ from cells.workflow import Clash, IllegalMove
 
 
 def session_conclude(request: HttpRequest, pk: int) -> HttpResponse:
-    session = recorded(request, pk)
+    """The button that closes the session stands in this form: what is typed is saved first."""
+    closes = "close" in request.POST
+    session = fetch_paper(request, sessions, pk, "close" if closes else "record")
+    if closes and "version" not in request.POST:
+        return closed_now(request, session)
     form = ConclusionForm(request.POST or None, session=session)
     if form.is_valid() and (answer := kept(request, session, form)):
         return answer
@@ -51,6 +55,8 @@ def kept(request: HttpRequest, session: Session, form: ConclusionForm) -> HttpRe
     except ValidationError as error:
         tell(form, error)
         return None
+    if "close" in request.POST:
+        return closed_now(request, session)
     messages.success(request, "Đã lưu kết luận.")
     return redirect("session-conclude", session.pk)
 
@@ -199,26 +205,6 @@ def session_task_remove(request: HttpRequest, pk: int, task_pk: int) -> HttpResp
 
 
 # The two steps
-
-
-@require_POST
-def session_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """The button stands in the form of the conclusion: what is typed there is saved first."""
-    session = fetch_paper(request, sessions, pk, "close")
-    if "version" in request.POST:
-        form = ConclusionForm(request.POST, session=session)
-        if not form.is_valid():
-            return conclude_page(request, session, form)
-        try:
-            services.save_conclusion(session, **form.words(), by=request.user)
-        except Clash:
-            return conclude_clash(request, pk, form)
-        except IllegalMove:
-            return too_late(request, session, form)
-        except ValidationError as error:
-            tell(form, error)
-            return conclude_page(request, session, form)
-    return closed_now(request, session)
 
 
 def closed_now(request: HttpRequest, session: Session) -> HttpResponse:

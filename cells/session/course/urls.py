@@ -36,6 +36,5 @@ urlpatterns = [
         closing.session_task_remove,
         name="session-task-remove",
     ),
-    path(f"{HERE}close/", closing.session_close, name="session-close"),
     path(f"{HERE}resume/", closing.session_resume, name="session-resume"),
 ]

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -51,6 +50,10 @@ class SessionTaskDetail(VisiblePapersMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**page_context(self.request, self.object), **kwargs)
 
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        verb = "finish" if "finish" in request.POST else "progress"
+        return report(request, fetch_paper(request, tasks, pk, verb), verb)
+
 
 def page_context(
     request: HttpRequest, task: SessionTask, form: ProgressForm | None = None
@@ -74,42 +77,13 @@ def task_page(
     return render(request, "cells/session/task/detail.html", context, status=status)
 
 
-@require_POST
-def task_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    task = fetch_paper(request, tasks, pk, "progress")
-
-    def step(words: dict[str, Any]) -> None:
-        services.report_progress(
-            task, progress=words["progress"], version=words["version"], by=request.user
-        )
-
-    return report(request, task, step, "Đã ghi tiến độ.")
-
-
-@require_POST
-def task_finish(request: HttpRequest, pk: int) -> HttpResponse:
-    task = fetch_paper(request, tasks, pk, "finish")
-
-    def step(words: dict[str, Any]) -> None:
-        services.finish_task(
-            task,
-            result=words["progress"],
-            finished_on=words["finished_on"],
-            version=words["version"],
-            by=request.user,
-        )
-
-    return report(request, task, step, "Đã ghi là xong.")
-
-
-def report(
-    request: HttpRequest, task: SessionTask, step: Callable[[dict[str, Any]], None], done: str
-) -> HttpResponse:
+def report(request: HttpRequest, task: SessionTask, verb: str) -> HttpResponse:
+    """What cannot be stored is shown again on the page of the task, where it was written."""
     form = ProgressForm(request.POST, task=task)
     if not form.is_valid():
         return task_page(request, task, form)
     try:
-        step(form.cleaned_data)
+        write(task, verb, form.cleaned_data, by=request.user)
     except Clash:
         return clash(request, pk=task.pk, form=form)
     except IllegalMove:
@@ -117,8 +91,17 @@ def report(
     except ValidationError as error:
         add_errors(form, error)
         return task_page(request, task, form)
-    messages.success(request, done)
+    messages.success(request, "Đã ghi là xong." if verb == "finish" else "Đã ghi tiến độ.")
     return redirect(task)
+
+
+def write(task: SessionTask, verb: str, given: dict[str, Any], *, by: Any) -> None:
+    words, version = given["progress"], given["version"]
+    if verb == "finish":
+        ended = given["finished_on"]
+        services.finish_task(task, result=words, finished_on=ended, version=version, by=by)
+    else:
+        services.report_progress(task, progress=words, version=version, by=by)
 
 
 def clash(request: HttpRequest, *, pk: int, form: ProgressForm) -> HttpResponse:

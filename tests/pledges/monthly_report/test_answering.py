@@ -17,6 +17,11 @@ def at(report, step=""):
     return f"/pledges/monthly-reports/{report.pk}/{step}"
 
 
+def in_queue(report):
+    """Where the report stands open, and where its answer is sent."""
+    return f"{QUEUE}?report={report.pk}"
+
+
 def shown(browser, query=""):
     answer = browser.get(f"{QUEUE}{query}")
     assert answer.status_code == 200
@@ -76,7 +81,7 @@ def test_acknowledging_saves_the_comments_and_goes_to_the_next(sign_in, report_o
     assert (queue.current, queue.following) == (first, second)
     data = {"version": "0", "month": "2014-03", "next": second.pk}
     data[f"line-{item.pk}-comment"] = "Tháng này khá hơn"
-    answer = browser.post(at(first, "acknowledge/"), data)
+    answer = browser.post(in_queue(first), data)
     assert answer.url == f"{QUEUE}?month=2014-03&report={second.pk}#bao-cao"
     assert first.lines.get(item=item).comment == "Tháng này khá hơn"
     assert "Lời của member" in browser.get(answer.url).content.decode()
@@ -84,7 +89,7 @@ def test_acknowledging_saves_the_comments_and_goes_to_the_next(sign_in, report_o
 
 def test_the_last_one_answered_leaves_an_empty_queue(sign_in, report_of):
     report, browser = report_of("member", sent=True), sign_in("secretary")
-    answer = browser.post(at(report, "acknowledge/"), {"month": "2014-03"}, follow=True)
+    answer = browser.post(in_queue(report), {"month": "2014-03"}, follow=True)
     page = answer.content.decode()
     assert "Không còn báo cáo nào chờ trả lời" in page
     assert "1/1" in page
@@ -94,7 +99,7 @@ def test_a_comment_too_long_is_shown_again(sign_in, report_of):
     report = report_of("member", sent=True)
     item = report.pledge.items.first()
     data = {"version": "0", "month": "2014-03", f"line-{item.pk}-comment": "a" * 501}
-    page = sign_in("secretary").post(at(report, "acknowledge/"), data).content.decode()
+    page = sign_in("secretary").post(in_queue(report), data).content.decode()
     assert "a" * 501 in page
     assert "tối đa 500 ký tự" in page
     assert MonthlyReport.objects.get().status == "submitted"
@@ -119,20 +124,20 @@ def test_asking_for_more_keeps_the_comments_over_the_question(sign_in, report_of
     assert AuditEntry.objects.of(report).get().note == "Ghi rõ việc chậm"
 
 
-@pytest.mark.parametrize("step", ["acknowledge/", "return/"])
+@pytest.mark.parametrize("step", ["", "return/"])
 def test_words_that_come_too_late_are_shown_again(cast, sign_in, report_of, step):
     report, browser = report_of("member", sent=True), sign_in("secretary")
     item = report.pledge.items.first()
     services.acknowledge_monthly_report(report, by=cast.users["deputy"])
     data = {f"line-{item.pk}-comment": "Nhận xét muộn", "note": "Lời muộn", "items": item.pk}
-    answer = browser.post(at(report, step), data)
+    answer = browser.post(at(report, step) if step else in_queue(report), data)
     assert answer.status_code == 409
     assert "Nhận xét muộn</textarea>" in answer.content.decode()
     assert ("Lời muộn</textarea>" in answer.content.decode()) is (step == "return/")
     assert report.lines.get(item=item).comment == ""
 
 
-@pytest.mark.parametrize("step", ["acknowledge/", "return/"])
+@pytest.mark.parametrize("step", ["", "return/"])
 def test_a_text_sent_anew_is_read_before_it_is_answered(cast, sign_in, report_of, step):
     report, author = report_of("member", sent=True), cast.users["member"]
     item = report.pledge.items.first()
@@ -145,7 +150,7 @@ def test_a_text_sent_anew_is_read_before_it_is_answered(cast, sign_in, report_of
         "note": "Thêm",
         "items": item.pk,
     }
-    answer = sign_in("secretary").post(at(report, step), data)
+    answer = sign_in("secretary").post(at(report, step) if step else in_queue(report), data)
     assert answer.status_code == 409
     assert "Về bản cũ</textarea>" in answer.content.decode()
     assert MonthlyReport.objects.get().status == "submitted"
@@ -220,6 +225,51 @@ def test_the_queue_opens_at_the_newest_month_with_somebody_waiting(sign_in, repo
 def test_a_strange_query_is_passed_over(sign_in, report_of, query):
     report_of("member", sent=True)
     assert "Nguyễn Văn Thịnh" in shown(sign_in("secretary"), query)
+
+
+@pytest.mark.parametrize("page", [QUEUE, QUEUE.replace("queue", "grid")])
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [("2014-05", "Tháng 5/2014"), ("2014-13", "Tháng ghi trên địa chỉ"), ("x", "Tháng ghi trên")],
+)
+def test_a_month_without_reports_is_said_and_which_one_is_shown(
+    sign_in, report_of, page, asked, named
+):
+    report_of("member", sent=True)
+    words = sign_in("secretary").get(page, {"month": asked}).content.decode()
+    assert named in words
+    assert "không có báo cáo nào; trang này đang hiện tháng 3/2014." in words
+
+
+@pytest.mark.parametrize("query", ["", "?month=", "?month=2014-03", "?cell=x"])
+def test_of_a_month_that_is_there_or_was_not_asked_for_nothing_is_said(sign_in, report_of, query):
+    report_of("member", sent=True)
+    assert "đang hiện tháng" not in shown(sign_in("secretary"), query)
+
+
+def test_a_month_of_one_cell_is_missed_in_its_name(cast, sign_in, report_of):
+    report_of("member", sent=True)
+    for role in ["secretary", "deputy", "cell committee"]:
+        cast.members[role].memberships.update(office="")
+    page = shown(sign_in("staff"), f"?month=2014-05&cell={cast.cell.pk}")
+    assert f"Tháng 5/2014 của {cast.cell.short_name} không có báo cáo nào" in page
+
+
+def test_a_refused_answer_stands_at_the_address_of_the_queue(sign_in, report_of):
+    """There a reload, or a sign-in in between, finds the page and the words kept for it."""
+    report, browser = report_of("member", sent=True), sign_in("secretary")
+    page = shown(browser, f"?month=2014-03&report={report.pk}")
+    assert f'action="{in_queue(report)}"' in page
+    words = {f"line-{report.pledge.items.first().pk}-comment": "a" * 501, "month": "2014-03"}
+    refused = browser.post(in_queue(report), words)
+    assert f'action="{in_queue(report)}"' in refused.content.decode()
+    assert browser.get(in_queue(report)).context["report"] == report
+
+
+def test_an_answer_to_no_report_is_to_nothing(sign_in, report_of):
+    report_of("member", sent=True)
+    for query in ("", "?report=x", "?report=999999"):
+        assert sign_in("secretary").post(f"{QUEUE}{query}").status_code == 404
 
 
 def ask(sign_in, who, report, step, note="Vì việc chung"):
@@ -339,10 +389,10 @@ def test_the_button_on_the_page_of_a_report_answers_the_text_on_it(cast, sign_in
     report, browser = report_of("member", sent=True), sign_in("secretary")
     MonthlyReport.objects.update(version=4)
     page = browser.get(at(report)).content.decode()
-    form = page.split(f'action="{at(report, "acknowledge/")}"')[1].split("</form>")[0]
+    form = page.split(f'action="{in_queue(report)}"')[1].split("</form>")[0]
     assert '<input type="hidden" name="version" value="4">' in form
     sent_anew(cast, MonthlyReport.objects.get())
-    assert browser.post(at(report, "acknowledge/"), {"version": "4"}).status_code == 409
+    assert browser.post(in_queue(report), {"version": "4"}).status_code == 409
     assert MonthlyReport.objects.get().status == "submitted"
 
 

@@ -10,6 +10,7 @@ from cells.audit import AuditEntry
 from pledges.models import MonthlyReport
 from pledges.monthly_report import services
 from pledges.monthly_report.services import WHAT_TO_MEND
+from tests.pages import forms_of
 
 GRID = "/pledges/monthly-reports/grid/"
 
@@ -78,8 +79,53 @@ def test_the_first_button_which_enter_presses_takes_only_what_is_ticked(sign_in,
     assert buttons[-3:] == ["save", "all", "save"]
 
 
-def test_one_press_takes_every_report_of_the_page(sign_in, two):
-    answer = post(sign_in("secretary"), *two, all="1")
+def test_taking_every_report_of_the_page_is_asked_about_first(sign_in, two):
+    member, _ = two
+    words = {first_item(member): "Làm tốt"}
+    question = post(sign_in("secretary"), *two, take=[member], comments=words, all="1")
+    page = question.content.decode()
+    assert "Nhận 2 báo cáo tháng 3/2014?" in page
+    assert all(str(report.pledge.member) in page for report in two)
+    assert {status(report) for report in two} == {"submitted"}
+    [form] = forms_of(question, GRID)
+    sign_in("secretary").post(form.action, form.data | {"all": "agreed"})
+    assert {status(report) for report in two} == {"acknowledged"}
+    assert member.lines.get(item=first_item(member)).comment == "Làm tốt"
+
+
+def test_the_way_back_from_the_question_brings_every_tick_and_word(sign_in, two):
+    member, _ = two
+    words = {first_item(member): "Làm\ntốt"}
+    question = post(sign_in("secretary"), *two, take=[member], comments=words, all="1")
+    [form] = forms_of(question, GRID)
+    grid = sign_in("secretary").post(form.action, form.data | {"back": "1"})
+    [sent, *_] = forms_of(grid, GRID)
+    rows = grid.context["sheet"].rows
+    assert {row.report for row in rows if row.is_ticked} == {member}
+    assert sent.data[f"line-{first_item(member)}-comment"] == "Làm\ntốt"
+    assert "nhưng chưa lưu" in grid.content.decode()
+    assert {status(report) for report in two} == {"submitted"}
+
+
+def test_before_the_question_what_is_wrong_is_said_and_no_tick_is_added(sign_in, two):
+    member, _ = two
+    answer = post(sign_in("secretary"), *two, comments={first_item(member): "a" * 501}, all="1")
+    assert answer.status_code == 409
+    assert "a" * 501 in answer.content.decode()
+    assert not any(row.is_ticked for row in answer.context["sheet"].rows)
+    assert {status(report) for report in two} == {"submitted"}
+
+
+def test_who_was_answered_meanwhile_is_not_named_in_the_question(cast, sign_in, two):
+    member, colleague = two
+    answered = MonthlyReport.objects.get(pk=member.pk)
+    services.acknowledge_monthly_report(answered, by=cast.users["deputy"])
+    question = post(sign_in("secretary"), *two, all="1")
+    assert [row.report for row in question.context["rows"]] == [colleague]
+
+
+def test_the_answer_to_the_question_takes_every_report_of_the_page(sign_in, two):
+    answer = post(sign_in("secretary"), *two, all="agreed")
     assert answer.status_code == 302
     assert {status(report) for report in two} == {"acknowledged"}
 
@@ -153,14 +199,14 @@ def test_who_wrote_it_down_does_not_take_it(cast, sign_in, report_of):
     entered = report_of("member", sent=True, entered_by=cast.users["secretary"])
     page = sign_in("secretary").get(GRID).content.decode()
     assert "người khác trong cấp uỷ trả lời" in page
-    assert post(sign_in("secretary"), entered, all="1").status_code == 409
+    assert post(sign_in("secretary"), entered, all="agreed").status_code == 409
     assert status(entered) == "submitted"
 
 
 @pytest.mark.parametrize("role", ["secretary", "other secretary"])
 def test_nobody_takes_their_own_or_another_cells(sign_in, report_of, role):
     own = report_of("secretary", sent=True)
-    answer = post(sign_in(role), own, all="1")
+    answer = post(sign_in(role), own, all="agreed")
     assert answer.status_code == 409
     assert "không còn trong phần trả lời" in answer.content.decode()
     assert status(own) == "submitted"
@@ -177,7 +223,7 @@ def test_a_strange_sending_changes_nothing(sign_in, two, data):
 @pytest.mark.parametrize("role", ["member", "colleague", "leader", "inspector", "sysadmin"])
 def test_the_grid_is_for_those_who_answer(sign_in, two, role):
     assert sign_in(role).get(GRID).status_code == 403
-    assert post(sign_in(role), *two, all="1").status_code == 403
+    assert post(sign_in(role), *two, all="agreed").status_code == 403
     assert {status(report) for report in two} == {"submitted"}
 
 

@@ -32,7 +32,7 @@ def outcome(report):
 
 def test_eight_officers_acknowledge_at_once(crowd, cast, report_of):
     report = report_of("member", sent=True)
-    address = f"/pledges/monthly-reports/{report.pk}/acknowledge/"
+    address = f"/pledges/monthly-reports/queue/?report={report.pk}"
     officers = [cast.users[role].pk for role in ("secretary", "deputy", "cell committee")]
     presses = [lambda pk=officers[n % 3]: press(pk, address) for n in range(8)]
     answers = crowd(*presses)
@@ -46,7 +46,7 @@ def test_acknowledged_and_returned_at_once_is_one_of_the_two(crowd, cast, report
     items = [report.pledge.items.first().pk]
     secretary, deputy = cast.users["secretary"].pk, cast.users["deputy"].pk
     answers = crowd(
-        lambda: press(secretary, f"{here}/acknowledge/"),
+        lambda: press(secretary, f"/pledges/monthly-reports/queue/?report={report.pk}"),
         lambda: press(deputy, f"{here}/return/", {"note": "Ghi rõ hơn", "items": items}),
     )
     assert sorted(late for _status, late in answers) == [False, True]

@@ -256,6 +256,7 @@ def test_an_officer_writes_down_what_a_member_says(cast, sign_in, report_of):
     report, browser = report_of("member"), sign_in("secretary")
     assert "Ghi hộ" in browser.get(at(report)).content.decode()
     data = typed(report, state="done", sentence="Theo lời đồng chí") | {"has_paper_slip": "on"}
+    data["agreed"] = "1"
     page = browser.post(at(report, "enter/"), data, follow=True).content.decode()
     assert "Đồng chí <b>Trần Thị Mai</b> ghi hộ, có phiếu giấy đã ký" in page
     assert "do <b>phó bí thư Đặng Hồng Hải</b> trả lời" in page
@@ -263,6 +264,48 @@ def test_an_officer_writes_down_what_a_member_says(cast, sign_in, report_of):
     assert "Xác nhận bản ghi hộ" in member.get(at(report)).content.decode()
     member.post(at(report, "confirm/"))
     assert MonthlyReport.objects.get().confirmed_at is not None
+
+
+def check_of_entry(browser, report):
+    """Words written down for somebody, sent once: the check page, and its form."""
+    data = typed(report, state="partly", sentence="Theo lời\nđồng chí") | {"has_paper_slip": "on"}
+    page = browser.post(at(report, "enter/"), data)
+    [form] = forms_of(page, at(report, "enter/"))
+    return page.content.decode(), form
+
+
+def test_what_is_written_down_is_read_once_more_before_it_is_sent(sign_in, report_of):
+    report, browser = report_of("member"), sign_in("secretary")
+    page, form = check_of_entry(browser, report)
+    assert "Theo lời<br>đồng chí" in page
+    assert "ghi hộ, có phiếu giấy đã ký" in page
+    assert "do <b>phó bí thư Đặng Hồng Hải</b> trả lời" in page
+    untouched = MonthlyReport.objects.get()
+    assert (untouched.status, untouched.entered_by, untouched.saved_at) == ("draft", None, None)
+    browser.post(form.action, form.data)
+    stored = MonthlyReport.objects.get()
+    assert (stored.status, stored.has_paper_slip) == ("submitted", True)
+    assert {line.sentence for line in stored.lines.all()} == {"Theo lời\nđồng chí"}
+
+
+def test_the_way_back_from_the_check_brings_every_word_written_down(sign_in, report_of):
+    report, browser = report_of("member"), sign_in("secretary")
+    _, form = check_of_entry(browser, report)
+    page = browser.post(form.action, form.data | {"edit": "1"})
+    [again] = forms_of(page, at(report, "enter/"))
+    item = report.pledge.items.first().pk
+    assert again.data[f"line-{item}-state"] == "partly"
+    assert again.data[f"line-{item}-sentence"] == "Theo lời\nđồng chí"
+    assert "has_paper_slip" in again.data
+    assert MonthlyReport.objects.get().status == "draft"
+
+
+def test_a_check_of_what_was_written_down_names_no_likeness(sign_in, report_of):
+    """That advice is the author's alone."""
+    report = report_of("member")
+    data = typed(report, state="done", sentence="Tốt") | {"has_paper_slip": "on"}
+    page = sign_in("secretary").post(at(report, "enter/"), data).content.decode()
+    assert "Chỉ đồng chí thấy" not in page
 
 
 def test_writing_down_for_someone_who_began_shows_the_words_again(sign_in, report_of):
@@ -279,7 +322,8 @@ def test_what_was_written_down_for_someone_without_an_account_is_mended_by_an_of
 ):
     report, secretary = report_of("member"), sign_in("secretary")
     User.objects.filter(pk=cast.users["member"].pk).update(is_active=False)
-    told = typed(report, state="done", sentence="Mấy hồ sơ") | {"has_paper_slip": "on"}
+    told = typed(report, state="done", sentence="Mấy hồ sơ")
+    told |= {"has_paper_slip": "on", "agreed": "1"}
     secretary.post(at(report, "enter/"), told)
     first_sent = MonthlyReport.objects.get().first_submitted_at
     MonthlyReport.objects.update(confirmed_at=first_sent)
@@ -296,7 +340,7 @@ def test_what_was_written_down_for_someone_without_an_account_is_mended_by_an_of
     assert "Mấy hồ sơ</textarea>" in page
     report.refresh_from_db()
     told = typed(report, report.version, state="done", sentence="14 hồ sơ")
-    told["has_paper_slip"] = "on"
+    told |= {"has_paper_slip": "on", "agreed": "1"}
     assert secretary.post(at(report, "enter/"), told).status_code == 302
     stored = MonthlyReport.objects.get()
     assert (stored.status, stored.first_submitted_at) == ("submitted", first_sent)
@@ -325,7 +369,7 @@ def test_writing_down_without_slip_or_account_or_results_is_said_on_the_page(
 
 
 STEPS = ["write/", "check/", "enter/", "autosave/", "submit/", "withdraw/", "confirm/"]
-ANSWERS = ["acknowledge/", "return/", "reopen/", "excuse/", "unexcuse/"]
+ANSWERS = ["return/", "reopen/", "excuse/", "unexcuse/"]
 
 
 @pytest.mark.parametrize("step", ["", *STEPS, *ANSWERS])
@@ -339,7 +383,7 @@ def test_who_does_not_see_it_finds_nothing_there(sign_in, report_of, who, step):
     assert wanted is None or browser.get(at(report, step)).status_code == wanted
 
 
-@pytest.mark.parametrize("step", ["submit/", "withdraw/", "confirm/", "autosave/", "acknowledge/"])
+@pytest.mark.parametrize("step", ["submit/", "withdraw/", "confirm/", "autosave/"])
 def test_a_link_never_takes_a_step(sign_in, report_of, step):
     report = report_of("member")
     assert sign_in("member").get(at(report, step)).status_code == 405

@@ -121,7 +121,7 @@ def test_one_tap_fills_the_first_empty_frame_and_saves_what_was_typed(sign_in, p
     value = f"{example.number}-{criterion.pk}"
     assert f'value="{value}"' in page
     data = button("example", value, {"action": "chữ đã gõ"}, {}, kind="service")
-    answer = client.post(url(pledge, "fill"), data)
+    answer = client.post(url(pledge), data)
     assert answer.url == f"{url(pledge)}?kind=service#viec-2"
     mine, taken = pledge.items.all()
     assert mine.action == "chữ đã gõ"
@@ -136,7 +136,7 @@ def test_one_tap_fills_the_first_empty_frame_and_saves_what_was_typed(sign_in, p
 
 def test_an_example_in_the_frame_of_a_cleared_copy_is_no_copy(sign_in, pledge, last_year):
     cleared = {"copied_from_id": str(last_year.pk)}
-    sign_in("member").post(url(pledge, "fill"), button("example", "1-", cleared))
+    sign_in("member").post(url(pledge), button("example", "1-", cleared))
     assert pledge.items.get().copied_from is None
 
 
@@ -157,7 +157,7 @@ def test_who_sends_again_reads_when_it_was_sent_again(sign_in, pledge, cast):
 
 def test_with_four_items_nothing_is_taken_and_nothing_lost(sign_in, pledge):
     items = [{"action": f"việc {number}"} for number in range(4)]
-    page = sign_in("member").post(url(pledge, "fill"), button("example", "1-", *items), follow=True)
+    page = sign_in("member").post(url(pledge), button("example", "1-", *items), follow=True)
     assert "đã đủ 4 việc" in page.content.decode()
     assert [item.action for item in pledge.items.all()] == [item["action"] for item in items]
 
@@ -165,14 +165,14 @@ def test_with_four_items_nothing_is_taken_and_nothing_lost(sign_in, pledge):
 @pytest.mark.parametrize("value", ["", "0-", "999-", "x-y", "²-", "1", "1-999999"])
 def test_a_strange_example_saves_the_text_and_breaks_nothing(sign_in, pledge, value):
     data = button("example", value, {"action": "chữ đã gõ"}, {})
-    assert sign_in("member").post(url(pledge, "fill"), data).status_code == 302
+    assert sign_in("member").post(url(pledge), data).status_code == 302
     first = pledge.items.first()
     assert (first.action, first.criterion) == ("chữ đã gõ", None)
 
 
 def test_what_is_wrong_beside_an_example_is_said_and_kept(sign_in, pledge):
     data = button("example", "1-", {"action": "chữ đã gõ", "due_on": "30/02/2014"}, {})
-    page = sign_in("member").post(url(pledge, "fill"), data).content.decode()
+    page = sign_in("member").post(url(pledge), data).content.decode()
     assert "Không có ngày 30/02/2014" in page
     assert "chữ đã gõ" in page
     assert library().examples[0].action in page
@@ -199,7 +199,7 @@ def test_an_item_of_last_year_is_taken_over_by_its_own_button(
     sign_in, pledge, criterion, last_year
 ):
     client = sign_in("member")
-    client.post(url(pledge, "fill"), button("last", last_year.pk, {"action": "một"}, {}))
+    client.post(url(pledge), button("last", last_year.pk, {"action": "một"}, {}))
     copy = pledge.items.get(position=2)
     assert (copy.action, copy.copied_from) == ("Trả lời thư của cơ sở", last_year)
     assert f"{copy.due_on:%d/%m/%Y}" == "30/11/2014"
@@ -238,7 +238,7 @@ def test_whose_item_it_was_is_asked_before_it_counts_as_a_copy(sign_in, cast, pl
     assert pledge.items.get().copied_from is None
     assert "Việc của người khác" not in page.content.decode()
     data = button("last", others.pk, version=1)
-    page = sign_in("member").post(url(pledge, "fill"), data, follow=True).content.decode()
+    page = sign_in("member").post(url(pledge), data, follow=True).content.decode()
     assert "Việc của người khác" not in page
 
 
@@ -276,7 +276,7 @@ def test_what_ended_last_year_is_not_offered(sign_in, pledge, last_year):
 
 def test_the_29th_of_february_becomes_the_28th(sign_in, pledge, last_year):
     PledgeItem.objects.filter(pk=last_year.pk).update(due_on="2012-02-29")
-    sign_in("member").post(url(pledge, "fill"), button("last", last_year.pk))
+    sign_in("member").post(url(pledge), button("last", last_year.pk))
     assert f"{pledge.items.get().due_on:%d/%m/%Y}" == "28/02/2014"
 
 
@@ -284,7 +284,7 @@ def test_the_slower_tab_keeps_its_words_when_it_copies(sign_in, pledge, last_yea
     client = sign_in("member")
     client.post(url(pledge), typed({"action": "chữ của tab nhanh"}))
     data = button("last", last_year.pk, {"action": "chữ của tab chậm"}, {})
-    answer = client.post(url(pledge, "fill"), data)
+    answer = client.post(url(pledge), data)
     assert answer.status_code == 409
     assert "chữ của tab chậm" in answer.content.decode()
     assert pledge.items.get().action == "chữ của tab nhanh"

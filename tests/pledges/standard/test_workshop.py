@@ -130,7 +130,7 @@ def test_searching_keeps_what_was_typed(sign_in, draft, example):
 
 def test_a_line_is_taken_over_and_says_so_until_it_is_changed(sign_in, draft, example):
     client, mark = sign_in("secretary"), "Đang giống từng chữ dòng của Chi bộ Kế toán, năm 2014"
-    ask(client, draft, "chữ vừa gõ", "", "ba", step="copy", line=example.pk)
+    ask(client, draft, "chữ vừa gõ", "", "ba", step="write", line=example.pk)
     lines = list(draft.criteria.values_list("behaviour", "rhythm"))
     assert lines == [("chữ vừa gõ", ""), ("Tắt điện khi ra về", "Hằng ngày"), ("ba", "")]
     assert mark in client.get(write(draft)).content.decode()
@@ -140,31 +140,31 @@ def test_a_line_is_taken_over_and_says_so_until_it_is_changed(sign_in, draft, ex
 
 def test_a_full_card_takes_no_line_and_loses_no_word(sign_in, draft, example):
     client = sign_in("secretary")
-    answer = ask(client, draft, *"abcdefg", step="copy", line=example.pk)
+    answer = ask(client, draft, *"abcdefg", step="write", line=example.pk)
     assert "Thẻ đã đủ 7 dòng" in client.get(answer.url).content.decode()
     assert [line.behaviour for line in draft.criteria.all()] == list("abcdefg")
 
 
 def test_a_line_is_added_where_no_place_is_empty(sign_in, draft, example):
-    ask(sign_in("secretary"), draft, "a", "b", "c", step="copy", line=example.pk)
+    ask(sign_in("secretary"), draft, "a", "b", "c", step="write", line=example.pk)
     assert draft.criteria.last().behaviour == "Tắt điện khi ra về"
 
 
 @pytest.mark.parametrize("line", ["", "x", "999999", "9" * 30, "-1"])
 def test_a_line_that_nobody_has_is_not_taken_and_the_words_are_kept(sign_in, draft, line):
-    ask(sign_in("secretary"), draft, "chữ vừa gõ", step="copy", line=line)
+    ask(sign_in("secretary"), draft, "chữ vừa gõ", step="write", line=line)
     assert draft.criteria.get().behaviour == "chữ vừa gõ"
 
 
 def test_a_foreign_drafts_line_is_not_taken(sign_in, cast, draft):
     secret = CriterionFactory(standard=MoralStandardFactory(cell=cast.other_cell), position=1)
-    ask(sign_in("secretary"), draft, "chữ vừa gõ", step="copy", line=secret.pk)
+    ask(sign_in("secretary"), draft, "chữ vừa gõ", step="write", line=secret.pk)
     assert draft.criteria.get().behaviour == "chữ vừa gõ"
 
 
 def test_a_line_taken_on_an_older_version_clashes(sign_in, draft, example):
     ask(sign_in("secretary"), draft, "chữ của bí thư", step="autosave")
-    answer = ask(sign_in("deputy"), draft, "chữ của phó", step="copy", line=example.pk)
+    answer = ask(sign_in("deputy"), draft, "chữ của phó", step="write", line=example.pk)
     assert answer.status_code == 409
     assert "chữ của phó" in answer.content.decode()
     assert draft.criteria.get().behaviour == "chữ của bí thư"

@@ -148,7 +148,9 @@ def test_too_many_votes_are_refused_beside_the_box(client, session, item):
 
 def test_closing_without_a_task_leads_to_what_is_missing(client, cast):
     session = make_session(cast, form="thematic", **ENDS)
-    page = client.post(at("session-close", session), follow=True).content.decode()
+    page = client.post(
+        at("session-conclude", session), {"close": "1"}, follow=True
+    ).content.decode()
     assert "Chưa kết thúc được" in page
     assert f'href="{at("session-conclude", session)}#viec"' in page
     assert Session.objects.get().status == "planned"
@@ -157,7 +159,7 @@ def test_closing_without_a_task_leads_to_what_is_missing(client, cast):
 def test_the_closing_button_saves_what_stands_in_the_form_first(client, cast):
     session = make_session(cast)
     given = {"conclusion": "Làm ngay", "ends": "8h45", "no_task_reason": "", "version": "0"}
-    client.post(at("session-close", session), given)
+    client.post(at("session-conclude", session), given | {"close": "1"})
     stored = Session.objects.get()
     assert (stored.status, stored.conclusion) == ("held", "Làm ngay")
     assert stored.ends_at == moment(2014, 3, 20, 8, 45)
@@ -167,7 +169,7 @@ def test_the_closing_button_saves_what_stands_in_the_form_first(client, cast):
 def test_an_hour_that_cannot_be_is_refused_and_kept(client, cast, typed):
     session = make_session(cast)
     given = {"conclusion": "Chữ còn", "ends": typed, "no_task_reason": "", "version": "0"}
-    page = client.post(at("session-close", session), given).content.decode()
+    page = client.post(at("session-conclude", session), given | {"close": "1"}).content.decode()
     assert "Chữ còn" in page
     assert typed in page
     assert Session.objects.get().conclusion == ""
@@ -177,8 +179,8 @@ def test_two_conclusions_stand_side_by_side(client, cast):
     session = make_session(cast)
     Session.objects.update(conclusion="Của thư ký", version=4)
     given = {"conclusion": "Của bí thư", "ends": "", "no_task_reason": "", "version": "0"}
-    for name in ("session-conclude", "session-close"):
-        page = client.post(at(name, session), given)
+    for button in ({}, {"close": "1"}):
+        page = client.post(at("session-conclude", session), given | button)
         assert page.status_code == 409
         assert all(words in page.content.decode() for words in ("Của thư ký", "Của bí thư"))
     assert client.post(at("session-conclude-autosave", session), given).status_code == 409

@@ -139,7 +139,7 @@ WRITING = [
     Writing("session-task-add", TASK, is_shown=True),
     Writing("session-task", TASK, a_task, is_shown=True),
     Writing("session-task-remove", {}, a_task),
-    Writing("session-close", CONCLUSION, is_shown=True),
+    Writing("session-conclude", CONCLUSION | {"close": "1"}, is_shown=True),
     Writing("session-resume"),
     Writing("session-score", {"version": ""}),
     Writing("session-minutes-part", {"text": TYPED, **VERSION, "seen": ""}, closing, is_shown=True),

@@ -70,7 +70,7 @@ def test_dropping_needs_a_reason_and_the_owner_is_told(cast, task):
 
 def test_who_writes_on_an_old_version_sees_both_texts(cast, task, sign_in):
     services.report_progress(task, progress="Của bí thư", version=0, by=cast.user("secretary"))
-    here = reverse("task-progress", args=[task.pk])
+    here = task.get_absolute_url()
     given = {"progress": "Của tôi", "finished_on": "", "version": "0"}
     page = sign_in("member").post(here, given)
     assert page.status_code == 409
@@ -84,8 +84,8 @@ def test_who_writes_on_an_old_version_sees_both_texts(cast, task, sign_in):
 def test_words_that_come_after_the_end_are_shown_again(cast, task, sign_in):
     services.drop_task(task, reason="Thôi", version=0, by=cast.user("secretary"))
     client, given = sign_in("member"), {"progress": "Lời đến muộn", "version": "0"}
-    for name in ("task-progress", "task-finish"):
-        page = client.post(reverse(name, args=[task.pk]), given)
+    for button in ({}, {"finish": "1"}):
+        page = client.post(task.get_absolute_url(), given | button)
         assert page.status_code == 409
         assert "Lời đến muộn" in page.content.decode()
 
