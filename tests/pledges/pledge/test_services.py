@@ -54,11 +54,9 @@ def test_a_draft_is_kept_however_incomplete(pledge):
 def test_emptied_items_go_and_the_others_keep_their_rows(pledge):
     saved(pledge, [ItemInput(action=word) for word in ("một", "hai", "ba")])
     rows = list(pledge.items.values_list("pk", flat=True))
-    assert saved(pledge, [ItemInput(action="một"), ItemInput(), ItemInput(action="ba")]) == [
-        "một",
-        "ba",
-    ]
-    assert list(pledge.items.values_list("pk", flat=True)) == rows[:2]
+    items = [ItemInput(action="một"), ItemInput(), ItemInput(action="ba"), ItemInput(action="mới")]
+    assert saved(pledge, items, rows=rows) == ["một", "ba", "mới"]
+    assert list(pledge.items.values_list("pk", flat=True)[:2]) == [rows[0], rows[2]]
 
 
 def test_the_slower_tab_changes_nothing(pledge):
