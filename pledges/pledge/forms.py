@@ -126,7 +126,9 @@ class ItemForm(forms.Form):
         return self.own.get(str(self["item_id"].value() or ""))
 
     def words(self) -> ItemInput:
-        return ItemInput(**{name: self.cleaned_data[name] for name in WORDS})
+        """What was typed; of a frame nobody has touched the form knows nothing at all."""
+        given = self.cleaned_data
+        return ItemInput(**{name: given[name] for name in WORDS if name in given})
 
     @property
     def source(self) -> PledgeItem | None:

@@ -88,7 +88,7 @@ def pair(forms: list[ItemForm], rows: list[PledgeItem]) -> list[PledgeItem]:
 
 def item_part(form: ItemForm) -> Part:
     stored = ItemInput.of(form.stored) if form.stored else ItemInput()
-    seen = form.cleaned_data["seen"]
+    seen = form.cleaned_data.get("seen", "")
     part = settled(form.words(), stored, seen=seen, digest=lambda words: words.digest)
     return replace(part, row=form.stored)
 

@@ -61,6 +61,7 @@ def met(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse | None:
     """Another window has saved meanwhile: go on where no part was changed twice, else show both."""
     if lost := lost_words(request, sheet.pledge.pk):
         return render(request, "pledges/pledge/words.html", lost, status=409)
+    fetch_paper(request, papers, sheet.pledge.pk, "write")  # whoever was faster may have the pen
     meeting = Meeting(sheet)
     if meeting.is_stored:
         return None

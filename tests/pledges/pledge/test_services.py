@@ -163,13 +163,10 @@ def test_what_hangs_on_an_acceptance_happens_with_it(cast, monkeypatch):
 def test_items_with_reports_are_never_rewritten(cast, criterion):
     pledge = PledgeFactory(accepted=True, status="returned", cell=cast.cell)
     kept = PledgeItemFactory(pledge=pledge, position=2, action="có báo cáo", criterion=criterion)
-    PledgeItemFactory(pledge=pledge, position=1, action="chưa có", criterion=criterion)
+    free = PledgeItemFactory(pledge=pledge, position=1, action="chưa có", criterion=criterion)
     MonthlyReportLineFactory(item=kept)
-    assert saved(pledge, [item(criterion, action="đổi"), item(criterion, action="thêm")]) == [
-        "đổi",
-        "có báo cáo",
-        "thêm",
-    ]
+    items = [item(criterion, action="đổi"), item(criterion, action="thêm")]
+    assert saved(pledge, items, rows=[free.pk, kept.pk]) == ["đổi", "có báo cáo", "thêm"]
 
 
 def test_an_item_with_reports_is_ended_with_a_reason_and_makes_room(cast, criterion):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pledges.models import Pledge
-from tests.factories import PledgeFactory, PledgeItemFactory
+from tests.factories import CriterionFactory, PledgeFactory, PledgeItemFactory
 from tests.pledges.pledge.test_write import url
 
 FIELDS = ("item_id", "seen", "action", "measure", "rhythm", "due_on", "confirmer", "criterion_id")
@@ -16,8 +16,9 @@ def pledge(cast):
     made = PledgeFactory(
         member=cast.members["member"], cell=cast.cell, reflection="Hiểu", measures="Làm đều"
     )
+    criterion = CriterionFactory(standard__cell=None, standard__adopted=True)
     for position, action in enumerate(("Việc một", "Việc hai"), start=1):
-        PledgeItemFactory(pledge=made, position=position, action=action)
+        PledgeItemFactory(pledge=made, position=position, action=action, criterion=criterion)
     return made
 
 
