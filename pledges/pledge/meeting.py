@@ -13,7 +13,7 @@ from django.http import QueryDict
 from cells.windows import Whose, whose
 from pledges.pledge.forms import PREFIX, TEXTS, ItemForm, PledgeSheet, text_digest
 from pledges.pledge.models import PledgeItem
-from pledges.pledge.services import ItemInput, numbered_items
+from pledges.pledge.services import ItemInput
 
 DELETED_THERE = "đã bị xoá ở cửa sổ khác, nhưng đồng chí vừa sửa ở đây nên được giữ lại."
 DELETED_HERE = (
@@ -53,8 +53,7 @@ class Meeting:
     def __init__(self, sheet: PledgeSheet):
         pledge, given = sheet.pledge, sheet.form.cleaned_data
         pledge.refresh_from_db()
-        free = [item for item in numbered_items(pledge) if not item.has_lines]
-        added = pair(sheet.items.forms, free)
+        added = pair(sheet.items.forms, PledgeSheet(pledge, reader=sheet.reader).free)
         texts = {
             name: settled(
                 given[name], getattr(pledge, name), seen=given[f"{name}_seen"], digest=text_digest

@@ -93,8 +93,14 @@ def confirm(world: World, story: PledgeStory, person: Person, old: Pledge, copy:
         )
         for item, work in zip(copy.items.all(), works, strict=True)
     ]
-    words = {"reflection": copy.reflection, "measures": copy.measures}
-    save_pledge(copy, **words, items=items, version=copy.version, by=world.author(person))
+    save_pledge(
+        copy,
+        reflection=copy.reflection,
+        measures=copy.measures,
+        items=items,
+        version=copy.version,
+        by=world.author(person),
+    )
     submit_pledge(copy, by=world.author(person), version=copy.version)
 
 

@@ -125,12 +125,14 @@ class PledgeStory:
 
     def mend(self, pledge: Pledge, person: Person) -> None:
         """The first item gets the words that were missed."""
-        first, *others = [ItemInput.of(item) for item in pledge.items.all()]
+        rows = list(pledge.items.all())
+        first, *others = map(ItemInput.of, rows)
         save_pledge(
             pledge,
             reflection=pledge.reflection,
             measures=pledge.measures,
             items=[replace(first, measure=f"{first.measure}; ghi sổ từng lần"), *others],
+            rows=[row.pk for row in rows],
             version=pledge.version,
             by=self.world.author(person),
         )
