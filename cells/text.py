@@ -59,6 +59,17 @@ def required_words(words: str, question: str) -> str:
     return words
 
 
+def mid_sentence(words: str) -> str:
+    """A capital that began a sentence becomes small inside one; names keep theirs.
+
+    Only a lone capital at the head of an ordinary word is touched: “Trả lời”, not “CNTT”; whether
+    “Hà Nội” follows cannot be known, so two capitalised words in a row are left alone.
+    """
+    first, _, rest = str(words).partition(" ")
+    is_plain = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
+    return words if not is_plain or rest[:1].isupper() else words[:1].lower() + words[1:]
+
+
 def refuse_unprintable(letter: str) -> None:
     code = ord(letter)
     is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

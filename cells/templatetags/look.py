@@ -8,7 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.html import format_html
 
+from cells.text import mid_sentence
+
 register = template.Library()
+register.filter(mid_sentence)
 
 ICONS = {
     "draft": "pencil",
@@ -221,15 +224,3 @@ def decimal_comma(value, places=2):
     if value is None or value == "":
         return ""
     return f"{Decimal(str(value)):.{int(places)}f}".replace(".", ",")
-
-
-@register.filter
-def mid_sentence(words):
-    """A capital that began a sentence becomes small inside one; names keep theirs.
-
-    Only a lone capital at the head of an ordinary word is touched: “Trả lời”, not “CNTT”; whether
-    “Hà Nội” follows cannot be known, so two capitalised words in a row are left alone.
-    """
-    first, _, rest = str(words).partition(" ")
-    is_plain = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
-    return words if not is_plain or rest[:1].isupper() else words[:1].lower() + words[1:]

@@ -1,7 +1,5 @@
 """What enters: a line for every item of the pledge, the cell's comments, one question."""
 
-import hashlib
-import json
 from typing import Any
 
 from django import forms
@@ -10,6 +8,7 @@ from cells.fields import CleanFormField
 from cells.models import User
 from cells.text import ITEM_LENGTH, clean
 from cells.widgets import ChoiceSelect
+from cells.windows import Whose, digest_of, whose
 from pledges.monthly_report.models import LineState, MonthlyReport, MonthlyReportLine, lines_of
 from pledges.monthly_report.services import WHAT_TO_MEND, LineInput
 
@@ -44,11 +43,6 @@ def posted_version(data: Any) -> int:
     """What the page was made from; a number that fits nothing where it was tampered with."""
     given = str(data.get("version", ""))
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
-
-
-def digest_of(state: str, sentence: str, difficulty: str) -> str:
-    said = json.dumps([state, sentence, difficulty])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 class LineForm(forms.Form):
@@ -124,9 +118,10 @@ class LineForm(forms.Form):
         where this window changed nothing, the text typed here where that one did not, or both."""
         stored = LineForm(None, line=line, before=self.before, number=self.number)
         there, seen = stored.initial["seen"], self.cleaned_data["seen"]
-        if self.typed == seen != there:
+        whose_words = whose(typed=self.typed, seen=seen, stored=there)
+        if whose_words is Whose.STORED:
             return stored.bound()
-        self.rival = None if there in (self.typed, seen) else line
+        self.rival = line if whose_words is Whose.BOTH else None
         return self
 
     def bound(self) -> "LineForm":

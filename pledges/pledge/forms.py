@@ -1,5 +1,6 @@
 """What a pledge's author types: two texts and up to four sentences, kept whatever is wrong."""
 
+from dataclasses import fields
 from itertools import chain, count
 from typing import Any
 
@@ -14,12 +15,15 @@ from cells.models import Cell, Member, User
 from cells.organisation.models import KINDS
 from cells.text import ITEM_LENGTH, clean
 from cells.web import with_one_more
+from cells.windows import digest_of
 from pledges.pledge.copying import items_of_last_year
 from pledges.pledge.models import NOT_YET_ACCEPTED, OVERDUE, STATE_LABELS, Pledge, PledgeItem
 from pledges.pledge.services import FEWEST, MOST, ItemInput, numbered_items, save_pledge
 from pledges.standard.models import Criterion, MoralStandard
 
 PREFIX = "items"
+TEXTS = ("reflection", "measures")
+WORDS = [field.name for field in fields(ItemInput)]
 SENTENCE = ("action", "measure", "rhythm", "due_on", "confirmer")
 
 
@@ -29,8 +33,20 @@ def text_box(model: type, name: str, rows: int, **kwargs: Any) -> forms.Field:
     return model._meta.get_field(name).formfield(required=False, widget=widget, **kwargs)
 
 
+def text_digest(text: str) -> str:
+    return digest_of(text) if text else ""
+
+
+def hidden() -> forms.CharField:
+    return forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class PledgeForm(forms.Form):
-    version = forms.IntegerField(required=False, min_value=0)
+    """``…_seen``: what stood here when the page was made; tells what this window has changed."""
+
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    reflection_seen = hidden()
+    measures_seen = hidden()
     reflection = text_box(
         Pledge,
         "reflection",
@@ -48,6 +64,10 @@ class PledgeForm(forms.Form):
 
 
 class ItemForm(forms.Form):
+    """One item. ``item_id``: which one the frame came from; ``seen``: what it said then."""
+
+    item_id = hidden()
+    seen = hidden()
     criterion_id = forms.TypedChoiceField(
         label="Chuẩn mực liên quan", coerce=int, empty_value=None, required=False
     )
@@ -77,10 +97,15 @@ class ItemForm(forms.Form):
         help_text="Ví dụ: năm nay làm đều từng tháng, thêm hai đơn vị",
     )
 
-    def __init__(self, *args: Any, criteria: list, year: int, sources: dict, **kwargs: Any):
-        """``sources``: last year's items by key; of these alone an item may be a copy."""
+    def __init__(
+        self, *args: Any, criteria: list, year: int, sources: dict, own: dict, **kwargs: Any
+    ):
+        """``sources``: last year's items by key; of these alone an item may be a copy. ``own``: the
+        items of this very pledge that may still be changed; for these alone a frame stands."""
         super().__init__(*args, **kwargs)
-        self.year, self.sources = year, sources
+        self.year, self.sources, self.own = year, sources, own
+        self.stored: PledgeItem | None = None
+        self.rival: PledgeItem | None = None
         self.fields["criterion_id"].choices = [("", "Chọn một chuẩn mực"), *criteria]
         self.fields["due_on"].help_text = f"Ghi khi việc có hạn, ví dụ 30/11/{year}"
         self.fields["confirmer"].widget.attrs |= {"list": "nguoi-xac-nhan", "autocomplete": "off"}
@@ -95,6 +120,15 @@ class ItemForm(forms.Form):
 
     def clean_copied_from_id(self) -> int | None:
         return self.source.pk if self.source else None
+
+    @property
+    def row(self) -> PledgeItem | None:
+        return self.own.get(str(self["item_id"].value() or ""))
+
+    def words(self) -> ItemInput:
+        """What was typed; of a frame nobody has touched the form knows nothing at all."""
+        given = self.cleaned_data
+        return ItemInput(**{name: given[name] for name in WORDS if name in given})
 
     @property
     def source(self) -> PledgeItem | None:
@@ -113,7 +147,7 @@ class ItemForm(forms.Form):
         return PledgeItem(**said | {"due_on": day})
 
 
-ItemFormSet = forms.formset_factory(ItemForm, extra=0, max_num=MOST, absolute_max=2 * MOST)
+ItemFormSet = forms.formset_factory(ItemForm, extra=0, max_num=MOST, absolute_max=4 * MOST)
 
 
 class PledgeSheet:
@@ -129,9 +163,12 @@ class PledgeSheet:
         self.free = [item for item in items if not item.has_lines]
         self.room = MOST - sum(item.ended_on is None for item in self.fixed)
         self.criteria = criteria_for(pledge, items)
-        self.form = PledgeForm(data, initial=vars(pledge))
+        seen = {f"{name}_seen": text_digest(getattr(pledge, name)) for name in TEXTS}
+        self.form = PledgeForm(data, initial=vars(pledge) | seen)
         # A refused text keeps the version it was begun on: it may still lose to another tab
         self.version = pledge.version if data is None else data.get("version", "")
+        self.rivals: dict[str, str] = {}  # texts that another window stored
+        self.notes: list[str] = []
         self.items = self.item_forms(
             data,
             add=add,
@@ -139,6 +176,7 @@ class PledgeSheet:
                 "criteria": self.criteria,
                 "year": pledge.year,
                 "sources": sources_for(items, self.last_year),
+                "own": {str(item.pk): item for item in self.free},
             },
         )
         numbers = chain((item.number for item in self.free), count(len(items) + 1))
@@ -156,7 +194,10 @@ class PledgeSheet:
                 form_kwargs=form_kwargs,
             )
         blanks = max(FEWEST - (MOST - self.room) - len(self.free), 0)
-        initial = [vars(item) for item in self.free] + [{}] * blanks
+        initial = [
+            vars(item) | {"item_id": item.pk, "seen": ItemInput.of(item).digest}
+            for item in self.free
+        ] + [{}] * blanks
         if add and len(initial) < self.room:
             initial.append({})
         return ItemFormSet(initial=initial, prefix=PREFIX, form_kwargs=form_kwargs)
@@ -179,13 +220,14 @@ class PledgeSheet:
             return False
         values = self.form.cleaned_data
         version = values["version"] if values["version"] is not None else -1
-        items = [ItemInput(**form.cleaned_data) for form in self.items.forms]
+        frames = self.items.forms
         try:
-            save_pledge(
+            rows = save_pledge(
                 self.pledge,
                 reflection=values["reflection"],
                 measures=values["measures"],
-                items=items,
+                items=[form.words() for form in frames],
+                rows=[form.row.pk if form.row else None for form in frames],
                 version=version,
                 by=by,
             )
@@ -193,7 +235,18 @@ class PledgeSheet:
             self.pledge.refresh_from_db()
             self.form.add_error(None, error)
             return False
+        for form, row in zip(frames, rows, strict=True):
+            form.stored = row
         return True
+
+    def marks(self) -> dict[str, Any]:
+        """What a page that stays open carries along from now on."""
+        given = self.form.cleaned_data
+        marks = {f"{name}_seen": text_digest(given[name]) for name in TEXTS}
+        for form in self.items.forms:
+            marks[form.add_prefix("item_id")] = form.stored.pk if form.stored else ""
+            marks[form.add_prefix("seen")] = form.words().digest
+        return marks
 
     def typed_words(self) -> list[tuple[str, str]]:
         """What stands in the boxes, valid or not, to be shown to its writer once more."""
@@ -202,7 +255,7 @@ class PledgeSheet:
             (f"{legend}{form[name].label}", form[name].value())
             for legend, form in boxes
             for name in form.fields
-            if name not in {"version", "criterion_id", "copied_from_id"}
+            if name != "criterion_id" and not form[name].is_hidden
         ]
         return [(label, typed) for label, typed in words if typed]
 

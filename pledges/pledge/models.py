@@ -1,5 +1,6 @@
 """The yearly pledge: what a member will do, agreed by the cell."""
 
+from itertools import chain
 from typing import Any
 
 from django.db import models
@@ -11,8 +12,15 @@ from cells.fields import LongText, ShortText
 from cells.member.judging import judged_by
 from cells.models import Cell, Member, Membership, User
 from cells.scope import in_scope
-from cells.text import search_key
+from cells.text import mid_sentence, search_key
 from pledges.standard.models import Criterion
+
+
+def in_line(words: str) -> str:
+    """On one line, without the mark that ended it: the sentence goes on behind it."""
+    line = " ".join(words.split())
+    is_open = line.endswith(("...", "v.v."))
+    return line if is_open else line.rstrip(" .,;")
 
 
 class PledgeStatus(models.TextChoices):
@@ -223,6 +231,23 @@ class PledgeItem(models.Model):
         """How often, by when, or both, as the paper prints it."""
         by = f"đến {self.due_on:%d/%m/%Y}" if self.due_on else ""
         return ", ".join(part for part in (self.rhythm, by) if part)
+
+    @property
+    def sentence_parts(self) -> list[tuple[str, bool]]:
+        """The sentence as it is previewed, read and printed, piece by piece; True: a gap, with what
+        is missing there."""
+        parts = [
+            ("Tôi sẽ ", mid_sentence(in_line(self.action)), "… việc gì"),
+            (", ", mid_sentence(in_line(self.measure)), "… mức, số lần"),
+            (", ", mid_sentence(in_line(self.when)), "… nhịp hoặc hạn"),
+            ("; ", in_line(self.confirmer), "… ai"),
+        ]
+        found = [[(lead, False), (words or gap, not words)] for lead, words, gap in parts]
+        return [*chain(*found), (" xác nhận.", False)]
+
+    @property
+    def sentence(self) -> str:
+        return "".join(words for words, _ in self.sentence_parts)
 
     def lacks(self) -> list[str]:
         """What the sentence of this item still misses."""

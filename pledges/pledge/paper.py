@@ -60,11 +60,8 @@ def person(member: Member, day: date) -> dict[str, Any]:
 def item_row(item: PledgeItem) -> dict[str, str]:
     ended = f"Thôi từ ngày {item.ended_on:%d/%m/%Y}: {item.end_reason}" if item.ended_on else ""
     return {
-        "action": item.action,
+        "sentence": item.sentence,
         "criterion": str(item.criterion or ""),
-        "measure": item.measure,
-        "when": item.when,
-        "confirmer": item.confirmer,
         "difference": item.difference,
         "ended": ended,
     }

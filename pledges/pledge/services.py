@@ -1,8 +1,9 @@
 """What happens to a pledge: opened for everyone obliged, written, sent, answered."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from cells.models import CommitteePost, Member, Membership, Theme, User
 from cells.notice.services import heed, tell
 from cells.organisation.models import REGISTERING, CellKind
 from cells.text import clean, required_words
+from cells.windows import digest_of
 from cells.workflow import Clash, IllegalMove, claim_version, move
 from pledges.pledge.models import Pledge, PledgeItem
 
@@ -48,6 +50,15 @@ class ItemInput:
     def is_blank(self) -> bool:
         """Nobody has written or chosen anything; where it once came from is no word."""
         return not any(asdict(replace(self, copied_from_id=None)).values())
+
+    @property
+    def digest(self) -> str:
+        """Of a blank one nothing: what a frame says that stands for no item."""
+        return "" if self.is_blank else digest_of(*asdict(self).values())
+
+    @classmethod
+    def of(cls, item: PledgeItem) -> "ItemInput":
+        return cls(**{field.name: getattr(item, field.name) for field in fields(cls)})
 
 
 @transaction.atomic
@@ -120,40 +131,46 @@ def save_pledge(
     reflection: str,
     measures: str,
     items: list[ItemInput],
+    rows: Sequence[int | None] = (),
     version: int,
     by: User | None = None,
-) -> None:
-    """Keep what was typed, unless the pledge was sent or another tab saved in the meantime.
+) -> list[PledgeItem | None]:
+    """Keep what was typed, unless the pledge was sent or another tab saved in the meantime; answers
+    which row each item has become, a blank one none.
 
-    ``items`` stand for the items that no report rests on; the others are never touched. ``by``: an
-    officer who enters for the member – empty once the member writes again.
+    ``items`` stand for the items that no report rests on; the others are never touched. ``rows``:
+    which item each of them is, by its key; what is not named there is new, and goes if it was.
+    ``by``: an officer who enters for the member – empty once the member writes again.
     """
-    items = [item for item in items if not item.is_blank]
     claim_version(pledge, version)
     pledge.reflection, pledge.measures = reflection, measures
     pledge.entered_by = by if by and by.member_id != pledge.member_id else None
     pledge.saved_at = clock.now()
     pledge.save(update_fields=["reflection", "measures", "entered_by", "saved_at"])
-    write_items(pledge, items)
+    keys = dict(enumerate(rows))
+    said = {place: item for place, item in enumerate(items) if not item.is_blank}
+    written = write_items(pledge, list(said.values()), [keys.get(place) for place in said])
+    row_at = dict(zip(said, written, strict=True))
+    return [row_at.get(place) for place in range(len(items))]
 
 
-def write_items(pledge: Pledge, items: list[ItemInput]) -> None:
+def write_items(pledge: Pledge, items: list[ItemInput], keys: list[int | None]) -> list[PledgeItem]:
     everything = pledge.items.with_lines()
     fixed = [item for item in everything if item.has_lines]
-    free = [item for item in everything if not item.has_lines]
+    free = {item.pk: item for item in everything if not item.has_lines}
     if len(items) + sum(item.ended_on is None for item in fixed) > MOST:
         raise ValidationError(f"Đăng ký nhiều nhất {MOST} việc. Gộp hoặc bỏ bớt một việc.")
-    for item in free[len(items) :]:
+    kept = [free.pop(key, None) if key else None for key in keys]
+    for item in free.values():
         item.delete()
-    kept = free[: len(items)]
-    last = max((item.position for item in [*fixed, *kept]), default=0)
     # Every row keeps its place and new ones come after it, so positions never collide on the way
-    places = range(last + 1, last + 1 + len(items) - len(kept))
-    rows = [*kept, *(PledgeItem(pledge=pledge, position=place) for place in places)]
+    places = count(max((item.position for item in [*fixed, *filter(None, kept)]), default=0) + 1)
+    rows = [row or PledgeItem(pledge=pledge, position=next(places)) for row in kept]
     for row, item in zip(rows, items, strict=True):
         for field, value in asdict(item).items():
             setattr(row, field, value)
         row.save()
+    return rows
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from pledges.pledge import services
 from pledges.pledge.building import FILLS, words_asked
 from pledges.pledge.forms import NoteForm, PledgeSheet, ReasonForm, confirmers_for, filled_in
 from pledges.pledge.library import groups_for, kind_named, kind_of, library
+from pledges.pledge.meeting import Meeting
 from pledges.pledge.models import Pledge, PledgeStatus
 from pledges.pledge.queue import queue_for
 from pledges.pledge.rules import lost_the_pen
@@ -29,6 +30,7 @@ from pledges.pledge.views import RETURN_QUESTION, number_from, papers
 
 CLOSED = "Bản này đã gửi hoặc đã khép, không sửa được nữa."
 CHANGED = "Bản này vừa được sửa ở nơi khác. Đồng chí đọc lại rồi làm tiếp."
+MERGED = "Đã gộp với phần vừa lưu ở cửa sổ khác. Đồng chí đọc lại cả bản."
 BEGUN = "Người khác vừa viết bản này nên đồng chí không ghi hộ được nữa."
 FULL = f"Bản đăng ký đã đủ {services.MOST} việc. Xoá chữ một việc rồi lấy thêm."
 STEPS = ["Viết", "Kiểm tra lại", "Gửi", "Được nhận"]
@@ -73,8 +75,29 @@ def refused(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse | None:
     """Save; where that fails the page again, with the text and what stands in its way."""
     try:
         return None if sheet.save(by=request.user) else write_page(request, sheet)
-    except (Clash, IllegalMove):
+    except IllegalMove:
         return clash_page(request, sheet)
+    except Clash:
+        return met(request, sheet)
+
+
+def met(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse | None:
+    """Another window has saved meanwhile: go on where no part was changed twice, else show both."""
+    if lost := lost_words(request, sheet.pledge.pk):
+        return render(request, "pledges/pledge/words.html", lost, status=409)
+    fetch_paper(request, papers, sheet.pledge.pk, "write")  # whoever was faster may have the pen
+    meeting = Meeting(sheet)
+    if meeting.is_stored:
+        return None
+    if not meeting.may_merge:
+        return clash_page(request, meeting.sheet)
+    try:
+        is_saved = meeting.sheet.save(by=request.user)
+    except (Clash, IllegalMove):  # a third one, in this very moment
+        return clash_page(request, meeting.sheet)
+    for note in [MERGED] * is_saved + meeting.sheet.notes:
+        messages.warning(request, note)
+    return None if is_saved else write_page(request, meeting.sheet)
 
 
 def onwards(request: HttpRequest, pledge: Pledge) -> HttpResponse:
@@ -117,17 +140,18 @@ def write_page(request: HttpRequest, sheet: PledgeSheet, **extra: Any) -> HttpRe
         "saved_at": None if sheet.form.is_bound else sheet.pledge.saved_at,
         **extra,
     }
-    status = 409 if "saved_items" in extra else 200
+    status = 409 if "clash" in extra else 200
     return render(request, "pledges/pledge/write.html", context, status=status)
 
 
 def clash_page(request: HttpRequest, sheet: PledgeSheet) -> HttpResponse:
-    """The loser's words stay in the boxes, what was saved stands beside them."""
-    pledge = papers.get(pk=sheet.pledge.pk)
-    sheet.pledge, sheet.version = pledge, pledge.version
+    """The loser's words stay in the boxes, what was saved stands beside them: at its box, or where
+    nothing can be saved any more in one piece."""
+    sheet.pledge = pledge = papers.get(pk=sheet.pledge.pk)
     is_open = pledge.status in Pledge.EDITABLE
+    saved_items = None if is_open else services.numbered_items(pledge)
     return write_page(
-        request, sheet, saved_items=services.numbered_items(pledge), is_open=is_open, closed=CLOSED
+        request, sheet, clash=True, saved_items=saved_items, is_open=is_open, closed=CLOSED
     )
 
 
@@ -142,12 +166,15 @@ def pledge_autosave(request: HttpRequest, pk: int) -> JsonResponse:
         if not sheet.save(by=request.user):
             return JsonResponse({"message": sheet.first_error()}, status=400)
     except Clash:
-        url = reverse("pledge-write", args=[pk])
-        return JsonResponse({"message": "Bản này vừa được lưu ở nơi khác.", "url": url}, status=409)
+        if not Meeting(sheet).is_stored:  # the page stays open and would go on showing the old text
+            url = reverse("pledge-write", args=[pk])
+            message = "Bản này vừa được lưu ở nơi khác."
+            return JsonResponse({"message": message, "url": url}, status=409)
     except IllegalMove:
         return JsonResponse({"message": CLOSED, "url": pledge.get_absolute_url()}, status=409)
     saved_at = timezone.localtime(pledge.saved_at)
-    return JsonResponse({"saved_at": f"{saved_at:%H:%M}", "version": pledge.version})
+    saved = {"saved_at": f"{saved_at:%H:%M}", "version": pledge.version}
+    return JsonResponse(saved | {"fields": sheet.marks()})
 
 
 @require_POST

@@ -9,11 +9,11 @@ from cells.member.moves.services import propose_transfer, receive_transfer
 from cells.member.moves.stays import begin_stay, end_stay
 from cells.models import Transfer
 from pledges.models import Pledge
-from pledges.pledge.services import accept_pledge, save_pledge, submit_pledge
+from pledges.pledge.services import ItemInput, accept_pledge, save_pledge, submit_pledge
 from reports.demo.agenda import moment
 from reports.demo.cards import fitting
 from reports.demo.people import Person
-from reports.demo.pledging import PledgeStory, as_input
+from reports.demo.pledging import PledgeStory
 from reports.demo.world import Key, World, chance
 
 MOVER, NEW_HOME, NEW_PLACE = ("DP2", 8), "CSD", 90
@@ -87,14 +87,20 @@ def confirm(world: World, story: PledgeStory, person: Person, old: Pledge, copy:
     works = [work for _, work in world.pledged[old.pk]]
     items = [
         replace(
-            as_input(item),
+            ItemInput.of(item),
             criterion_id=fitting(criteria, work.virtue, copy.year, *person.key),
             confirmer=rng.choice(work.confirmers),
         )
         for item, work in zip(copy.items.all(), works, strict=True)
     ]
-    words = {"reflection": copy.reflection, "measures": copy.measures}
-    save_pledge(copy, **words, items=items, version=copy.version, by=world.author(person))
+    save_pledge(
+        copy,
+        reflection=copy.reflection,
+        measures=copy.measures,
+        items=items,
+        version=copy.version,
+        by=world.author(person),
+    )
     submit_pledge(copy, by=world.author(person), version=copy.version)
 
 

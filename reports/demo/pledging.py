@@ -1,7 +1,7 @@
 """How the pledges of a year come about: written, sent, answered – or not."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
@@ -125,12 +125,14 @@ class PledgeStory:
 
     def mend(self, pledge: Pledge, person: Person) -> None:
         """The first item gets the words that were missed."""
-        first, *others = [as_input(item) for item in pledge.items.all()]
+        rows = list(pledge.items.all())
+        first, *others = map(ItemInput.of, rows)
         save_pledge(
             pledge,
             reflection=pledge.reflection,
             measures=pledge.measures,
             items=[replace(first, measure=f"{first.measure}; ghi sổ từng lần"), *others],
+            rows=[row.pk for row in rows],
             version=pledge.version,
             by=self.world.author(person),
         )
@@ -229,13 +231,9 @@ def item_of(work: Work, criterion_id: int, year: int, rng: Random) -> ItemInput:
 def taken_over(last: PledgeItem, fresh: ItemInput, year: int, rng: Random) -> ItemInput:
     """Last year's words under a line of this year's card, and what is different now."""
     return replace(
-        as_input(last),
+        ItemInput.of(last),
         criterion_id=fresh.criterion_id,
         due_on=same_day(last.due_on, year) if last.due_on else None,
         copied_from_id=last.pk,
         difference=rng.choice(DIFFERENCES),
     )
-
-
-def as_input(item: PledgeItem) -> ItemInput:
-    return ItemInput(**{field.name: getattr(item, field.name) for field in fields(ItemInput)})

@@ -132,6 +132,9 @@
     if (answer.status === 200) {
       state.saved = sent;
       if (form.elements.version && answer.version !== undefined) form.elements.version.value = answer.version;
+      for (const [name, value] of Object.entries(answer.fields ?? {})) {
+        if (form.elements[name]) form.elements[name].value = value; // hidden: what is stored by now
+      }
       keep(form, state); // what was typed in the meantime, or nothing any more
       say(form, "check-lg", `Đã lưu lúc ${answer.saved_at}`);
       form.dispatchEvent(new CustomEvent("chi03:saved", { detail: { answer, isCurrent: !isChanged(form, state) } }));

@@ -39,6 +39,23 @@ def test_the_later_pledge_is_shown_beside_the_saved_one(tabs, draft_pledge):
     assert shown_text(second, "Nhận thức của bản thân") == SECOND
 
 
+def test_what_two_tabs_wrote_apart_into_one_pledge_is_put_together(tabs, draft_pledge):
+    first, second = tabs
+    for tab in tabs:
+        tab.opens("pledge-write", draft_pledge.pk)
+    first.writes("Tôi sẽ", FIRST, first.work(1))
+    expect(first.saved).to_contain_text("Đã lưu lúc")
+    first.writes("Mức, số lần", "hai lần", first.work(1))
+    first.presses_main("Lưu và kiểm tra lại")
+    first.reads("Kiểm tra lại trước khi gửi")
+    second.writes("Biện pháp thực hiện", SECOND)
+    second.presses_main("Lưu và kiểm tra lại")
+    second.reads("Đã gộp với phần vừa lưu ở cửa sổ khác")
+    second.reads(SECOND)
+    item = draft_pledge.items.get()
+    assert (item.action, item.measure) == (FIRST, "hai lần")
+
+
 def test_the_later_report_is_shown_beside_the_saved_one(tabs, draft_report):
     first, second = tabs
     for tab in tabs:

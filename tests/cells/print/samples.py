@@ -23,11 +23,9 @@ CELL_HEAD = SimpleNamespace(
 
 def pledge(**changes):
     item = {
-        "action": "Ghi sổ nhiệt độ, độ ẩm kho số 1 đều đặn",
+        "sentence": "Tôi sẽ ghi sổ nhiệt độ, độ ẩm kho số 1 đều đặn, ngày hai lần; sổ ghi đủ, "
+        "đến 31/12/2014; Phạm Hữu Bằng xác nhận.",
         "criterion": "Trách nhiệm, tận tuỵ",
-        "measure": "Ngày hai lần; sổ ghi đủ",
-        "when": "31/12/2014",
-        "confirmer": "Phạm Hữu Bằng",
         "ended": "",
     }
     context = {
@@ -48,12 +46,12 @@ def pledge(**changes):
             item,
             item
             | {
-                "action": "Hướng dẫn đồng chí mới cách đóng hộp tài liệu",
-                "confirmer": LONGEST_NAME,
+                "sentence": "Tôi sẽ hướng dẫn đồng chí mới cách đóng hộp tài liệu, hai người, "
+                f"hằng quý; {LONGEST_NAME} xác nhận.",
             },
             item
             | {
-                "action": "Kể một mẩu chuyện về Bác",
+                "sentence": "Tôi sẽ kể một mẩu chuyện về Bác, một lần, hằng quý; bí thư xác nhận.",
                 "ended": "Thôi từ tháng 5/2014: chuyển công tác",
             },
         ],

@@ -94,8 +94,7 @@ def test_a_draft_keeps_the_room_for_its_number_and_its_day(profile):
 
 @both_profiles
 def test_pledges_are_laid_out_rightly_filled_and_blank(profile):
-    item = dict.fromkeys(("action", "criterion", "measure"), PROSE) | {"when": "31/12/2014"}
-    items = [item | {"confirmer": samples.LONGEST_NAME}] * 6
+    items = [dict.fromkeys(("sentence", "criterion"), PROSE)] * 6
     long = {"items": items, "reflection": PROSE * 12, "measures": PROSE * 9}
     names = {"member_name": SIGNERS[1], "secretary_name": samples.LONGEST_NAME}
     for changes in ({}, names, names | long, {"draft": True, "items": [], "accepted_on": None}):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from cells import clock
 from cells.audit import AuditEntry
@@ -18,6 +19,7 @@ from tests.factories import (
     PledgeItemFactory,
     moment,
 )
+from tests.pledges.pledge.test_views import words_of
 from tests.pledges.pledge.test_write import typed, url, whole
 
 
@@ -284,10 +286,12 @@ def test_the_slower_tab_keeps_its_words_when_it_copies(sign_in, pledge, last_yea
     client = sign_in("member")
     client.post(url(pledge), typed({"action": "chữ của tab nhanh"}))
     data = button("last", last_year.pk, {"action": "chữ của tab chậm"}, {})
-    answer = client.post(url(pledge), data)
-    assert answer.status_code == 409
-    assert "chữ của tab chậm" in answer.content.decode()
-    assert pledge.items.get().action == "chữ của tab nhanh"
+    assert client.post(url(pledge), data).status_code == 302
+    assert [item.action for item in pledge.items.all()] == [
+        "chữ của tab nhanh",
+        "chữ của tab chậm",
+        "Trả lời thư của cơ sở",
+    ]
 
 
 # the sentence
@@ -310,6 +314,23 @@ def test_the_preview_is_the_sentence_that_is_read_later_and_stores_nothing(
     assert Pledge.objects.get().version == 0
     client.post(url(pledge), data)
     assert sentence in " ".join(client.get(url(pledge, "check")).content.decode().split())
+
+
+def test_the_printed_pledge_holds_the_very_sentences_of_the_preview(sign_in, pledge, criterion):
+    client = sign_in("member")
+    data = typed(
+        whole(criterion, action="Trả lời\nhồ sơ của địa phương.", rhythm="Hằng tháng"),
+        whole(criterion, action="Hà Nội học", measure="Hai buổi một tháng;", due_on=""),
+    )
+    lines = client.post(url(pledge, "preview"), data).json()["lines"]
+    client.post(url(pledge), data)
+    paper = "".join(words_of(client.get(f"/pledges/{pledge.pk}.pdf").content).split())
+    for line in lines:
+        sentence = strip_tags(line).strip()
+        assert sentence.startswith("Tôi sẽ ")
+        assert "".join(sentence.split()) in paper
+    assert paper.count("LêMinhHoàxácnhận.") == len(lines)
+    assert paper.count("trong5ngày") == 1
 
 
 def test_the_preview_reads_a_day_that_is_none_as_none(sign_in, pledge):

@@ -54,11 +54,9 @@ def test_a_draft_is_kept_however_incomplete(pledge):
 def test_emptied_items_go_and_the_others_keep_their_rows(pledge):
     saved(pledge, [ItemInput(action=word) for word in ("một", "hai", "ba")])
     rows = list(pledge.items.values_list("pk", flat=True))
-    assert saved(pledge, [ItemInput(action="một"), ItemInput(), ItemInput(action="ba")]) == [
-        "một",
-        "ba",
-    ]
-    assert list(pledge.items.values_list("pk", flat=True)) == rows[:2]
+    items = [ItemInput(action="một"), ItemInput(), ItemInput(action="ba"), ItemInput(action="mới")]
+    assert saved(pledge, items, rows=rows) == ["một", "ba", "mới"]
+    assert list(pledge.items.values_list("pk", flat=True)[:2]) == [rows[0], rows[2]]
 
 
 def test_the_slower_tab_changes_nothing(pledge):
@@ -165,13 +163,10 @@ def test_what_hangs_on_an_acceptance_happens_with_it(cast, monkeypatch):
 def test_items_with_reports_are_never_rewritten(cast, criterion):
     pledge = PledgeFactory(accepted=True, status="returned", cell=cast.cell)
     kept = PledgeItemFactory(pledge=pledge, position=2, action="có báo cáo", criterion=criterion)
-    PledgeItemFactory(pledge=pledge, position=1, action="chưa có", criterion=criterion)
+    free = PledgeItemFactory(pledge=pledge, position=1, action="chưa có", criterion=criterion)
     MonthlyReportLineFactory(item=kept)
-    assert saved(pledge, [item(criterion, action="đổi"), item(criterion, action="thêm")]) == [
-        "đổi",
-        "có báo cáo",
-        "thêm",
-    ]
+    items = [item(criterion, action="đổi"), item(criterion, action="thêm")]
+    assert saved(pledge, items, rows=[free.pk, kept.pk]) == ["đổi", "có báo cáo", "thêm"]
 
 
 def test_an_item_with_reports_is_ended_with_a_reason_and_makes_room(cast, criterion):

@@ -315,7 +315,7 @@ def test_the_printed_pledge_says_what_the_page_says(sign_in, cast):
     for said in (
         "Nguyễn Văn Thịnh",
         "Trần Thị Mai",
-        "Việc còn làm",
+        "Tôi sẽ việc còn làm, ",
         "chuyển vị trí",
         '<img src="x"> {{ 1 }}',
     ):
