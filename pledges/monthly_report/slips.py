@@ -33,7 +33,7 @@ from pledges.monthly_report.services import conditions_too_late
 from pledges.pledge.models import PledgeItem
 
 TEMPLATE = "pdf/report_slip.html"
-LONG = 150  # letters of an item; beyond that it is set smaller
+LONG = 150  # letters of an item; beyond that it is set in the smallest type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,22 @@ class ReportSlip:
     items: tuple[SlipItem, ...]
     address: str  # of the form, as a person types it
     qr: SafeString
+
+    @property
+    def hard(self) -> list[SlipItem]:
+        """Asked once under the table: of which of them the difficulty is still there."""
+        return [item for item in self.items if item.was_hard]
+
+    @property
+    def holds_last(self) -> bool:
+        """The signature brings the last item along; not where both, with the head, are more than
+        half a sheet holds: there the head, and the QR with it, would be left out."""
+        return not self.items[-1].is_long
+
+    @property
+    def pen_lines(self) -> range:
+        """Beside each item: four items fill half a sheet with two, fewer leave room for more."""
+        return range(min(4, max(2, 6 - len(self.items))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
