@@ -92,6 +92,8 @@ def paper_context(period: Period, cell: Cell | None, whose: str, table: Table) -
         ],
         "from_line": f"(Tính đến ngày {day:%d/%m/%Y})",
         "tables": [table],
+        # Under the table they, its sum and the signature were one block that left half a page white
+        "notes_beside": table.notes,
     }
 
 

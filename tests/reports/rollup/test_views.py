@@ -8,7 +8,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from cells.audit import AuditEntry
-from cells.models import Member
+from cells.models import Cell, Member
+from cells.print.render import render_pdf
+from reports.review.figures import Counts
+from reports.rollup.figures import Line
+from reports.rollup.papers import NOTES, OF_CELLS, TEMPLATE, paper_context, printed_table
+from reports.rollup.period import Period
 from tests.factories import CellFactory, MembershipFactory, PledgeFactory, UserFactory
 
 BACKEND = "cells.member.passwords.AccountBackend"
@@ -151,3 +156,23 @@ def test_whoever_leads_a_union_alone_comes_to_a_page(enter, world):
     officer = UserFactory(member=member)
     assert enter(officer).get(reverse("rollup")).status_code == 200
     assert "Bảng này là của các chi bộ" in enter(officer).get(reverse("overview")).content.decode()
+
+
+def test_the_table_scrolls_in_a_named_region_that_the_keyboard_reaches(enter, world):
+    page = enter(world.staff).get(reverse("rollup-cells", args=["party", "2014-h1"])).content.decode()
+    assert '<div class="table-responsive" tabindex="0" role="region" aria-label="Số liệu' in page
+    assert page.count("vuốt ngang để xem hết các cột") == page.count('class="table-responsive"') == 1
+
+
+def test_sum_notes_and_signature_use_the_room_under_the_table(world):
+    """Notes between them and the table made them so high that half a page before stayed white."""
+    figures = {name: 12 for _, group in OF_CELLS for name, _ in group}
+    counts = Counts(figures)
+    lines = [Line(Cell(name=f"Chi bộ {each}"), counts) for each in range(16)]
+    table = printed_table(OF_CELLS, lines, counts, "Chi bộ")
+    context = paper_context(Period(2013), None, "toàn Đảng bộ", table)
+    paper = PdfReader(BytesIO(render_pdf(TEMPLATE, context)))
+    assert len(paper.pages) == 2
+    last = " ".join(paper.pages[-1].extract_text().split())
+    for told in ("Cộng", *(note[:40] for note in NOTES), "T/M BAN THƯỜNG VỤ"):
+        assert told in last
