@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.html import format_html
 
+from cells.text import month_words
+
 register = template.Library()
 
 ICONS = {
@@ -225,8 +227,8 @@ def weekday_vi(value):
 
 @register.filter
 def month_vi(value):
-    """A month as people write it: 10/2014, 9/2014 – no leading zero."""
-    return f"{value.month}/{value.year}" if isinstance(value, date) else ""
+    """A month as screens say it; empty where there is none."""
+    return month_words(value) if isinstance(value, date) else ""
 
 
 @register.filter

@@ -20,7 +20,7 @@ from cells.print.bundle import render_sheets
 from cells.print.halves import two_on_a_sheet
 from cells.print.profile import profile_for
 from cells.print.qr import qr_of
-from cells.templatetags.look import month_vi
+from cells.text import month_on_paper
 from pledges.monthly_report.models import (
     WITH_THE_CELL,
     LineState,
@@ -141,7 +141,7 @@ def report_slip(report: MonthlyReport, told: dict[int, MonthlyReportLine]) -> Re
         cell=report.cell.name,
         kind=report.cell.kind_words,
         member=report.pledge.member.full_name,
-        month=month_vi(report.month),
+        month=month_on_paper(report.month),
         due_on=f"{report.due_on:%d/%m/%Y}",
         items=tuple(
             slip_item(number, item, told.get(item.pk)) for number, item in enumerate(items, 1)
@@ -157,7 +157,7 @@ def slip_item(number: int, item: PledgeItem, last: MonthlyReportLine | None) -> 
         action=item.action,
         goal=", ".join(part for part in (item.measure, item.when) if part),
         last=last.get_state_display() if last else "",
-        last_month=f"tháng {month_vi(last.report.month)}" if last else "",
+        last_month=f"tháng {month_on_paper(last.report.month)}" if last else "",
         was_hard=bool(last and last.difficulty),
     )
 

@@ -219,7 +219,9 @@ def test_up_to_four_ordinary_items_fit_on_one_half(cast, full_slip, items):
     [(words, *_rest)] = halves(pdf)
     assert words.count(SENTENCE.split(",")[0]) == items
     assert f"Họ và tên: {LONGEST_NAME}" in words
-    assert f"Khó khăn tháng trước vẫn còn: {' '.join(f'việc {n + 1}' for n in range(items))}" in words
+    assert (
+        f"Khó khăn tháng trước vẫn còn: {' '.join(f'việc {n + 1}' for n in range(items))}" in words
+    )
     assert "Tờ 1/1" in words
     assert all(inside_a_half(letter) for letter in letters(pdf))
 
@@ -244,9 +246,11 @@ def test_a_hand_has_lines_far_enough_apart_in_the_widest_column(cast, full_slip,
 
 
 def pen_lines(page, cell):
-    """How far down the dashed lines of that column are; each is made of many short pieces."""
-    dashes = [each for each in page.lines if each["height"] == 0 and each["width"] < 10]
-    return sorted({round(dash["top"], 1) for dash in dashes if cell[0] < dash["x0"] < cell[2]})
+    """How far down the dashed lines under that heading are; each is made of many short pieces."""
+    left, _top, right, bottom = cell
+    pieces = [each for each in page.lines if each["height"] == 0 and each["width"] < 10]
+    dashes = [each for each in pieces if left < each["x0"] < right and each["top"] > bottom]
+    return sorted({round(dash["top"], 1) for dash in dashes})
 
 
 @pytest.mark.parametrize(("action", "most"), [((SENTENCE + "; ") * 8, 4), ("W" * 500, 8)])

@@ -243,8 +243,8 @@ def test_the_command_opens_missed_months_and_excuses_who_has_left(cast, report, 
     said = StringIO()
     call_command("run_due", today="2014-05-25", stdout=said)
     assert "Miễn 1 báo cáo" in said.getvalue()
-    assert "Mở tháng 04/2014: 1 báo cáo." in said.getvalue()
-    assert "Mở tháng 05/2014: 1 báo cáo." in said.getvalue()
+    assert "Mở tháng 4/2014: 1 báo cáo." in said.getvalue()
+    assert "Mở tháng 5/2014: 1 báo cáo." in said.getvalue()
     draft.refresh_from_db()
     assert draft.status == "excused"
 

@@ -68,8 +68,8 @@ def test_the_table_leads_to_the_cell_and_on_to_a_person_and_their_months(enter, 
     anh = next(line for line in cell.context["lines"] if line.label == "Nguyễn Vân Anh")
     [side] = staff.get(anh.url).context["sides"]
     assert [line.label for line in side["lines"]] == [
-        "tháng 01/2014",
-        "tháng 02/2014",
+        "tháng 1/2014",
+        "tháng 2/2014",
         *[f"tháng {number}/2014" for number in (3, 4, 5, 6)],
     ]
 
@@ -159,9 +159,13 @@ def test_whoever_leads_a_union_alone_comes_to_a_page(enter, world):
 
 
 def test_the_table_scrolls_in_a_named_region_that_the_keyboard_reaches(enter, world):
-    page = enter(world.staff).get(reverse("rollup-cells", args=["party", "2014-h1"])).content.decode()
+    page = (
+        enter(world.staff).get(reverse("rollup-cells", args=["party", "2014-h1"])).content.decode()
+    )
     assert '<div class="table-responsive" tabindex="0" role="region" aria-label="Số liệu' in page
-    assert page.count("vuốt ngang để xem hết các cột") == page.count('class="table-responsive"') == 1
+    assert (
+        page.count("vuốt ngang để xem hết các cột") == page.count('class="table-responsive"') == 1
+    )
 
 
 def test_sum_notes_and_signature_use_the_room_under_the_table(world):
