@@ -172,7 +172,7 @@ def test_sum_notes_and_signature_use_the_room_under_the_table(world):
     """Notes between them and the table made them so high that half a page before stayed white."""
     figures = {name: 12 for _, group in OF_CELLS for name, _ in group}
     counts = Counts(by_name=figures)
-    lines = [Line(Cell(name=f"Chi bộ {each}"), counts) for each in range(16)]
+    lines = [Line(of=Cell(name=f"Chi bộ {each}"), counts=counts) for each in range(16)]
     table = printed_table(OF_CELLS, lines, counts, "Chi bộ")
     context = paper_context(Period(2013), None, "toàn Đảng bộ", table)
     paper = PdfReader(BytesIO(render_pdf(TEMPLATE, context)))
