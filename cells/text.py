@@ -195,3 +195,13 @@ def parse_month(text: str) -> date:
         raise ValidationError(
             f"“{text}” chưa phải một tháng. Ghi năm và tháng, ví dụ 2014-03."
         ) from None
+
+
+def month_words(month: date) -> str:
+    """On screens, in sentences and in lists: 10/2014, 9/2014 – no leading zero."""
+    return f"{month.month}/{month.year}"
+
+
+def month_on_paper(month: date) -> str:
+    """As papers write a month, after the rule for days: 02/2014, but 3/2014."""
+    return f"{month:%m/%Y}" if month.month < 3 else month_words(month)

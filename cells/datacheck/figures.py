@@ -25,7 +25,7 @@ from django.urls import reverse
 
 from cells.member.accounts.models import User
 from cells.member.merging.doubles import likely_doubles
-from cells.member.models import CommitteePost, Member, Membership, Office
+from cells.member.models import SOON, CommitteePost, Member, Membership, Office
 from cells.organisation.models import Cell, CellKind, Letterhead
 from cells.programme.models import Term
 from cells.templatetags.look import vn_date
@@ -329,14 +329,14 @@ CHECKS = (
     ),
     Check(
         "ending-offices",
-        "Chức vụ trong chi bộ hết nhiệm kỳ trong 60 ngày",
+        f"Chức vụ trong chi bộ hết nhiệm kỳ trong {SOON.days} ngày",
         "Ghi nhiệm kỳ mới hoặc người thay.",
         ending_offices,
         tell_ending_office,
     ),
     Check(
         "ending-posts",
-        "Chức vụ trong đảng uỷ hết nhiệm kỳ trong 60 ngày",
+        f"Chức vụ trong đảng uỷ hết nhiệm kỳ trong {SOON.days} ngày",
         "Gia hạn, hoặc giao cho người thay.",
         ending_posts,
         tell_ending_post,

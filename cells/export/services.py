@@ -20,7 +20,7 @@ from cells.organisation.models import Cell, Committee
 from cells.scope import exports_freely
 from cells.sheet import Page, write_sheets
 from cells.templatetags.look import vn_date, vn_moment
-from cells.text import required_words
+from cells.text import month_words, required_words
 
 MOST = 10_000  # rows of one file: some seconds of work, and as much as a sheet takes back in
 NARROWEST, WIDEST = 8, 60
@@ -114,7 +114,7 @@ def filter_words(form: Any) -> str:
 
 def said_of(field: Any, value: Any) -> str:
     if isinstance(value, date):
-        return f"{value:%m/%Y}" if isinstance(field, MonthChoice) else vn_date(value)
+        return month_words(value) if isinstance(field, MonthChoice) else vn_date(value)
     if isinstance(value, str) and hasattr(field, "choices"):
         return str(dict(field.choices).get(value, value))
     return str(value)

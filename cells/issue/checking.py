@@ -23,7 +23,8 @@ from cells.issue.stamp import read_code
 MOST_BYTES = 20 * 1024 * 1024
 ENVELOPE = 64 * 1024  # what a form adds around its file
 MOST_ASKED, WINDOW = 60, 60  # questions of one address to one process, in so many seconds
-TOO_LARGE = "Tệp lớn quá 20 MB. Văn bản in từ hệ thống không lớn như vậy."
+MOST_MEGABYTES = MOST_BYTES // 1024**2
+TOO_LARGE = f"Tệp lớn quá {MOST_MEGABYTES} MB. Văn bản in từ hệ thống không lớn như vậy."
 NO_FILE = "Chọn tệp PDF cần so."
 
 
@@ -94,6 +95,7 @@ def check_code(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
     context = {"form": CodeForm(), "asked_too_often": status == 429, **context}
+    context["megabytes"] = MOST_MEGABYTES
     template = "cells/issue/check.html"
     response = render(request, template, context, status=status)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -37,6 +37,7 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job,
         "title": job.title if is_read else job.kind_label,
         "is_read": is_read,
+        "kept_days": services.KEPT.days,
         "may_cancel": job.is_open and request.user.has_perm(permission("cancel", job), job),
     }
     return render(request, "cells/job/job.html", context)

@@ -103,6 +103,7 @@ class Cell(models.Model):
     STEPS = {  # of its trail
         "arrange": "Xếp lịch học tập năm",
         "export": "Xuất bảng tính",
+        "hand_over": "Đưa giấy nhắc",
         "print": "In giấy",
     }
 

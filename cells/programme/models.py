@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from cells.fields import KeyField, LongText, MonthField, ShortText
 from cells.organisation.models import Cell
-from cells.text import search_key
+from cells.text import month_words, search_key
 
 QUARTERS = (1, 2, 3, 4)
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
@@ -255,4 +255,4 @@ class StudySlot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cell}, {self.month:%m/%Y}: {self.topic}"
+        return f"{self.cell}, {month_words(self.month)}: {self.topic}"

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.html import format_html
 
-from cells.text import mid_sentence
+from cells.text import mid_sentence, month_words
 
 register = template.Library()
 register.filter(mid_sentence)
@@ -145,6 +145,20 @@ def post_button(context, url, label, kind="outline-primary", icon="", version=No
     return shape | {"csrf_token": context.get("csrf_token")}
 
 
+@register.simple_block_tag
+def wide_table(content, name):
+    """A table that may be wider than its page: a region that the keyboard scrolls, and on small
+    screens one line that says so."""
+    return format_html(
+        '<div class="wide"><p class="wide__hint small text-secondary mb-2">'
+        '<i class="bi bi-arrow-left-right" aria-hidden="true"></i> {}</p>'
+        '<div class="table-responsive" tabindex="0" role="region" aria-label="{}">{}</div></div>',
+        "Bảng rộng: vuốt ngang để xem hết các cột.",
+        name,
+        content,
+    )
+
+
 @register.inclusion_tag("components/_errors.html")
 def error_summary(*forms, saved_at=None):
     """All that is wrong in these forms and formsets, each line a link to its field."""
@@ -214,8 +228,8 @@ def weekday_vi(value):
 
 @register.filter
 def month_vi(value):
-    """A month as people write it: 10/2014, 9/2014 – no leading zero."""
-    return f"{value.month}/{value.year}" if isinstance(value, date) else ""
+    """A month as screens say it; empty where there is none."""
+    return month_words(value) if isinstance(value, date) else ""
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from cells.models import Session
 from cells.session.models import SessionStatus
+from cells.text import month_words
 from pledges.monthly_report.models import (
     EXCUSED,
     LATE,
@@ -119,7 +120,7 @@ def paragraphs(session: Session) -> list[str]:
     hearing = hearing_of(session)
     if hearing is None:
         return []
-    month = f"{hearing.month.month}/{hearing.month.year}"
+    month = month_words(hearing.month)
     late = f", {hearing.late} gửi muộn" if hearing.late else ""
     said = [f"{hearing.sent}/{hearing.due} đồng chí đã gửi báo cáo tháng {month}{late}."]
     if hearing.lines:

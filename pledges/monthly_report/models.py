@@ -14,7 +14,7 @@ from cells.fields import LongText, MonthField
 from cells.member.judging import judged_by
 from cells.models import Cell, Session, User
 from cells.scope import in_scope, permission
-from cells.text import search_key
+from cells.text import month_words, search_key
 from cells.uploads.models import StoredFile
 from pledges.pledge.models import REGISTERED, Pledge, PledgeItem, still_here
 
@@ -183,7 +183,7 @@ class MonthlyReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo tháng {self.month:%m/%Y} của {self.pledge.member}"
+        return f"Báo cáo tháng {month_words(self.month)} của {self.pledge.member}"
 
     def get_absolute_url(self) -> str:
         return reverse("monthly-report", args=[self.pk])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from cells.member.moves.passage import Passage
+from cells.text import month_words
 from cells.workflow import IllegalMove, move
 from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, ReportStatus
 from pledges.pledge.models import still_here
@@ -57,4 +58,4 @@ def left_behind(passage: Passage) -> MonthlyReportQuerySet:
 
 
 def months_of(reports: MonthlyReportQuerySet) -> list[str]:
-    return [f"{report.month.month}/{report.month.year}" for report in reports]
+    return [month_words(report.month) for report in reports]

@@ -14,6 +14,7 @@ from cells import clock
 from cells.models import Cell, Committee, Session, StudyForm
 from cells.notice.services import tell
 from cells.session.models import SessionStatus
+from cells.text import month_words
 from cells.workflow import take_turns
 from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, ReportStatus
 from pledges.pledge.models import Pledge
@@ -118,6 +119,6 @@ def settled_day(report: MonthlyReport, session_day: date | None) -> date:
 
 def tell_of_earlier_day(report: MonthlyReport, day: date) -> None:
     """Who counted on the later day must know; a later one hurts nobody."""
-    month = f"{report.month.month}/{report.month.year}"
+    month = month_words(report.month)
     sentence = f"Báo cáo tháng {month} nay hạn {day:%d/%m/%Y}, trước buổi sinh hoạt."
     tell(report.author_id, report, verb="due", sentence=sentence, by=None)

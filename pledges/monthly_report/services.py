@@ -15,7 +15,7 @@ from cells.audit import trace
 from cells.models import Committee, Member, Session, User
 from cells.notice.services import heed, tell
 from cells.organisation.models import CellKind
-from cells.text import required_words
+from cells.text import month_words, required_words
 from cells.workflow import Clash, IllegalMove, claim_version, move, take_turns
 from pledges.monthly_report.models import (
     EXCUSED,
@@ -80,7 +80,7 @@ def open_month(month: date) -> int:
     if month > month_after(clock.today()):
         latest = month_after(clock.today())
         raise ValidationError(
-            f"Tháng {month:%m/%Y} chưa tới. Chỉ mở được đến tháng {latest:%m/%Y}."
+            f"Tháng {month_words(month)} chưa tới. Chỉ mở được đến tháng {month_words(latest)}."
         )
     take_turns(*Committee.objects.all())  # the second then sees which months lack whom
     return open_reports(Pledge.objects.all(), month)
@@ -330,7 +330,7 @@ def name_items(report: MonthlyReport, items: Collection[int]) -> int:
 def answer(report: MonthlyReport, verb: str, *, by: User, note: str = "", **changes: Any) -> None:
     """A step with somebody's report, and the author is told of it."""
     move(report, verb, by=by, note=note, **changes)
-    month = f"{report.month.month}/{report.month.year}"
+    month = month_words(report.month)
     sentence = f"Báo cáo tháng {month} {NEWS[verb]}."
     tell(report.author_id, report, verb=verb, sentence=sentence, by=by)
 

@@ -20,7 +20,7 @@ from cells.print.bundle import render_sheets
 from cells.print.halves import two_on_a_sheet
 from cells.print.profile import profile_for
 from cells.print.qr import qr_of
-from cells.templatetags.look import month_vi
+from cells.text import month_on_paper
 from pledges.monthly_report.models import (
     WITH_THE_CELL,
     LineState,
@@ -33,7 +33,7 @@ from pledges.monthly_report.services import still_taken
 from pledges.pledge.models import PledgeItem
 
 TEMPLATE = "pdf/report_slip.html"
-LONG = 150  # letters of an item; beyond that it is set smaller
+LONG = 150  # letters of an item; beyond that it is set in the smallest type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,22 @@ class ReportSlip:
     items: tuple[SlipItem, ...]
     address: str  # of the form, as a person types it
     qr: SafeString
+
+    @property
+    def hard(self) -> list[SlipItem]:
+        """Asked once under the table: of which of them the difficulty is still there."""
+        return [item for item in self.items if item.was_hard]
+
+    @property
+    def holds_last(self) -> bool:
+        """The signature brings the last item along; not where both, with the head, are more than
+        half a sheet holds: there the head, and the QR with it, would be left out."""
+        return not self.items[-1].is_long
+
+    @property
+    def pen_lines(self) -> range:
+        """Beside each item: four items fill half a sheet with two, fewer leave room for more."""
+        return range(min(4, max(2, 6 - len(self.items))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +139,7 @@ def report_slip(report: MonthlyReport, told: dict[int, MonthlyReportLine]) -> Re
         cell=report.cell.name,
         kind=report.cell.kind_words,
         member=report.pledge.member.full_name,
-        month=month_vi(report.month),
+        month=month_on_paper(report.month),
         due_on=f"{report.due_on:%d/%m/%Y}",
         items=tuple(
             slip_item(number, item, told.get(item.pk)) for number, item in enumerate(items, 1)
@@ -139,7 +155,7 @@ def slip_item(number: int, item: PledgeItem, last: MonthlyReportLine | None) -> 
         action=item.action,
         goal=", ".join(part for part in (item.measure, item.when) if part),
         last=last.get_state_display() if last else "",
-        last_month=f"tháng {month_vi(last.report.month)}" if last else "",
+        last_month=f"tháng {month_on_paper(last.report.month)}" if last else "",
         was_hard=bool(last and last.difficulty),
     )
 

@@ -22,6 +22,7 @@ from cells.workflow import Clash, IllegalMove, claim_version, move
 from pledges.pledge.models import Pledge, PledgeItem
 
 FEWEST, MOST = 2, 4
+ITEMS_ASKED = f"{FEWEST} đến {MOST}"  # on the pages
 LEADERS_EARLIER = timedelta(days=10)
 TIME_FOR_LATECOMERS = timedelta(days=10)
 NEWS = {  # what the author is told of each step of somebody else's
@@ -266,7 +267,7 @@ def missing_parts(pledge: Pledge) -> list[tuple[str, str]]:
     running = [item for item in items if item.ended_on is None]
     missing = []
     if len(running) < FEWEST:
-        missing.append(("Việc sẽ làm", f"cần {FEWEST} đến {MOST} việc, hiện có {len(running)}"))
+        missing.append(("Việc sẽ làm", f"cần {ITEMS_ASKED} việc, hiện có {len(running)}"))
     for item in running:
         missing += [(f"Việc {items.index(item) + 1}", lack) for lack in item.lacks()]
     return missing

@@ -132,6 +132,7 @@ def write_page(request: HttpRequest, sheet: PledgeSheet, **extra: Any) -> HttpRe
     context = {
         "pledge": sheet.pledge,
         "sheet": sheet,
+        "range": services.ITEMS_ASKED,
         "steps": STEPS,
         "kind": kind,
         "kinds": library().kinds,

@@ -18,7 +18,7 @@ from pledges.pledge.forms import NoteForm, PledgeFilter, cells_with_pledges
 from pledges.pledge.models import OVERDUE, Pledge, PledgeStatus
 from pledges.pledge.paper import BLANK, FILLED, blank_context, pledge_context
 from pledges.pledge.queue import queue_for
-from pledges.pledge.services import numbered_items
+from pledges.pledge.services import ITEMS_ASKED, numbered_items
 from pledges.pledge.tables import PledgeTable
 
 papers = Pledge.objects.with_people().select_related("entered_by__member")
@@ -85,7 +85,7 @@ class MyPledges(TemplateView):
         leaders = visible.of_year(year).filter(by_leader=True, cell__in=rights.cells_as_member)
         leaders = leaders.exclude(member=rights.member_id or 0).exclude(status__in=Pledge.EDITABLE)
         mine = visible.filter(member=rights.member_id or 0).order_by("cell__kind", "-year", "pk")
-        extra = {"year": year, "mine": mine, "leaders": leaders}
+        extra = {"year": year, "mine": mine, "leaders": leaders, "range": ITEMS_ASKED}
         extra["both"] = len({pledge.cell.kind for pledge in mine}) > 1
         return super().get_context_data(**kwargs) | extra
 

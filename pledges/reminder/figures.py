@@ -139,11 +139,13 @@ def recently_told(kind: Kind, people: Iterable[int]) -> dict[int, date]:
 
 
 def history_words(reminders: Iterable[Reminder], author: int) -> str:
-    """“Đã nhắc 02/03, 05/03; báo người phụ trách 10/03”."""
+    """“Đã nhắc 02/03, 05/03; đã đưa giấy 06/03; báo người phụ trách 10/03”."""
     rows = list(reminders)
     own = dict.fromkeys(f"{row.sent_on:%d/%m}" for row in rows if row.recipient_id == author)
     others = dict.fromkeys(f"{row.sent_on:%d/%m}" for row in rows if row.recipient_id != author)
+    handed = dict.fromkeys(f"{row.handed_on:%d/%m}" for row in rows if row.handed_on)
     words = [f"đã nhắc {', '.join(own)}"] if own else []
+    words += [f"đã đưa giấy {', '.join(handed)}"] if handed else []
     words += [f"báo người phụ trách {', '.join(others)}"] if others else []
     said = "; ".join(words)
     return said[:1].upper() + said[1:]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from cells import clock
 from cells.models import Member
 from cells.organisation.models import CellKind
+from cells.text import month_words
 from pledges.monthly_report.models import MonthlyReport, ReportStatus
 from pledges.monthly_report.services import still_asked
 from pledges.pledge.models import Pledge, PledgeStatus
@@ -54,7 +55,7 @@ REPORTS = Kind(
     noun="báo cáo tháng",
     author="pledge__member",
     missing=missing_reports,
-    name=lambda report: f"tháng {report.month.month}/{report.month.year}{side(report)}",
+    name=lambda report: f"tháng {month_words(report.month)}{side(report)}",
 )
 PLEDGES = Kind(
     key="pledge",

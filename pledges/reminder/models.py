@@ -42,6 +42,10 @@ class Reminder(models.Model):
     sent_on = models.DateField("nhắc ngày", default=clock.today)
     way = models.CharField("cách nhắc", max_length=4, choices=Way)
     printed_on = models.DateField("in ngày", null=True)
+    handed_on = models.DateField("đưa giấy ngày", null=True)  # of what was printed: it arrived
+    handed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )  # empty: by the calendar
@@ -54,6 +58,10 @@ class Reminder(models.Model):
             models.CheckConstraint(
                 condition=Q(pledge__isnull=True) ^ Q(report__isnull=True),
                 name="a_reminder_is_about_one_paper",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_on__isnull=True) | Q(printed_on__isnull=False),
+                name="what_was_handed_over_was_printed",
             ),
             *[
                 models.UniqueConstraint(

@@ -127,9 +127,9 @@ def remind_by_hand(cell: Cell, kind: Kind, *, by: User, agreed: str, listed: Any
 
 @transaction.atomic
 def print_reminder_slips(cell: Cell, *, by: User) -> bytes:
-    """One slip for everybody of the cell who is reminded on paper; printed again as often as
-    somebody asks, while the papers are missing."""
-    slips = slips_of(cell)
+    """One slip for everybody of the cell who is reminded on paper and has not got it; printed
+    again as often as somebody asks, until it is handed over."""
+    slips = [slip for slip in slips_of(cell) if not slip.handed]
     if not slips:
         raise ValidationError("Không có giấy nhắc nào cần in.")
     pdf = slips_pdf(cell, slips)
@@ -137,3 +137,18 @@ def print_reminder_slips(cell: Cell, *, by: User) -> bytes:
     rows.filter(recipient__in=[slip.member for slip in slips]).update(printed_on=clock.today())
     note_down(cell, by, "print", f"{len(slips)} giấy nhắc")
     return pdf
+
+
+@transaction.atomic
+def hand_over_slips(cell: Cell, *, by: User) -> int:
+    """All of the cell's that were printed; how many people. Of two who say so the first counts."""
+    people = [slip.member for slip in slips_of(cell) if slip.is_in_hand]
+    hold(people)
+    rows = Reminder.objects.filter(cell=cell, way=Way.SLIP, handed_on=None, recipient__in=people)
+    printed = rows.exclude(printed_on=None)
+    handed = set(printed.values_list("recipient", flat=True))
+    if not handed:
+        raise ValidationError("Không có giấy nhắc nào đã in mà chưa ghi là đã đưa.")
+    printed.update(handed_on=clock.today(), handed_by=by)
+    note_down(cell, by, "hand_over", f"{len(handed)} giấy nhắc")
+    return len(handed)

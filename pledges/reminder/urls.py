@@ -9,4 +9,5 @@ urlpatterns = [
     *list_paths("reminders/", views.OverdueList, "reminder-overdue"),
     path("reminders/cells/<int:pk>/", views.reminder_cell, name="reminder-cell"),
     path("reminders/cells/<int:pk>/slips/", views.reminder_slips, name="reminder-slips"),
+    path("reminders/cells/<int:pk>/handed/", views.reminder_handed, name="reminder-handed"),
 ]

@@ -8,6 +8,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -107,12 +108,15 @@ def cell_page(request: HttpRequest, cell: Cell, filterset: Any, status: int = 20
     else:
         kind = KINDS[request.GET["list"]]
         kinds = [(kind, foresee(cell, kind, request.user, filterset.qs))]
+    slips = slips_of(cell)
     context = {
         "cell": cell,
         "kinds": kinds,
         "narrowed_by": "" if filterset is None else filter_words(filterset.form),
         "months": months_with_slips(cell),
-        "slips": slips_of(cell),
+        "slips": slips,
+        "to_hand_over": [slip for slip in slips if slip.is_in_hand],
+        "to_print": [slip for slip in slips if not slip.handed],
         "spacing": SPACING.days,
         "mails": settings.CHI03_MAILS,
     }
@@ -128,3 +132,15 @@ def reminder_slips(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, " ".join(error.messages))
         return redirect("reminder-cell", pk)
     return pdf_response(pdf, f"giay-nhac-{cell.pk}.pdf")
+
+
+@require_POST
+def reminder_handed(request: HttpRequest, pk: int) -> HttpResponse:
+    cell = fetch_paper(request, Cell.objects.all(), pk, "remind")
+    try:
+        people = services.hand_over_slips(cell, by=request.user)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, f"Đã ghi: đã đưa giấy nhắc cho {people} đồng chí.")
+    return redirect(f"{reverse('reminder-cell', args=[pk])}#giay-nhac")

@@ -12,9 +12,8 @@ from cells.models import Cell, Session, User
 from cells.session.models import TOOK_PLACE
 from cells.text import clean
 from cells.workflow import IllegalMove, claim_version, move
+from pledges.standard.clarity import FEWEST, MOST
 from pledges.standard.models import Criterion, MoralStandard, StandardStatus
-
-FEWEST, MOST = 3, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

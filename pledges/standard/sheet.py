@@ -8,10 +8,10 @@ from django.http import QueryDict
 
 from cells.models import User
 from cells.web import with_one_more
-from pledges.standard.clarity import CardLights, CardLine, Colour, lights_of
+from pledges.standard.clarity import FEWEST, MOST, CardLights, CardLine, Colour, lights_of
 from pledges.standard.examples import sources_of
 from pledges.standard.models import Criterion, MoralStandard
-from pledges.standard.services import FEWEST, MOST, CriterionInput, save_standard
+from pledges.standard.services import CriterionInput, save_standard
 
 PREFIX = "lines"
 NAMES = ("behaviour", "measure", "rhythm")

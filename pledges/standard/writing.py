@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from cells.web import TOO_LATE, fetch_paper
 from cells.workflow import Clash, IllegalMove
+from pledges.standard.clarity import FEWEST, MOST
 from pledges.standard.examples import examples_for, line_of_others
 from pledges.standard.models import MoralStandard
-from pledges.standard.services import MOST
 from pledges.standard.sheet import StandardSheet, summary, with_line
 
 papers = MoralStandard.objects.select_related("cell")
@@ -69,6 +69,8 @@ def write_page(request: HttpRequest, sheet: StandardSheet, **extra: Any) -> Http
     given = request.POST if request.method == "POST" else request.GET
     lights = sheet.judge(request.user)
     context = {
+        "fewest": FEWEST,
+        "most": MOST,
         "standard": sheet.standard,
         "sheet": sheet,
         "lights": lights.card,

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cells.models import Notice
 from cells.notice.services import see
+from cells.text import month_words
 from reports.demo import (
     cards,
     evaluating,
@@ -117,6 +118,6 @@ def tell_year(world: World, story: PledgeStory, year: int) -> None:
 
 def tell_month(world: World, month: date) -> None:
     if month.month % 3 == 1:
-        world.say(f"Báo cáo tháng, từ {month:%m/%Y} …")
+        world.say(f"Báo cáo tháng, từ {month_words(month)} …")
     reporting.tell_month(world, month)
     youth.tell_month(world, month)

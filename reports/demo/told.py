@@ -4,6 +4,7 @@ from random import Random
 
 from cells.models import AgendaItem, Document, Session, StudyForm, Topic
 from cells.session.models import AgendaKind
+from cells.text import month_words
 from reports.demo import sayings
 from reports.demo.calendar import Meeting
 
@@ -38,7 +39,7 @@ def agenda_of(meeting: Meeting, session: Session, papers: dict[str, Document]) -
     if meeting.form == StudyForm.REGULAR:
         lines.append((AgendaKind.TASKS, "Kiểm điểm việc giao ở các buổi trước", chair, None))
     if month := meeting.report_month:
-        title = f"Báo cáo kết quả làm theo tháng {month.month}/{month.year}"
+        title = f"Báo cáo kết quả làm theo tháng {month_words(month)}"
         lines.append((AgendaKind.REPORTS, title, chair, None))
     for symbol in meeting.papers:
         paper = papers[symbol]

@@ -13,9 +13,14 @@ from pledges.reminder.wording import day_words, ladder_words
 @dataclass(frozen=True, slots=True)
 class Guide:
     key: str  # of the address and the template
+    reader: str  # in the name of the printed file
     title: str
     pages: int  # of A4, when it is printed
     pictures: tuple[str, ...]  # static/guide/*.png, taken by tests/browser/test_guide.py
+
+    @property
+    def file_name(self) -> str:
+        return f"huong-dan-{self.reader}.pdf"
 
     @property
     def words(self) -> str:
@@ -51,9 +56,27 @@ def calendar() -> dict[str, Any]:
 GUIDES = {
     guide.key: guide
     for guide in (
-        Guide("member", "Hướng dẫn cho đảng viên, đoàn viên", 1, ("report", "sent")),
-        Guide("officer", "Hướng dẫn cho cấp uỷ chi bộ", 2, ("queue", "grid", "remind")),
-        Guide("staff", "Hướng dẫn cho bộ phận giúp việc", 2, ("overview", "new-year")),
+        Guide(
+            "member",
+            "dang-vien",
+            "Hướng dẫn cho đảng viên, đoàn viên",
+            1,
+            ("report", "sent"),
+        ),
+        Guide(
+            "officer",
+            "cap-uy",
+            "Hướng dẫn cho cấp uỷ chi bộ",
+            2,
+            ("queue", "grid", "remind"),
+        ),
+        Guide(
+            "staff",
+            "giup-viec",
+            "Hướng dẫn cho bộ phận giúp việc",
+            2,
+            ("overview", "new-year"),
+        ),
     )
 }
 FOR_ROLE = {"officer": "officer", "member": "member"}  # everybody else works with the whole

@@ -28,7 +28,7 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
 @login_not_required
 def guide_pdf(request: HttpRequest, key: str) -> HttpResponse:
     found = guide_or_404(key)
-    headers = {"Content-Disposition": f'inline; filename="huong-dan-{found.key}.pdf"'}
+    headers = {"Content-Disposition": f'inline; filename="{found.file_name}"'}
     return HttpResponse(printed(found), content_type="application/pdf", headers=headers)
 
 

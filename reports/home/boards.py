@@ -10,6 +10,7 @@ from django.urls import reverse
 from cells import clock
 from cells.models import Cell, User
 from cells.organisation.models import CellKind
+from cells.text import month_words
 from pledges.models import Pledge
 from pledges.monthly_report.models import ReportState
 from pledges.pledge.models import NOT_YET_ACCEPTED
@@ -54,7 +55,7 @@ def pledge_gap(found: dict[str, Any], year: int) -> Iterator[Gap]:
 def report_gaps(cells: Any, today: Any) -> Iterator[Gap]:
     for row in figures.overdue_by_month(cells, today)[:MONTHS]:
         month = row["month"]
-        what = f"báo cáo tháng {month.month}/{month.year} chưa gửi, ở {row['in_cells']} chi bộ"
+        what = f"báo cáo tháng {month_words(month)} chưa gửi, ở {row['in_cells']} chi bộ"
         query = {"month": f"{month:%Y-%m}", "kind": CellKind.PARTY, "state": ReportState.MISSING}
         url = queue("monthly-report-list", **query)
         yield Gap(row["how_many"], what, url)
@@ -113,7 +114,7 @@ def long_gaps(found: dict[str, Any]) -> Iterator[Gap]:
 def session_gaps(found: dict[str, Any], today: Any) -> Iterator[Gap]:
     if how_many := found["unmet"]:
         month = sessions.last_month(today)
-        what = f"chi bộ không có sinh hoạt thường kỳ trong tháng {month.month}/{month.year}"
+        what = f"chi bộ không có sinh hoạt thường kỳ trong tháng {month_words(month)}"
         yield Gap(how_many, what, queue("cell-list", lack="session"))
     if how_many := found["unsigned"]:
         what = f"chi bộ để biên bản quá {sessions.MINUTES_WAIT.days} ngày chưa đủ chữ ký"

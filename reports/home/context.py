@@ -9,7 +9,7 @@ from cells import clock
 from cells.models import Committee
 from reports.demo.accounts import demo_accounts
 from reports.guide.guides import guide_for
-from reports.home.roles import menu_of, present_role, roles_of
+from reports.home.roles import kind_in_menu, menu_of, present_role, roles_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -35,6 +35,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "help_guide": guide_for(role),
             "roles": roles_of(user.rights),
             "role": role,
-            "menu": menu_of(role, request.path),
+            "menu": menu_of(role, request.path, kind_in_menu(role, user.rights)),
         }
     return context

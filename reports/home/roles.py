@@ -91,6 +91,10 @@ def only_kind(kinds: frozenset[str]) -> CellKind | None:
     return next((kind for kind in CellKind if kind in kinds), None)
 
 
+def kind_in_menu(role: str, rights: Rights) -> CellKind | None:
+    return only_kind(rights.kinds_as_officer) if role == "officer" else None
+
+
 def present_role(chosen: str | None, rights: Rights) -> str:
     """The chosen capacity while it is still held, else the busiest one."""
     held = [key for key, _ in roles_of(rights)]
@@ -99,16 +103,21 @@ def present_role(chosen: str | None, rights: Rights) -> str:
     return held[0] if held else "member"
 
 
-def menu_of(role: str, path: str) -> list[MenuEntry]:
+def menu_of(role: str, path: str, kind: CellKind | None = None) -> list[MenuEntry]:
     """Current is the entry of the longest address above the present page; a hub stands for all
-    that it leads to and that has no entry of its own."""
+    that it leads to and that has no entry of its own. ``kind`` is what an officer leads who is
+    none of a Party cell."""
     reached = {name: reach((name, *hubs), path) for _, name, *hubs in MENUS[role]}
     current = max(reached, key=reached.__getitem__)
     is_there = reached[current][0] > 0
     return [
-        MenuEntry(label, reverse(name), is_there and name == current)
+        MenuEntry(named(label, name, kind), reverse(name), is_there and name == current)
         for label, name, *_hubs in MENUS[role]
     ]
+
+
+def named(label: str, name: str, kind: CellKind | None) -> str:
+    return kind.label.capitalize() if kind and name == "cell-list" else label
 
 
 def reach(names: tuple[str, ...], path: str) -> tuple[int, bool]:

@@ -8,12 +8,13 @@ from django.utils.html import format_html
 from cells import clock
 from cells.models import Cell
 from cells.organisation.models import CellKind
+from cells.text import month_words
 from pledges.monthly_report.models import ReportState
 from reports.home.figures import first_month_asked
 
 
 def since() -> str:
-    return f"{first_month_asked(clock.today().year):%m/%Y}"
+    return month_words(first_month_asked(clock.today().year))
 
 
 AMOUNT = {"th": {"class": "text-md-end"}, "td": {"class": "text-md-end"}}

@@ -16,6 +16,7 @@ from cells.member.moves.models import TransferStatus
 from cells.models import Cell, Transfer, User
 from cells.organisation.models import REGISTERING, CellKind
 from cells.scope import TASK_FORCE
+from cells.text import month_words
 from pledges.models import MonthlyReport, MonthlyReportLine, MoralStandard, Pledge
 from pledges.monthly_report.models import ReportStatus
 from pledges.pledge.models import PledgeStatus, still_here
@@ -123,7 +124,7 @@ def to_write_tasks(reports: list[MonthlyReport]) -> Iterator[Task]:
         yield Task(
             state=report.state_label,
             css=css_of(report.state_label),
-            title=f"Báo cáo tháng {report.month.month}/{report.month.year}{side(report)}",
+            title=f"Báo cáo tháng {month_words(report.month)}{side(report)}",
             text=f"Cần bổ sung ở việc {', '.join(items)}." if (items := named[report.pk]) else "",
             action="Bổ sung báo cáo" if is_returned else begun,
             url=reverse("monthly-report-write", args=[report.pk]),
@@ -137,7 +138,7 @@ def to_confirm(report: MonthlyReport) -> Task:
     return Task(
         state="Ghi hộ",
         css="sent",
-        title=f"Xác nhận báo cáo tháng {report.month.month}/{report.month.year}{side(report)}",
+        title=f"Xác nhận báo cáo tháng {month_words(report.month)}{side(report)}",
         text=f"Đồng chí {report.entered_by} đã ghi hộ báo cáo này.",
         action="Xem và xác nhận",
         url=report.get_absolute_url(),
@@ -152,7 +153,7 @@ def to_answer(user: User) -> Iterator[Task]:
             list(rows), f"bản đăng ký năm {year}", "Trả lời bản đăng ký", "pledge-queue", year=year
         )
     for month, rows in groupby(waiting[len(pledges) :], itemgetter("month")):
-        what = f"báo cáo tháng {month.month}/{month.year}"
+        what = f"báo cáo tháng {month_words(month)}"
         when = f"{month:%Y-%m}"
         yield answer_task(list(rows), what, "Trả lời báo cáo", "monthly-report-queue", month=when)
 

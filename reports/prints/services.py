@@ -7,7 +7,7 @@ from cells.audit import note_down
 from cells.models import Cell, Member, User
 from cells.print.bundle import render_sheets
 from cells.print.render import render_pdf
-from cells.text import required_words
+from cells.text import month_words, required_words
 from pledges.models import MonthlyReport, Pledge
 from pledges.monthly_report.slips import report_slips_pdf
 from pledges.pledge.paper import BLANK, FILLED, named_blank_context, pledge_context
@@ -41,12 +41,14 @@ def print_report_slips(
 ) -> bytes:
     reason = required_words(reason, WHY)
     pdf = report_slips_pdf(reports, title=slips_title(cell, month))
-    note_down(cell, by, "print", f"{len(reports)} phiếu báo cáo tháng {month:%m/%Y}: {reason}")
+    note_down(
+        cell, by, "print", f"{len(reports)} phiếu báo cáo tháng {month_words(month)}: {reason}"
+    )
     return pdf
 
 
 def slips_title(cell: Cell, month: date) -> str:
-    return f"Phiếu báo cáo tháng {month:%m/%Y} - {cell}"
+    return f"Phiếu báo cáo tháng {month_words(month)} - {cell}"
 
 
 def print_roster(cell: Cell, *, day: date, by: User, reason: str) -> bytes:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from cells import clock
 from cells.models import Cell
+from cells.print.bundle import MOST
 from cells.scope import permission
 from cells.web import fetch_paper
 from pledges.monthly_report.slips import months_with_slips, slip_pile
@@ -96,5 +97,5 @@ def cell_print_roster(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(
     request: HttpRequest, cell: Cell, form: ReasonForm, what: str, **context: Any
 ) -> HttpResponse:
-    context |= {"cell": cell, "form": form}
+    context |= {"cell": cell, "form": form, "most_sheets": MOST}
     return render(request, f"reports/prints/{what}.html", context)

@@ -15,7 +15,7 @@ from cells.issue.models import DocumentType
 from cells.issue.types import REPORT
 from cells.models import Cell
 from cells.scope import is_committee_staff
-from cells.text import ITEM_LENGTH, clean, search_key
+from cells.text import ITEM_LENGTH, clean, month_words, search_key
 from cells.web import paper_helper
 from cells.widgets import ChoiceSelect
 from reports.review.models import Review, ReviewKind, ReviewSection, ReviewStatus
@@ -52,7 +52,7 @@ class ReviewForm(forms.Form):
         last = self.cleaned_data["last_month"]
         if last > clock.today():
             raise forms.ValidationError(
-                f"Tháng {last:%m/%Y} chưa tới. Ghi tháng này hoặc tháng đã qua."
+                f"Tháng {month_words(last)} chưa tới. Ghi tháng này hoặc tháng đã qua."
             )
         return last
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from cells.fields import KeyField, LongText, MonthField, ShortText
 from cells.models import Cell, IssuedDocument
 from cells.scope import of_own_body
-from cells.text import LONG_LENGTH, search_key
+from cells.text import LONG_LENGTH, month_on_paper, search_key
 
 
 class ReviewKind(models.TextChoices):
@@ -140,19 +140,14 @@ class Review(models.Model):
         return self.status in self.EDITABLE
 
 
-def month_label(month: date) -> str:
-    """As papers write a month: 02/2014, but 3/2014."""
-    return f"{month:%m/%Y}" if month.month < 3 else f"{month.month}/{month.year}"
-
-
 def span_label(first: date, last: date) -> str:
     if first == last:
-        return f"tháng {month_label(first)}"
+        return f"tháng {month_on_paper(first)}"
     if first.month == 1 and last.month == 12:
         return (
             f"năm {first.year}" if first.year == last.year else f"các năm {first.year}–{last.year}"
         )
-    return f"từ tháng {month_label(first)} đến tháng {month_label(last)}"
+    return f"từ tháng {month_on_paper(first)} đến tháng {month_on_paper(last)}"
 
 
 class ReviewSection(models.Model):

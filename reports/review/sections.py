@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cells.models import StudyForm
+from cells.text import month_on_paper
 from reports.review.figures import ReviewFigures
-from reports.review.models import Review, month_label, span_label
+from reports.review.models import Review, span_label
 from reports.review.span import ReviewScope
 
 PART = "part"  # centred on paper, the top level of the page's list
@@ -34,7 +35,7 @@ class Facts:
 
     @property
     def day(self) -> str:
-        return f"{self.scope.last_day.day:02d}/{month_label(self.scope.last_day)}"
+        return f"{self.scope.last_day.day:02d}/{month_on_paper(self.scope.last_day)}"
 
     @property
     def span(self) -> str:

@@ -24,7 +24,7 @@ from cells.models import Cell, IssuedDocument, Term, User
 from cells.organisation.models import CellKind
 from cells.print.render import render_pdf
 from cells.print.stored import as_stored
-from cells.text import required_words
+from cells.text import month_words, required_words
 from cells.workflow import Clash, IllegalMove, move
 from reports.review.composition import content_of
 from reports.review.models import Review, ReviewSection, ReviewStatus
@@ -198,7 +198,7 @@ def sign_review(review: Review, given: SigningInput, *, by: User) -> IssuedDocum
 def refuse_early(review: Review, dated_on: date, old: Review | None) -> None:
     """Not before its last month had begun, nor before the paper that it replaces."""
     if dated_on < review.last_month:
-        month = f"{review.last_month:%m/%Y}"
+        month = month_words(review.last_month)
         raise ValidationError(
             {"dated_on": f"Báo cáo tính đến tháng {month}. Ghi ngày từ tháng ấy trở đi."}
         )

@@ -85,13 +85,15 @@ def paper_context(period: Period, cell: Cell | None, whose: str, table: Table) -
         **page_of_committee(),
         **(issued_by(cell) if cell else {}),
         "draft": False,
-        "title": f"Tổng hợp {period.label}, {whose}",
+        "title": f"Tổng hợp {period.paper_label}, {whose}",
         "marks": [
-            f"TỔNG HỢP ĐĂNG KÝ, BÁO CÁO LÀM THEO, {period.label.upper()}",
+            f"TỔNG HỢP ĐĂNG KÝ, BÁO CÁO LÀM THEO, {period.paper_label.upper()}",
             whose[:1].upper() + whose[1:],
         ],
         "from_line": f"(Tính đến ngày {day:%d/%m/%Y})",
         "tables": [table],
+        # Under the table they, its sum and the signature were one block that left half a page white
+        "notes_beside": table.notes,
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from cells import clock
-from reports.review.models import month_label
+from cells.text import month_on_paper, month_words
 from reports.review.span import ReviewScope
 
 LENGTHS = {"m": 1, "q": 3, "h": 6, "y": 12}  # months
@@ -42,12 +42,16 @@ class Period:
     @property
     def label(self) -> str:
         if self.unit == "m":
-            return f"tháng {month_label(self.first)}"
+            return f"tháng {month_words(self.first)}"
         if self.unit == "q":
             return f"quý {ROMAN[self.number - 1]}/{self.year}"
         if self.unit == "h":
             return f"6 tháng {'đầu' if self.number == 1 else 'cuối'} năm {self.year}"
         return f"năm {self.year}"
+
+    @property
+    def paper_label(self) -> str:
+        return f"tháng {month_on_paper(self.first)}" if self.unit == "m" else self.label
 
     @property
     def first(self) -> date:

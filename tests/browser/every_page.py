@@ -523,6 +523,7 @@ STEPS = {  # answer only to POST; the button that sends it stands on a page abov
     "roster-confirm",
     "account-slips",
     "reminder-slips",
+    "reminder-handed",
     "notice-open",
     "notice-seen",
     "notice-all-seen",

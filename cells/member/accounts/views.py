@@ -129,6 +129,7 @@ def account_slip(request: HttpRequest, pk: int) -> HttpResponse:
             return print_slip(account, by=request.user, note=note, site=site_of(request))
         return redirect("account", account.pk)
     context = {"account": account, "form": form, "is_first": is_first}
+    context["days"] = services.CODE_DAYS
     return render(request, "cells/account/slip.html", context)
 
 

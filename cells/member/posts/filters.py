@@ -4,9 +4,13 @@ import django_filters
 from django.db.models import QuerySet
 
 from cells import clock
-from cells.member.models import Body, CommitteePost, Member
+from cells.member.models import SOON, Body, CommitteePost, Member
 
-STATES = [("open", "Đang giữ"), ("ending", "Hết nhiệm kỳ trong 60 ngày"), ("over", "Đã thôi")]
+STATES = [
+    ("open", "Đang giữ"),
+    ("ending", f"Hết nhiệm kỳ trong {SOON.days} ngày"),
+    ("over", "Đã thôi"),
+]
 
 
 class PostFilter(django_filters.FilterSet):

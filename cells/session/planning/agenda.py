@@ -24,7 +24,7 @@ from cells.session.models import (
     Vote,
 )
 from cells.session.task.querysets import SessionTaskQuerySet
-from cells.text import clean
+from cells.text import clean, month_words
 from cells.workflow import claim_version
 
 TASKS_TITLE = "Kiểm điểm việc giao ở các buổi trước"
@@ -95,7 +95,7 @@ def topic_line(session: Session) -> AgendaItem:
 
 def reports_title(session: Session) -> str:
     month: Any = session.report_month
-    return f"Báo cáo kết quả làm theo tháng {month.month}/{month.year}"
+    return f"Báo cáo kết quả làm theo tháng {month_words(month)}"
 
 
 # Keeping it in step with what the session is about

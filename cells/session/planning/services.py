@@ -35,7 +35,7 @@ from cells.session.planning.agenda import (
 from cells.session.planning.models import CalendarFeed, new_secret
 from cells.session.planning.telling import tell_of_cancelling, tell_of_move
 from cells.session.services import hold_open
-from cells.text import required_words
+from cells.text import month_words, required_words
 from cells.workflow import claim_version, move, take_turns
 
 # Filled by floors above: what a day that was set or moved means for them
@@ -212,7 +212,7 @@ def heard_already(session: Session) -> dict[str, str]:
     other = others.exclude(status=SessionStatus.CANCELLED).exclude(pk=session.pk).first()
     if other is None:
         return {}
-    words = f"Báo cáo tháng {month.month}/{month.year} nghe ở buổi ngày {other.day:%d/%m/%Y} rồi."
+    words = f"Báo cáo tháng {month_words(month)} nghe ở buổi ngày {other.day:%d/%m/%Y} rồi."
     return {"report_month": words}
 
 

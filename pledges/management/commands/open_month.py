@@ -3,7 +3,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cells.text import parse_month
+from cells.text import month_words, parse_month
 from pledges.monthly_report.services import open_month
 
 
@@ -19,4 +19,4 @@ class Command(BaseCommand):
             opened = open_month(first)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
-        self.stdout.write(f"{first:%m/%Y}: mở {opened} báo cáo mới")
+        self.stdout.write(f"{month_words(first)}: mở {opened} báo cáo mới")

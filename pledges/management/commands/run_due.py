@@ -14,6 +14,7 @@ from cells import clock
 from cells.audit import AuditEntry
 from cells.jobs.services import sweep as sweep_jobs
 from cells.notice.letters import NOT_SET_UP, reason_of, send_waiting
+from cells.text import month_words
 from cells.uploads.sweeping import sweep_files
 from pledges.monthly_report.moving import excuse_the_gone
 from pledges.monthly_report.opening import open_due_months
@@ -96,7 +97,7 @@ def pledges() -> Iterator[str]:
 
 def months() -> Iterator[str]:
     opened = open_due_months()
-    yield from (f"Mở tháng {month:%m/%Y}: {many} báo cáo." for month, many in opened.items())
+    yield from (f"Mở tháng {month_words(month)}: {many} báo cáo." for month, many in opened.items())
     if not opened:
         yield "Chưa đến ngày mở tháng mới."
 

@@ -13,6 +13,7 @@ from cells.organisation.models import CellKind
 from cells.session.choices import TOOK_PLACE, AttendanceState, TaskState
 from cells.session.models import ASKED
 from cells.session.roll.figures import RollCount, counted_lines
+from cells.text import month_words
 from pledges.models import MonthlyReport, MonthlyReportLine, Pledge, PledgeItem
 from pledges.monthly_report.models import (
     EXCUSED,
@@ -255,13 +256,17 @@ PACES = {
 }
 
 
+def of_month(report: Any) -> str:
+    return f"Tháng {month_words(report.month)}, {report.cell}"
+
+
 def report_line(report: Any) -> Line:
     state, css = PACES[report.pace]
     due = f"hạn {said(report.due_on)}"
     sent = report.first_submitted_at if report.pace in {"on_time", "late"} else None
     return Line(
         key=f"report-{report.pk}",
-        title=f"Tháng {report.month:%m/%Y}, {report.cell}",
+        title=of_month(report),
         words=f"Gửi {local_day(sent)}, {due}." if sent else f"{due.capitalize()}.",
         state=state,
         css=css,
@@ -274,7 +279,7 @@ def proof_lines(reports: list[Any]) -> list[Line]:
     return [
         Line(
             key=f"proof-{report.pk}",
-            title=f"Tháng {report.month:%m/%Y}, {report.cell}: kèm {report.proofs} minh chứng",
+            title=f"{of_month(report)}: kèm {report.proofs} minh chứng",
             source=Source(page="monthly-report", pk=report.pk),
         )
         for report in reports
@@ -302,7 +307,7 @@ def comment_section(reports: list[MonthlyReport]) -> Section:
 def comment_line(report: MonthlyReport, line: MonthlyReportLine) -> Line:
     return Line(
         key=f"comment-{line.pk}",
-        title=f"Tháng {report.month:%m/%Y}, {report.cell}: {line.item.action}",
+        title=f"{of_month(report)}: {line.item.action}",
         words=f"“{line.comment}”",
         source=Source(page="monthly-report", pk=report.pk),
     )

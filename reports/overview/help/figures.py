@@ -14,6 +14,7 @@ from cells.member.models import Office
 from cells.models import Cell, Membership, Session, SessionPartner
 from cells.organisation.models import CellKind, CellQuerySet
 from cells.session.models import TOOK_PLACE
+from cells.text import month_words
 from pledges.models import MonthlyReport
 from pledges.monthly_report.models import WITH_THE_CELL, ReportState, missing_on
 from reports.overview.figures import list_url, month_before
@@ -116,7 +117,7 @@ def reasons_of(cell: Any, today: date) -> Iterator[Reason]:
 
 
 def quiet(cell: Cell, first: date, last: date) -> Reason:
-    months = " và ".join(f"{month.month}/{month.year}" for month in (first, last))
+    months = " và ".join(month_words(month) for month in (first, last))
     url = list_url(
         cell=cell.pk, since=f"{first:%Y-%m}", until=f"{last:%Y-%m}", state=ReportState.MISSING
     )

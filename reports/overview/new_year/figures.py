@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from cells.datacheck.figures import Section, some_checks
+from cells.member.models import SOON
 from cells.models import Cell, StudySlot, Theme
 from cells.organisation.models import REGISTERING, CellQuerySet
 from pledges.models import MoralStandard, Pledge
@@ -91,11 +92,12 @@ def data_step(found: list[Section]) -> Step:
 def mandate_step(found: list[Section]) -> Step:
     how_many = sum(each.count for each in found)
     first = next((each.key for each in found if each.count), "")
-    words = f"{how_many} chức vụ hết nhiệm kỳ trong 60 ngày, chưa gia hạn, chưa có người thay."
+    soon = f"hết nhiệm kỳ trong {SOON.days} ngày"
+    words = f"{how_many} chức vụ {soon}, chưa gia hạn, chưa có người thay."
     return Step(
         title="Nhiệm kỳ sắp hết",
         state=LOOK if how_many else DONE,
-        words=words if how_many else "Không có chức vụ nào hết nhiệm kỳ trong 60 ngày.",
+        words=words if how_many else f"Không có chức vụ nào {soon}.",
         links=(("Xem từng chức vụ", f"{reverse('data-check')}#{first}"),) if how_many else (),
     )
 

@@ -20,6 +20,7 @@ from tests.pledges.monthly_report.conftest import earlier
 MARCH = date(2014, 3, 1)
 LONGEST_NAME = "Công Tằng Tôn Nữ Nguyễn Phước Quỳnh Phương Giang"
 SENTENCE = "Đọc và ghi chép mỗi tuần một bài nói, bài viết của Bác"
+ORDINARY = SENTENCE + " về đạo đức cách mạng, kể lại cho đồng nghiệp trong buổi sinh hoạt tổ"
 MILLIMETRE = 72 / 25.4
 HALF = 148.5 * MILLIMETRE
 QR_SIDE, QR_RIGHT, QR_TOP = 20 * MILLIMETRE, 198 * MILLIMETRE, 7 * MILLIMETRE
@@ -56,6 +57,11 @@ def modules(image, top, side):
 
 def address_of(report, site="http://127.0.0.1:8000"):
     return f"{site}/pledges/monthly-reports/{report.pk}/enter/"
+
+
+def qr_squares(report):
+    matrix = segno.make(address_of(report), error="m", micro=False).matrix
+    return [[bool(module) for module in row] for row in matrix]
 
 
 def printed(cast):
@@ -131,7 +137,7 @@ def test_last_month_stands_beside_its_item_if_it_was_handed_in(cast, report_of):
     line = earlier(report, "partly")
     MonthlyReportLine.objects.filter(pk=line.pk).update(difficulty="Thiếu máy in")
     first, second = slips_of([report])[0].items
-    assert (first.last, first.last_month, first.was_hard) == ("Một phần", "tháng 2/2014", True)
+    assert (first.last, first.last_month, first.was_hard) == ("Một phần", "tháng 02/2014", True)
     assert (second.last, second.was_hard) == ("", False)
     MonthlyReport.objects.filter(pk=line.report_id).update(status="draft")
     assert slips_of([report])[0].items[0].last == ""
@@ -174,8 +180,7 @@ def test_two_slips_a_sheet_each_member_once_each_with_the_qr_of_their_own_report
     assert len(found) == 3
     for (words, image, top), (name, report) in zip(found, reports.items(), strict=True):
         assert f"Họ và tên: {name}" in words
-        expected = segno.make(address_of(report), error="m", micro=False).matrix
-        wanted = [[bool(module) for module in row] for row in expected]
+        wanted = qr_squares(report)
         assert modules(image, top, len(wanted)) == wanted
 
 
@@ -190,17 +195,71 @@ def test_the_qr_begins_with_the_address_of_the_site(cast, report_of, settings):
     assert out.getvalue().decode().split(' d="')[1].split('"')[0] in slip.qr
 
 
-def test_four_items_and_a_long_name_fit_on_one_half(cast, report_of):
-    report = report_of("member", items=4)
-    Member.objects.filter(pk=report.author_id).update(full_name=LONGEST_NAME)
-    write_items(report, action=SENTENCE, measure="mỗi tuần một bài", rhythm="hằng tuần")
-    before = earlier(report).report
-    for item in report.pledge.items.all()[1:]:
-        MonthlyReportLine.objects.create(report=before, item=item, state="done")
-    [(words, *_rest)] = halves(printed(cast))
-    assert words.count(SENTENCE.split(",")[0]) == 4
+@pytest.fixture
+def full_slip(cast, report_of):
+    """Nothing left out that a slip of so many items can hold: the longest name, what was told
+    the month before, difficulties then."""
+
+    def make(items, action):
+        report = report_of("member", items=items)
+        Member.objects.filter(pk=report.author_id).update(full_name=LONGEST_NAME)
+        write_items(report, action=action, measure="mỗi tuần một bài", rhythm="hằng tuần")
+        before = earlier(report).report
+        for item in report.pledge.items.all()[1:]:
+            MonthlyReportLine.objects.create(report=before, item=item, state="done")
+        before.lines.update(difficulty="Thiếu máy in")
+        return report
+
+    return make
+
+
+@pytest.mark.parametrize("items", [1, 2, 3, 4])
+def test_up_to_four_ordinary_items_fit_on_one_half(cast, full_slip, items):
+    full_slip(items, ORDINARY)
+    pdf = printed(cast)
+    [(words, *_rest)] = halves(pdf)
+    assert words.count(SENTENCE.split(",")[0]) == items
     assert f"Họ và tên: {LONGEST_NAME}" in words
+    assert (
+        f"Khó khăn tháng trước vẫn còn: {' '.join(f'việc {n + 1}' for n in range(items))}" in words
+    )
     assert "Tờ 1/1" in words
+    assert all(inside_a_half(letter) for letter in letters(pdf))
+
+
+@pytest.mark.parametrize("action", [ORDINARY, ORDINARY * 4])
+def test_nothing_on_a_slip_is_set_too_small_to_read(cast, full_slip, action):
+    full_slip(4, action[:500])
+    assert min(letter["size"] for letter in letters(printed(cast))) >= 9.49
+
+
+@pytest.mark.parametrize(("items", "lines"), [(1, 4), (2, 4), (3, 3), (4, 2)])
+def test_a_hand_has_lines_far_enough_apart_in_the_widest_column(cast, full_slip, items, lines):
+    full_slip(items, ORDINARY)
+    with pdfplumber.open(BytesIO(printed(cast))) as paper:
+        page = paper.pages[0]
+        table = max(page.find_tables(), key=width_of)  # the squares of the QR make others
+        columns = table.rows[0].cells[:4]
+        found = pen_lines(page, columns[-1])
+    widths = [cell[2] - cell[0] for cell in columns]
+    assert max(widths) == widths[-1]
+    assert len(found) == items * lines
+    assert min(found) >= 8 * MILLIMETRE
+
+
+def width_of(table):
+    return table.bbox[2] - table.bbox[0]
+
+
+def pen_lines(page, cell):
+    """How high each room to write in is, in that column: what its dashed line is clipped to."""
+    left, _top, right, bottom = cell
+    inside = [each for each in page.rects if left < each["x0"] and each["x1"] < right]
+    rooms = [each for each in inside if each["top"] > bottom and each["width"] > 100]
+    lowest = {}
+    for each in rooms:
+        lowest[each["top"]] = max(each["bottom"], lowest.get(each["top"], 0))
+    return [bottom - top for top, bottom in lowest.items()]
 
 
 @pytest.mark.parametrize(("action", "most"), [((SENTENCE + "; ") * 8, 4), ("W" * 500, 8)])
@@ -209,16 +268,20 @@ def test_what_is_too_long_goes_on_under_the_same_head(cast, report_of, action, m
     write_items(report, action=action[:500])
     report_of("colleague")
     pdf = printed(cast)
-    found = [words for words, *_rest in halves(pdf) if "Nguyễn Văn Thịnh" in words]
+    found = [half for half in halves(pdf) if "Nguyễn Văn Thịnh" in half[0]]
     assert 2 <= len(found) <= most
-    for number, words in enumerate(found, 1):
+    expected = qr_squares(report)
+    for number, (words, image, top) in enumerate(found, 1):
+        assert modules(image, top, len(expected)) == expected
         assert "Nguyễn Văn Thịnh – tháng 3/2014" in words
         assert f"Tờ {number}/{len(found)}" in words
-    assert sum(words.count("Người báo cáo") for words in found) == 1
-    assert "Người báo cáo" in found[-1]
+    assert [words.count("Người báo cáo") for words, *_rest in found] == [0] * (len(found) - 1) + [1]
+    assert all(inside_a_half(letter) for letter in letters(pdf))
+
+
+def letters(pdf):
     with pdfplumber.open(BytesIO(pdf)) as paper:
-        for page in paper.pages:
-            assert all(inside_a_half(letter) for letter in page.chars if letter["text"].strip())
+        return [each for page in paper.pages for each in page.chars if each["text"].strip()]
 
 
 def inside_a_half(letter):

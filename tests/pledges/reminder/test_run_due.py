@@ -75,7 +75,7 @@ def test_twice_on_a_day_is_as_once(report, settings, day):
 def test_a_month_is_opened_on_its_day_and_once(report, settings):
     settings.CHI03_DEMO = True
     assert "Chưa đến ngày mở tháng mới." in run(date(2014, 4, 24))
-    assert "Mở tháng 04/2014: 1 báo cáo." in run(date(2014, 4, 25))
+    assert "Mở tháng 4/2014: 1 báo cáo." in run(date(2014, 4, 25))
     assert "Chưa đến ngày mở tháng mới." in run(date(2014, 4, 26))
     with clock.at(date(2014, 4, 26)):
         assert open_month(date(2014, 4, 1)) == 0

@@ -15,7 +15,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from cells import clock
-from cells.models import Cell, Member, Membership, Notice
+from cells.models import AuditEntry, Cell, Member, Membership, Notice
 from pledges.models import MonthlyReport, Reminder
 from pledges.reminder.services import send_due
 from pledges.reminder.slips import Slip, slips_pdf
@@ -127,6 +127,58 @@ def test_without_account_or_address_a_slip_is_printed_once_asked_for(report, cas
     assert Reminder.objects.get().printed_on == date(2014, 4, 2)
 
 
+@pytest.fixture
+def on_paper(report, cast):
+    """The author can be told in no other way, and was reminded on 2 April."""
+    type(cast.users["member"]).objects.filter(pk=cast.users["member"].pk).update(is_active=False)
+    run_on(4, 2)
+    return report
+
+
+def press(client, name, cell, *day):
+    with clock.at(date(2014, *day)):
+        return client.post(reverse(name, args=[cell.pk]), follow=True)
+
+
+def test_who_has_handed_the_slips_over_says_so_once_for_all_of_the_cell(on_paper, cast, sign_in):
+    client = sign_in("secretary")
+    press(client, "reminder-slips", cast.cell, 4, 2)
+    page = press(client, "reminder-handed", cast.cell, 4, 3).content.decode()
+    assert "đã đưa giấy nhắc cho 1 đồng chí" in page
+    assert "Đã đưa giấy ngày 03/04/2014 (Trần Thị Mai)" in page
+    assert "Đã nhắc 02/04; đã đưa giấy 03/04" in page
+    for over in ("cần đưa giấy", "In giấy nhắc", "Ghi đã đưa giấy"):
+        assert over not in page
+    entry = AuditEntry.objects.of(cast.cell).get(verb="hand_over")
+    assert (entry.note, entry.actor_label) == ("1 giấy nhắc", "Trần Thị Mai")
+
+
+def test_nobody_hands_over_what_was_not_printed_nor_the_same_slip_twice(on_paper, cast, sign_in):
+    client = sign_in("secretary")
+    page = press(client, "reminder-handed", cast.cell, 4, 2).content.decode()
+    assert "Không có giấy nhắc nào đã in mà chưa ghi là đã đưa" in page
+    assert "Cần in và đưa giấy tận tay" in page
+    press(client, "reminder-slips", cast.cell, 4, 2)
+    press(client, "reminder-handed", cast.cell, 4, 3)
+    press(sign_in("deputy"), "reminder-handed", cast.cell, 4, 4)
+    row = Reminder.objects.get()
+    assert (row.handed_on, row.handed_by) == (date(2014, 4, 3), cast.users["secretary"])
+
+
+def test_a_later_reminder_is_a_new_slip_to_print_and_hand_over(on_paper, cast, sign_in):
+    client = sign_in("secretary")
+    press(client, "reminder-slips", cast.cell, 4, 2)
+    press(client, "reminder-handed", cast.cell, 4, 3)
+    run_on(4, 5)
+    with clock.at(date(2014, 4, 5)):
+        page = client.get(reverse("reminder-cell", args=[cast.cell.pk])).content.decode()
+    assert "Cần in và đưa giấy tận tay" in page
+    assert "Ghi đã đưa giấy" not in page
+    assert press(client, "reminder-slips", cast.cell, 4, 5).content.startswith(b"%PDF")
+    press(client, "reminder-handed", cast.cell, 4, 6)
+    assert list(Reminder.objects.values_list("handed_on__day", flat=True)) == [3, 6]
+
+
 def test_the_slip_of_a_branch_speaks_of_the_branch_and_its_secretary(report, cast):
     Cell.objects.filter(pk=cast.cell.pk).update(kind="youth", name="Chi đoàn Cơ quan")
     Membership.objects.filter(cell=cast.cell).update(kind="youth")
@@ -191,8 +243,8 @@ def test_the_command_opens_missed_months_and_excuses_who_has_left(cast, report, 
     said = StringIO()
     call_command("run_due", today="2014-05-25", stdout=said)
     assert "Miễn 1 báo cáo" in said.getvalue()
-    assert "Mở tháng 04/2014: 1 báo cáo." in said.getvalue()
-    assert "Mở tháng 05/2014: 1 báo cáo." in said.getvalue()
+    assert "Mở tháng 4/2014: 1 báo cáo." in said.getvalue()
+    assert "Mở tháng 5/2014: 1 báo cáo." in said.getvalue()
     draft.refresh_from_db()
     assert draft.status == "excused"
 

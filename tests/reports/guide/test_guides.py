@@ -69,6 +69,8 @@ def test_the_list_on_top_leads_to_every_task(guide, client, db):
 def test_a_guide_is_as_many_sheets_as_it_says_with_its_pictures(guide, client, db):
     answer = client.get(reverse("guide-pdf", args=[guide.key]))
     assert answer["Content-Type"] == "application/pdf"
+    assert re.search(r'filename="huong-dan-[a-z-]+\.pdf"', answer["Content-Disposition"])
+    assert guide.key not in answer["Content-Disposition"]
     with pdfplumber.open(BytesIO(answer.content)) as pdf:
         assert len(pdf.pages) == guide.pages
         assert sum(len(page.images) for page in pdf.pages) == len(guide.pictures)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cells.models import Cell, Membership
 from reports.home.roles import menu_of, present_role, roles_of
 
 
@@ -41,6 +42,17 @@ def test_every_menu_has_at_most_five_entries_and_each_opens(sign_in, cast, who):
     menu = client.get("/").context["menu"]
     assert 1 <= len(menu) <= 5
     assert {client.get(entry.url).status_code for entry in menu} == {200}
+
+
+def test_who_leads_a_youth_branch_alone_finds_it_under_its_own_name(sign_in, cast):
+    def labels():
+        return [entry.label for entry in sign_in("secretary").get("/").context["menu"]]
+
+    assert "Chi bộ" in labels()
+    Cell.objects.filter(pk=cast.cell.pk).update(kind="youth", name="Chi đoàn Cơ quan")
+    Membership.objects.filter(cell=cast.cell).update(kind="youth")
+    assert "Chi đoàn" in labels()
+    assert "Chi bộ" not in labels()
 
 
 def test_the_entry_above_the_present_page_is_the_current_one():

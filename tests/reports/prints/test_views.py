@@ -270,7 +270,7 @@ def test_officers_and_staff_print_slips_behind_a_reason(sign_in, cast, slips, tm
         text = text_of(printed(sign_in(role), slips), tmp_path)
         assert "Nguyễn Văn Thịnh" in text
     entry = AuditEntry.objects.of(cast.cell).filter(verb="print").last()
-    assert entry.note == f"1 phiếu báo cáo tháng 03/2014: {REASON}"
+    assert entry.note == f"1 phiếu báo cáo tháng 3/2014: {REASON}"
 
 
 def test_others_get_no_slips(sign_in, slips):
@@ -343,7 +343,7 @@ def test_the_command_prints_the_slips_of_a_cell_and_month(slips, tmp_path, capsy
     before = digest()
     run("--cell", "CSD", "--month", "2014-03", "--output", str(output))
     said = capsys.readouterr().out
-    assert said == (f"Phiếu báo cáo tháng 03/2014 - Chi bộ Vụ Cơ sở đảng (1 phiếu): {output}\n")
+    assert said == (f"Phiếu báo cáo tháng 3/2014 - Chi bộ Vụ Cơ sở đảng (1 phiếu): {output}\n")
     assert "Nguyễn Văn Thịnh" in text_of(output.read_bytes(), tmp_path)
     assert changed_since(before) == []
 

@@ -339,4 +339,4 @@ def test_a_month_that_has_not_come_is_not_reviewed(as_staff, last, is_opened):
     assert (answer.status_code == 302) is is_opened
     assert Review.objects.exists() is is_opened
     if not is_opened:
-        assert "Tháng 04/2014 chưa tới. Ghi tháng này hoặc tháng đã qua." in answer.content.decode()
+        assert "Tháng 4/2014 chưa tới. Ghi tháng này hoặc tháng đã qua." in answer.content.decode()

@@ -15,7 +15,7 @@ from reports.rollup.period import Period
         ("2014-h2", "6 tháng cuối năm 2014", date(2014, 7, 1), date(2014, 12, 1)),
         ("2014-q3", "quý III/2014", date(2014, 7, 1), date(2014, 9, 1)),
         ("2014-m02", None, None, None),
-        ("2014-m2", "tháng 02/2014", date(2014, 2, 1), date(2014, 2, 1)),
+        ("2014-m2", "tháng 2/2014", date(2014, 2, 1), date(2014, 2, 1)),
         ("2014-m12", "tháng 12/2014", date(2014, 12, 1), date(2014, 12, 1)),
     ],
 )

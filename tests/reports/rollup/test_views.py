@@ -8,7 +8,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from cells.audit import AuditEntry
-from cells.models import Member
+from cells.models import Cell, Member
+from cells.print.render import render_pdf
+from reports.review.figures import Counts
+from reports.rollup.figures import Line
+from reports.rollup.papers import NOTES, OF_CELLS, TEMPLATE, paper_context, printed_table
+from reports.rollup.period import Period
 from tests.factories import CellFactory, MembershipFactory, PledgeFactory, UserFactory
 
 BACKEND = "cells.member.passwords.AccountBackend"
@@ -63,8 +68,8 @@ def test_the_table_leads_to_the_cell_and_on_to_a_person_and_their_months(enter, 
     anh = next(line for line in cell.context["lines"] if line.label == "Nguyễn Vân Anh")
     [side] = staff.get(anh.url).context["sides"]
     assert [line.label for line in side["lines"]] == [
-        "tháng 01/2014",
-        "tháng 02/2014",
+        "tháng 1/2014",
+        "tháng 2/2014",
         *[f"tháng {number}/2014" for number in (3, 4, 5, 6)],
     ]
 
@@ -151,3 +156,27 @@ def test_whoever_leads_a_union_alone_comes_to_a_page(enter, world):
     officer = UserFactory(member=member)
     assert enter(officer).get(reverse("rollup")).status_code == 200
     assert "Bảng này là của các chi bộ" in enter(officer).get(reverse("overview")).content.decode()
+
+
+def test_the_table_scrolls_in_a_named_region_that_the_keyboard_reaches(enter, world):
+    page = (
+        enter(world.staff).get(reverse("rollup-cells", args=["party", "2014-h1"])).content.decode()
+    )
+    assert '<div class="table-responsive" tabindex="0" role="region" aria-label="Số liệu' in page
+    assert (
+        page.count("vuốt ngang để xem hết các cột") == page.count('class="table-responsive"') == 1
+    )
+
+
+def test_sum_notes_and_signature_use_the_room_under_the_table(world):
+    """Notes between them and the table made them so high that half a page before stayed white."""
+    figures = {name: 12 for _, group in OF_CELLS for name, _ in group}
+    counts = Counts(by_name=figures)
+    lines = [Line(of=Cell(name=f"Chi bộ {each}"), counts=counts) for each in range(16)]
+    table = printed_table(OF_CELLS, lines, counts, "Chi bộ")
+    context = paper_context(Period(2013), None, "toàn Đảng bộ", table)
+    paper = PdfReader(BytesIO(render_pdf(TEMPLATE, context)))
+    assert len(paper.pages) == 2
+    last = " ".join(paper.pages[-1].extract_text().split())
+    for told in ("Cộng", *(note[:40] for note in NOTES), "T/M BAN THƯỜNG VỤ"):
+        assert told in last

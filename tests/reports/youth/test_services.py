@@ -38,7 +38,7 @@ def test_the_secretary_assesses_and_the_member_is_told_and_the_step_is_written_d
     row = say(branch, JANUARY, 1)
     assert (row.word, row.proposed) == ("Tốt", None)
     [notice] = Notice.objects.filter(member=branch.member("member"))
-    assert notice.sentence == "Chi đoàn đã đánh giá tháng 01/2014 của đồng chí. Mời đồng chí xem."
+    assert notice.sentence == "Chi đoàn đã đánh giá tháng 1/2014 của đồng chí. Mời đồng chí xem."
     [entry] = AuditEntry.objects.of(row)
     assert (entry.verb, entry.target) == ("assess", "Tốt")
 

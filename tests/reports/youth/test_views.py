@@ -38,7 +38,7 @@ def test_the_secretary_saves_each_row_of_the_grid_and_has_no_boxes_for_themselve
     assert box(branch, "secretary", "level") not in page
     sent = {box(branch, "member", "level"): "1", box(branch, "secretary", "level"): "1"}
     answer = client.post(page_of(branch), sent, follow=True)
-    assert "Đã lưu đánh giá tháng 01/2014 của 1 đoàn viên." in answer.content.decode()
+    assert "Đã lưu đánh giá tháng 1/2014 của 1 đoàn viên." in answer.content.decode()
     assert YouthAssessment.objects.get().member == branch.member("member")
 
 
@@ -64,7 +64,7 @@ def test_what_was_saved_beside_a_refused_row_is_not_saved_again_with_it(enter, b
     [form] = [f for f in forms_of(page, page_of(branch)) if box(branch, "other", "level") in f.data]
     mended = form.data | {box(branch, "member", "level"): "1"}
     answer = client.post(page_of(branch), mended, follow=True)
-    assert "Đã lưu đánh giá tháng 01/2014 của 1 đoàn viên." in answer.content.decode()
+    assert "Đã lưu đánh giá tháng 1/2014 của 1 đoàn viên." in answer.content.decode()
     other = YouthAssessment.objects.get(member=branch.member("other"))
     assert [entry.verb for entry in AuditEntry.objects.of(other)] == ["assess"]
     assert Notice.objects.filter(member=other.member).count() == 1
@@ -84,7 +84,7 @@ def test_who_assessed_when_and_the_level_before_stand_on_the_grid_and_on_ones_ow
     ):
         assert words in enter(role).get(address).content.decode()
     sentences = Notice.objects.filter(member=branch.member("member")).order_by("pk")
-    assert "đã đánh giá lại tháng 01/2014" in sentences.last().sentence
+    assert "đã đánh giá lại tháng 1/2014" in sentences.last().sentence
 
 
 def test_who_was_slower_reads_what_was_saved_first(enter, branch):
@@ -119,7 +119,7 @@ def test_a_member_reads_their_own_levels_and_not_the_grid(enter, branch):
         assess(branch.cell, branch.member(role), JANUARY, said, by=branch.user("secretary"))
     client = enter("member")
     mine = client.get(reverse("youth-mine", args=[2014])).content.decode()
-    assert "Tháng 01/2014: Tốt" in mine
+    assert "Tháng 1/2014: Tốt" in mine
     assert "Rất cố gắng." in mine
     assert "Của người khác." not in mine
     assert client.get(page_of(branch)).status_code == 403

@@ -108,10 +108,10 @@ def test_every_month_of_an_item_says_how_it_stood(evidence):
 def test_reports_are_counted_as_the_lists_count_them(evidence):
     (section,) = [section for section in evidence.sections if section.key == "reports"]
     assert section.lines[0].title == "Phải gửi 6 báo cáo: đúng hạn 4, muộn 1, thiếu 1. Được miễn 1."
-    assert [(line.title[:13], line.state) for line in section.lines[1:]] == [
-        ("Tháng 02/2014", "Gửi muộn"),
-        ("Tháng 04/2014", "Được miễn"),
-        ("Tháng 08/2014", "Chưa gửi"),
+    assert [(line.title.partition(",")[0], line.state) for line in section.lines[1:]] == [
+        ("Tháng 2/2014", "Gửi muộn"),
+        ("Tháng 4/2014", "Được miễn"),
+        ("Tháng 8/2014", "Chưa gửi"),
     ]
 
 
@@ -133,8 +133,8 @@ def test_three_comments_stand_open_and_the_others_are_folded(year):
         )
         row.lines.update(comment=f"Nhận xét {month}")
     shown, folded = lines_of(evidence_of(year.evaluation), "comments")
-    assert [title[6:13] for title in shown] == ["11/2014", "10/2014", "06/2014"]
-    assert [title[6:13] for title in folded] == ["05/2014", "03/2014"]
+    assert [title.split()[1].rstrip(",") for title in shown] == ["11/2014", "10/2014", "6/2014"]
+    assert [title.split()[1].rstrip(",") for title in folded] == ["5/2014", "3/2014"]
 
 
 def test_tasks_are_those_due_in_the_year_and_given_in_a_session_that_is_over(evidence):
