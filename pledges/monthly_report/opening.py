@@ -18,6 +18,16 @@ def open_due_months() -> dict[date, int]:
     return {month: open_month(month) for month in due_months()}
 
 
+def why_none_opened() -> str:
+    """Of the newest month; one that was skipped because it had nobody is not spoken of again."""
+    month = last_due()
+    if month != clock.today().replace(day=1):
+        return "Chưa đến ngày mở tháng mới."
+    if month in opened_months():
+        return f"Tháng {month:%m/%Y} đã mở từ trước."
+    return f"Đã đến ngày mở tháng {month:%m/%Y}, nhưng chưa ai phải báo cáo."
+
+
 def when_opened() -> str:
     """For whoever finds no report yet."""
     day = settings.CHI03_OPEN_MONTH_ON
