@@ -28,6 +28,7 @@ class SpokenCommand(BaseCommand):
     """``usage``, where there is one, is said for every wrong call."""
 
     usage = ""
+    _called_from_command_line: bool  # Django's own; its stubs do not know it
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
