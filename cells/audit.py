@@ -58,7 +58,8 @@ class AuditEntry(models.Model):
 
 def trace(paper: Any, by: Any, verb: str, source: str, target: str, note: str = "") -> AuditEntry:
     """Write the step down in words that outlive paper and person, chained to the step before."""
-    before = AuditEntry.objects.of(paper).last()
+    steps = AuditEntry.objects.of(paper).order_by("-position")
+    before = steps.values_list("position", "digest", named=True).first()
     entry = next_entry(paper, before, by, verb, source, target, note, at=clock.now())
     entry.save(force_insert=True)
     return entry
@@ -81,7 +82,7 @@ def trace_all(
 
 def next_entry(
     paper: Any,
-    before: AuditEntry | None,
+    before: Any,
     by: Any,
     verb: str,
     source: str,
@@ -90,7 +91,7 @@ def next_entry(
     *,
     at: datetime,
 ) -> AuditEntry:
-    """The row of one step, not saved yet; ``before`` is the last step so far."""
+    """The row of one step, not saved yet; ``before`` knows position and digest of the last one."""
     entry = AuditEntry(
         paper=paper,
         position=before.position + 1 if before else 1,

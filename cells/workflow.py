@@ -28,7 +28,14 @@ def move(paper: Any, verb: str, *, by: Any, note: str = "", **changes: Any) -> N
     if not here.update(status=target, **changes):
         raise IllegalMove(f"{paper} has already left {source}")
     trace(paper, by, verb, source, target, note)
-    paper.refresh_from_db(fields=["status", *changes])
+    read_back(paper, here.model, ["status", *changes])
+
+
+def read_back(paper: Any, model: Any, names: Sequence[str]) -> None:
+    """What the database made of it, in the plainest of questions: this runs at every step."""
+    fields = [model._meta.get_field(name).attname for name in names]
+    for name, value in model.objects.filter(pk=paper.pk).values(*fields).get().items():
+        setattr(paper, name, value)
 
 
 @transaction.atomic

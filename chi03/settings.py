@@ -177,7 +177,12 @@ CSRF_FAILURE_VIEW = "reports.home.views.csrf_failure"
 # Mail: where no server is named, none is ever asked
 _mail_url = env.str("CHI03_EMAIL_URL", default="")
 CHI03_MAILS = bool(_mail_url)
-_mail = env.email_url_config(_mail_url or "dummymail://")
+try:
+    _mail = env.email_url_config(_mail_url or "dummymail://")
+except (ImproperlyConfigured, ValueError):  # a kind of mail that is none, or a port
+    raise ImproperlyConfigured(
+        "CHI03_EMAIL_URL chưa đúng. Ghi như smtp+tls://tên:mật-khẩu@máy-chủ:587 (docs/settings.md)."
+    ) from None
 EMAIL_BACKEND, EMAIL_HOST = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)

@@ -1,5 +1,6 @@
 """A list of people on one day, with what a line of a list says about each."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,25 @@ def roster_of(people: MemberQuerySet, cells: Any, day: date) -> MemberQuerySet:
     )
     people = people.filter(Exists(regular.filter(member=OuterRef("pk"))))
     return with_lines(people, regular, day)
+
+
+def left_out(page: MemberQuerySet, roster: MemberQuerySet, day: date) -> list[str]:
+    """Whoever stands in a list of people, but not in its roster: how many, and why."""
+    others = set(page.values_list("pk", flat=True)) - set(roster.values_list("pk", flat=True))
+    homes: dict[int, set[tuple[str, bool]]] = {member: set() for member in others}
+    here = Membership.objects.open_on(day).filter(member__in=others)
+    for member, kind, is_temporary in here.values_list("member", "kind", "is_temporary"):
+        homes[member].add((kind, is_temporary))
+    count = Counter(why_left_out(found) for found in homes.values())
+    return [f"{many} đồng chí {why}" for why, many in count.most_common()]
+
+
+def why_left_out(homes: set[tuple[str, bool]]) -> str:
+    if (CellKind.PARTY, False) in homes:
+        return "thuộc chi bộ khác"
+    if (CellKind.PARTY, True) in homes:
+        return "chỉ sinh hoạt tạm"
+    return "chỉ sinh hoạt ở chi đoàn" if homes else "không còn sinh hoạt ở chi bộ nào"
 
 
 def standing_word(member: Any, day: date) -> str:

@@ -1,5 +1,6 @@
 """What is done with the roster besides reading it: handing it out, with the reason written down."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,19 +11,34 @@ from cells.member.models import MemberQuerySet, Office
 from cells.member.people import standing_word
 from cells.member.roster_sheet import COLUMNS, roster_page
 from cells.organisation.models import Cell, Committee
-from cells.sheet import write_sheets
+from cells.sheet import Page, write_sheets
 from cells.text import clean
 
 
-def export_roster(people: MemberQuerySet, *, by: Any, reason: str, cell: Cell | None) -> bytes:
-    """The sheet of these people; it imports back without a change. Who took it and why is kept."""
+def export_roster(
+    people: MemberQuerySet,
+    *,
+    by: Any,
+    reason: str,
+    cell: Cell | None,
+    left_out: Sequence[str] = (),
+) -> bytes:
+    """The sheet of these people; it imports back without a change. Who took it and why is kept.
+
+    ``left_out``: who stands in the list of the page alone; a page behind the sheet says it.
+    """
     reason = clean(reason, max_length=500, lines=True)
     if not reason:
         raise ValidationError("Ghi lý do xuất danh sách.")
     rows = [sheet_row(member) for member in people]
     note = f"danh sách {len(rows)} đồng chí: {reason}"
     note_down(cell or Committee.objects.get(), by, "export", note)
-    return write_sheets(roster_page(rows))
+    return write_sheets(roster_page(rows), *([beside(len(rows), left_out)] if left_out else []))
+
+
+def beside(count: int, left_out: Sequence[str]) -> Page:
+    facts = [("Số đồng chí trong bảng", count), *(("Không có trong bảng", why) for why in left_out)]
+    return Page("Thông tin", ["Mục", "Nội dung"], facts, [28, 60])
 
 
 def sheet_row(member: Any) -> list[Any]:

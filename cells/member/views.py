@@ -21,7 +21,7 @@ from cells.member.filters import MemberFilter
 from cells.member.forms import ExportForm, RosterForm
 from cells.member.models import Member
 from cells.member.moves.history import moves_of
-from cells.member.people import lines_for, roster_of, standing_word, with_lines
+from cells.member.people import left_out, lines_for, roster_of, standing_word, with_lines
 from cells.member.posts.releases import running
 from cells.member.roster import CHANGED, apply, plan
 from cells.member.roster_plan import Plan
@@ -159,13 +159,22 @@ def roster_export(request: HttpRequest) -> HttpResponse:
     narrowed = MemberFilter(request.GET, queryset=everybody, request=request)
     if not narrowed.form.is_valid():
         raise Http404
+    page = MemberFilter(request.GET, lines_for(request.user, clock.today()), request=request)
+    others = left_out(page.qs, narrowed.qs, clock.today())
     form = ExportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         cell = narrowed.form.cleaned_data["cell"] or only(cells)
         reason = form.cleaned_data["reason"]
-        sheet = services.export_roster(narrowed.qs, by=request.user, reason=reason, cell=cell)
+        sheet = services.export_roster(
+            narrowed.qs, by=request.user, reason=reason, cell=cell, left_out=others
+        )
         return attachment(sheet, f"danh-sach-dang-vien-{clock.today():%Y-%m-%d}.xlsx")
-    context = {"form": form, "count": narrowed.qs.count(), "is_narrowed": any(request.GET.values())}
+    context = {
+        "form": form,
+        "count": narrowed.qs.count(),
+        "left_out": others,
+        "is_narrowed": any(request.GET.values()),
+    }
     return render(request, "cells/member/export.html", context)
 
 

@@ -7,19 +7,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand
+
+from cells.command import SpokenCommand
 
 
-class PrintCommand(BaseCommand):
-    """``usage`` is said for every wrong call; ``paper`` answers the words and the bytes."""
-
-    usage = ""
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        # argparse would answer in English and with exit code 2
-        setattr(parser, "error", lambda _message: self.refuse(self.usage))  # noqa: B010
-        return parser
+class PrintCommand(SpokenCommand):
+    """``paper`` answers the words and the bytes."""
 
     def handle(self, **options: Any) -> None:
         try:

@@ -306,13 +306,15 @@ def is_asked_about(item: PledgeItem, month: date) -> bool:
     return item.ended_on is None or item.ended_on >= month
 
 
-def lines_of(report: MonthlyReport) -> list[MonthlyReportLine]:
+def lines_of(report: MonthlyReport, *, with_files: bool = True) -> list[MonthlyReportLine]:
     """One line for every item that the month asks about, those not yet stored included.
 
     Items may be added or ended after the month was opened (a reopened pledge). A line with words
     stays whatever became of its item; what a pledge under repair adds waits for its acceptance.
+    A step that writes looks at no files, save those of a line that may be left out.
     """
-    told = report.lines.prefetch_related("evidence")
+    told = report.lines.order_by()
+    told = told.prefetch_related("evidence") if with_files else told
     return lines_among(report, told, report.pledge.items.order_by("position"))
 
 

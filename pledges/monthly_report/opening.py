@@ -7,6 +7,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from cells import clock
+from cells.text import month_words
 from pledges.monthly_report.models import MonthlyReport
 from pledges.monthly_report.scheduling import month_after
 from pledges.monthly_report.services import open_month
@@ -16,6 +17,16 @@ from pledges.pledge.models import Pledge, PledgeStatus
 def open_due_months() -> dict[date, int]:
     """Open what is due and was never opened; how many reports each month got."""
     return {month: open_month(month) for month in due_months()}
+
+
+def why_none_opened() -> str:
+    """Of the newest month; one that was skipped because it had nobody is not spoken of again."""
+    month = last_due()
+    if month != clock.today().replace(day=1):
+        return "Chưa đến ngày mở tháng mới."
+    if month in opened_months():
+        return f"Tháng {month_words(month)} đã mở từ trước."
+    return f"Đã đến ngày mở tháng {month_words(month)}, nhưng chưa ai phải báo cáo."
 
 
 def when_opened() -> str:

@@ -165,14 +165,24 @@ def save_monthly_report(
     claim_version(report, version)
     report.saved_at = clock.now()
     MonthlyReport.objects.filter(pk=report.pk).update(saved_at=report.saved_at)
-    for line in written:
-        line.save()
+    keep_lines(written)
+
+
+def keep_lines(written: list[MonthlyReportLine]) -> None:
+    """Those that are there in one question; an answer given meanwhile is not written over."""
+    MonthlyReportLine.objects.bulk_create(
+        [line for line in written if line.pk],
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=["state", "is_unchanged", "sentence", "difficulty"],
+    )
+    MonthlyReportLine.objects.bulk_create(line for line in written if not line.pk)
 
 
 def written_lines(
     report: MonthlyReport, lines: list[LineInput], reader: User | None
 ) -> list[MonthlyReportLine]:
-    asked = {line.item_id: line for line in lines_of(report)}
+    asked = {line.item_id: line for line in lines_of(report, with_files=False)}
     before = {}
     if any(given.is_unchanged for given in lines):
         before = MonthlyReportLine.objects.before(report, reader=reader)
@@ -214,7 +224,7 @@ def refuse_too_late(report: MonthlyReport) -> None:
 def submit_monthly_report(report: MonthlyReport, *, by: User, version: int | None = None) -> None:
     """Hand the report in – exactly the text of ``version``, which its author has read again."""
     refuse_too_late(report)
-    refuse_unanswered(lines_of(report))
+    refuse_unanswered(lines_of(report, with_files=False))
     changes: dict[str, Any] = {"first_submitted_at": report.first_submitted_at or clock.now()}
     if report.awaits_confirmation:
         changes["confirmed_at"] = clock.now()  # who sends it stands for it
@@ -264,7 +274,7 @@ def enter_monthly_report(
     if not open_now.update(entered_by=by, has_paper_slip=has_paper_slip, confirmed_at=None):
         raise IllegalMove(f"{report} has been begun")
     save_monthly_report(report, lines=lines, version=version, reader=by)
-    refuse_unanswered(lines_of(report))
+    refuse_unanswered(lines_of(report, with_files=False))
     sent_first = report.first_submitted_at or clock.now()
     move(report, "submit", by=by, note="Ghi hộ", first_submitted_at=sent_first)
     report.refresh_from_db(fields=["entered_by", "has_paper_slip", "confirmed_at"])

@@ -14,11 +14,11 @@ from cells import clock
 from cells.audit import trace
 from cells.member.models import Body
 from cells.models import CommitteePost, Member, Membership, Theme, User
-from cells.notice.services import heed, tell
+from cells.notice.services import heed, tell, tell_all
 from cells.organisation.models import REGISTERING, CellKind
 from cells.text import clean, required_words
 from cells.windows import digest_of
-from cells.workflow import Clash, IllegalMove, claim_version, move
+from cells.workflow import Clash, IllegalMove, claim_version, move, move_all
 from pledges.pledge.models import Pledge, PledgeItem
 
 FEWEST, MOST = 2, 4
@@ -31,6 +31,7 @@ NEWS = {  # what the author is told of each step of somebody else's
     "reopen": "đã được mở lại, có lời ghi",
     "close": "đã khép, có lời ghi",
 }
+WHY_CLOSED = "Ghi lý do khép."
 
 # Filled by PledgesConfig.ready(): what happens, in the same transaction, when a pledge is accepted
 after_accepting: list[Callable[[Pledge], object]] = []
@@ -235,15 +236,27 @@ def reopen_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = 
 
 @transaction.atomic
 def close_pledge(pledge: Pledge, *, by: User, note: str, version: int | None = None) -> None:
-    answer(pledge, "close", by=by, note=wanted(note, "Ghi lý do khép."))
+    answer(pledge, "close", by=by, note=wanted(note, WHY_CLOSED))
     refuse_other_version(pledge, version)
+
+
+@transaction.atomic
+def close_pledges(pledges: Sequence[Pledge], *, by: User, note: str) -> None:
+    """``close_pledge`` for a whole year's, all or none of them: as many questions for three as for
+    three hundred."""
+    move_all(pledges, "close", by=by, note=wanted(note, WHY_CLOSED))
+    told = [(pledge.author_id, pledge, news(pledge, "close")) for pledge in pledges]
+    tell_all(told, verb="close", by=by)
 
 
 def answer(pledge: Pledge, verb: str, *, by: User | None, **changes: Any) -> None:
     """A step with somebody's pledge, and the author is told of it."""
     move(pledge, verb, by=by, **changes)
-    sentence = f"Bản đăng ký năm {pledge.year} {NEWS[verb]}."
-    tell(pledge.author_id, pledge, verb=verb, sentence=sentence, by=by)
+    tell(pledge.author_id, pledge, verb=verb, sentence=news(pledge, verb), by=by)
+
+
+def news(pledge: Pledge, verb: str) -> str:
+    return f"Bản đăng ký năm {pledge.year} {NEWS[verb]}."
 
 
 def wanted(note: str, question: str) -> str:

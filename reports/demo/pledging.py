@@ -13,7 +13,6 @@ from pledges.pledge.copying import same_day
 from pledges.pledge.services import (
     ItemInput,
     accept_pledge,
-    close_pledge,
     open_year,
     reopen_pledge,
     return_pledge,
@@ -34,6 +33,7 @@ from reports.demo.phrases import (
 from reports.demo.texts import filled, works_of
 from reports.demo.works import Work
 from reports.demo.world import Key, World, chance
+from reports.overview.new_year.services import close_year
 
 HELD, BEGUN, BLANK, RETURNED, NORMAL = "held", "begun", "blank", "returned", "normal"
 # What the people of the sign-in page are to find, whatever luck says
@@ -193,9 +193,7 @@ class PledgeStory:
         self.world.later(accepted, partial(accept_pledge, pledge, by=answerer))
 
     def close(self, year: int) -> None:
-        for pledge in Pledge.objects.of_year(year).with_people().filter(status="accepted"):
-            if pledge.member_id != self.world.staff.member_id:
-                close_pledge(pledge, by=self.world.staff, note=CLOSING_NOTE)
+        close_year(year, by=self.world.staff, note=CLOSING_NOTE)
 
 
 def luck(person: Person, year: int, rng: Random) -> str:

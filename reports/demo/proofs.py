@@ -24,8 +24,10 @@ WOOD, FOLDERS = (122, 92, 62), ((168, 50, 50), (48, 96, 130), (196, 150, 60), (7
 
 def bring(report: MonthlyReport, place: Place, *, by: User) -> None:
     """With the first item; what was sent back keeps its files."""
+    if not (names := names_of(place)):
+        return
     line = report.lines.order_by("item__position").first()
-    if not (names := names_of(place)) or line is None or line.evidence.exists():
+    if line is None or line.evidence.exists():
         return
     line.report = report  # its version goes on with the one that is sent
     add_evidence(line, [upload(name, report.month.month) for name in names], by=by)

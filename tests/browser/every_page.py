@@ -369,6 +369,7 @@ PAGES: dict[str, list[Page]] = {
         of("new-year"),
         of("new-year", year="2015"),
         of("new-year-open", words=("2014",)),
+        of("new-year-close", words=("2013",)),
         of("pledge-reopen", "pledge:accepted"),
         of("pledge-close", "pledge:accepted"),
         of("pledge-write", "pledge:reopened"),

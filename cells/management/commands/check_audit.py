@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from cells.audit import AuditEntry, broken_chains
+from cells.command import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Exit 0 when every step is as it was written, 1 with each place where it is not."
 
     def handle(self, **options: Any) -> None:

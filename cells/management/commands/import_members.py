@@ -2,15 +2,15 @@ import sys
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand
 
 from cells import clock
+from cells.command import SpokenCommand
 from cells.member.roster import apply, plan
 from cells.member.roster_sheet import read
 from cells.sheet import MAX_BYTES, read_sheet
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Import the roster of members from an .xlsx: all of it, or nothing and every error."
 
     def add_arguments(self, parser):

@@ -4,10 +4,11 @@ import logging
 from time import sleep
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import Error, connections
 from django_q.cluster import Cluster
 
+from cells.command import SpokenCommand
 from cells.jobs.services import sweep
 from cells.print.render import press
 
@@ -16,7 +17,7 @@ BETWEEN_SWEEPS = 15  # seconds
 log = logging.getLogger(__name__)
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Do the long work that people ask for: starts the workers and keeps watch over them."
 
     def handle(self, **options: Any) -> None:

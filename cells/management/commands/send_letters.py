@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cells.command import SpokenCommand
 from cells.notice.letters import NOT_SET_UP, reason_of, send_waiting
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Send the notices that wait, one letter a member. Safe to run twice, also at once."
 
     def handle(self, **options: Any) -> None:

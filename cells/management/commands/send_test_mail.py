@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cells.command import SpokenCommand
 from cells.notice.letters import NOT_SET_UP, reason_of, send_test
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Send one test letter, or say what is wrong with the mail settings."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

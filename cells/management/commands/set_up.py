@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from cells.command import SpokenCommand
 from cells.first_day import FirstStaff, Office, set_up
 from cells.member.accounts.services import Slip
 from cells.text import parse_date
@@ -53,7 +54,7 @@ def type_of(name: str) -> Any:
     return day if name in DAYS else str
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Make the committee, its first staff member and the sysadmin. Once, all or nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:

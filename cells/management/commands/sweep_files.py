@@ -3,13 +3,12 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from cells.command import SpokenCommand
 from cells.uploads.shelf import root
 from cells.uploads.sweeping import leftovers_of_all, sweep_files
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Remove uploaded files that no row names and that are older than a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

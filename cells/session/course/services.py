@@ -52,7 +52,7 @@ def save_item(
 
 def still_there(row: Any) -> Any:
     """As it is stored now; what was taken away meanwhile takes no more words."""
-    stored = type(row).objects.filter(pk=row.pk).first()
+    stored = type(row).objects.filter(pk=row.pk).order_by("pk").first()  # not sorted by parents
     if stored is None:
         raise IllegalMove(f"{row} is gone")
     return stored
@@ -135,7 +135,7 @@ def once(model: Any, item: AgendaItem, **values: Any) -> Any:
     """A new row; the same one sent twice (a double click) is one."""
     hold_open(item.session)
     still_there(item)
-    same = model.objects.filter(item=item, **values).first()
+    same = model.objects.filter(item=item, **values).order_by("pk").first()
     if same:
         return same
     row = model(item=item, **values)

@@ -61,7 +61,7 @@ def open_roll(session: Session, cell: Cell, *, excused: Excused | None = None) -
     refuse_too_early(session)
     if session.attendances.filter(cell=cell).exists():
         return
-    taken = set(session.attendances.values_list("member", flat=True))
+    taken = set(session.attendances.order_by().values_list("member", flat=True))
     Attendance.objects.bulk_create(
         attendance_of(session, person)
         for person in roll_of_day(session, excused)
@@ -94,7 +94,7 @@ def save_roll(
     """Keep the roll as it was taken, unless another officer has saved it meanwhile."""
     open_roll(session, cell, excused=excused)
     claim_roll(session, cell, version, by)
-    stored = {each.member_id: each for each in session.attendances.filter(cell=cell)}
+    stored = {each.member_id: each for each in session.attendances.filter(cell=cell).order_by()}
     if any(line.member_id not in stored for line in lines):
         raise ValidationError(GONE)
     if faults := faults_of(lines, {key: each.category for key, each in stored.items()}):

@@ -2,21 +2,18 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
+from cells.command import SpokenCommand
 from pledges.pledge.services import open_year
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Give everyone obliged today a blank pledge for one year. Safe to run twice."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("year", type=int, metavar="YYYY")
 
     def handle(self, *, year: int, **options: Any) -> None:
-        try:
-            opened = open_year(year)
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+        opened = open_year(year)
         self.stdout.write(f"Năm {year}: mở {opened} bản đăng ký mới")

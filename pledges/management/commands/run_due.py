@@ -7,17 +7,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from cells import clock
 from cells.audit import AuditEntry
+from cells.command import SpokenCommand
 from cells.jobs.services import sweep as sweep_jobs
 from cells.notice.letters import NOT_SET_UP, reason_of, send_waiting
 from cells.text import month_words
 from cells.uploads.sweeping import sweep_files
 from pledges.monthly_report.moving import excuse_the_gone
-from pledges.monthly_report.opening import open_due_months
+from pledges.monthly_report.opening import open_due_months, why_none_opened
 from pledges.pledge.models import Pledge
 from pledges.pledge.services import open_year
 from pledges.reminder.missing import KINDS
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 MOST_BACK = timedelta(days=1)
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Do what the calendar asks for. Safe twice, also at once; makes up for days without."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -52,7 +54,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"- {sentence}")
         except CommandError as error:
             return str(error)
-        except Exception as error:
+        except ValidationError as error:
+            return " ".join(error.messages)
+        except Exception as error:  # why it may stand here: docs/decisions.md
             log.exception("run_due: %s failed", deed.__name__)
             return f"Việc “{deed.__name__}” gặp lỗi: {error}. Các việc khác vẫn làm."
         return ""
@@ -96,10 +100,10 @@ def pledges() -> Iterator[str]:
 
 
 def months() -> Iterator[str]:
-    opened = open_due_months()
+    opened = {month: many for month, many in open_due_months().items() if many}
     yield from (f"Mở tháng {month_words(month)}: {many} báo cáo." for month, many in opened.items())
     if not opened:
-        yield "Chưa đến ngày mở tháng mới."
+        yield why_none_opened()
 
 
 def reminders() -> Iterator[str]:

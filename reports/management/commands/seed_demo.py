@@ -4,8 +4,9 @@ from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from cells.command import SpokenCommand
 from cells.models import Committee, User
 from reports.demo.accounts import BY_USERNAME, demo_accounts
 from reports.demo.bulk.sizes import Sizes
@@ -16,7 +17,7 @@ SIZES = {"cells": "chi bộ", "members": "đảng viên", "years": "năm"}
 ANOTHER = "Cơ sở dữ liệu này đang dùng cho một đảng uỷ khác, không nạp demo."
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = (
         "Load the invented demo into an empty database. Says so and stops if it is there already. "
         "With --cells, --members and --years: a committee of that size, for measuring."

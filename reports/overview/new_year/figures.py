@@ -13,8 +13,8 @@ from cells.datacheck.figures import Section, some_checks
 from cells.member.models import SOON
 from cells.models import Cell, StudySlot, Theme
 from cells.organisation.models import REGISTERING, CellQuerySet
-from pledges.models import MoralStandard, Pledge
-from pledges.pledge.models import PledgeStatus
+from pledges.models import MonthlyReport, MoralStandard, Pledge
+from pledges.pledge.models import PledgeQuerySet, PledgeStatus
 from pledges.pledge.services import LEADERS_EARLIER, due_day, leaders_on, without_pledge
 from reports.evaluation.choices import RoundStatus
 from reports.evaluation.models import EvaluationRound
@@ -57,6 +57,38 @@ def opening(theme: Theme, today: date) -> Opening:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What closing the year's pledges would do today, and what still waits in its months."""
+
+    year: int
+    how_many: int
+    unanswered: int
+    is_own_open: bool
+
+
+def closing_year(today: date) -> int:
+    """The one that is over: in a running year the months to come would find no pledge in force."""
+    return today.year - 1
+
+
+def closing(year: int, user: Any) -> Closing:
+    sent = MonthlyReport.objects.filter(pledge__year=year).awaiting_answer()
+    accepted = Pledge.objects.of_year(year).filter(status=PledgeStatus.ACCEPTED)
+    return Closing(
+        year=year,
+        how_many=to_close(year, user).count(),
+        unanswered=sent.count(),
+        is_own_open=accepted.filter(member=user.member_id).exists(),
+    )
+
+
+def to_close(year: int, user: Any) -> PledgeQuerySet:
+    """One's own is closed by somebody else (``close_pledge``)."""
+    accepted = Pledge.objects.of_year(year).filter(status=PledgeStatus.ACCEPTED)
+    return accepted.exclude(member=user.member_id)
+
+
 def places(cells: set[tuple[int, str]]) -> str:
     """“12 chi bộ, 1 chi đoàn”."""
     count = Counter(kind for _cell, kind in cells)
@@ -75,7 +107,7 @@ def steps_into(year: int, today: date) -> list[Step]:
         standard_step(year, cells),
         open_step(theme, year),
         round_step(year - 1),
-        close_step(year - 1),
+        close_step(year - 1, today),
     ]
 
 
@@ -192,15 +224,18 @@ def round_step(year: int) -> Step:
     )
 
 
-def close_step(year: int) -> Step:
+def close_step(year: int, today: date) -> Step:
     left = Pledge.objects.of_year(year).filter(status=PledgeStatus.ACCEPTED).count()
     query = urlencode({"year": year, "state": PledgeStatus.ACCEPTED.label})
+    links = [("Xem các bản chưa khép", f"{reverse('pledge-list')}?{query}")]
+    if year == closing_year(today):
+        links.insert(0, ("Xem trước và khép", reverse("new-year-close", args=[year])))
     words = f"{left} bản chưa khép. Khép khi báo cáo tháng 12 đã nhận xong."
     return Step(
         title=f"Khép bản đăng ký năm {year}",
         state=LOOK if left else DONE,
         words=words if left else "Không còn bản nào chưa khép.",
-        links=(("Xem các bản chưa khép", f"{reverse('pledge-list')}?{query}"),) if left else (),
+        links=tuple(links) if left else (),
     )
 
 

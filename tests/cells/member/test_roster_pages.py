@@ -3,12 +3,14 @@
 import os
 import re
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from cells.member import uploads
 from cells.member.roster import plan
@@ -18,7 +20,7 @@ from cells.models import AuditEntry, Member
 from cells.sheet import read_sheet
 from tests.cells.member.sheets import HEADINGS, TODAY, person, sheet, stored
 from tests.conftest import ROLES
-from tests.factories import MemberFactory, MembershipFactory, StandingFactory
+from tests.factories import CellFactory, MemberFactory, MembershipFactory, StandingFactory
 
 IMPORT, EXPORT = reverse("roster-import"), reverse("roster-export")
 TOKEN = "6f0c3c8e-3a54-4c11-9d8c-0d7b6c9d1f11"
@@ -180,6 +182,42 @@ def test_bodies_export_everybody_secretaries_their_cell(sign_in, cast, role):
 def test_the_filter_of_the_list_narrows_the_sheet(sign_in, cast):
     answer = export(sign_in("staff"), f"?cell={cast.cell.pk}&office=deputy_secretary")
     assert names_in(answer) == {"Đặng Hồng Hải"}
+
+
+@pytest.fixture
+def others(cast):
+    """In the list of the page, and in no chi bộ: a guest, two đoàn viên, people who have left."""
+    MembershipFactory(member=MemberFactory(), cell=cast.cell, is_temporary=True)
+    for _ in range(2):
+        MembershipFactory(member=MemberFactory(), cell=CellFactory(kind="youth"))
+
+
+def test_page_and_sheet_say_who_stands_in_the_list_alone(sign_in, cast, others):
+    client = sign_in("staff")
+    page = client.get(EXPORT)
+    listed = client.get(reverse("member-list")).context["table"].paginator.count
+    alone = [int(words.split()[0]) for words in page.context["left_out"]]
+    assert listed == page.context["count"] + sum(alone)
+    said = page.content.decode()
+    assert "2 đồng chí chỉ sinh hoạt ở chi đoàn" in said
+    assert "1 đồng chí chỉ sinh hoạt tạm" in said
+    assert "đồng chí không còn sinh hoạt ở chi bộ nào" in said
+    book = load_workbook(BytesIO(export(client).content))
+    told = [row[1] for row in book["Thông tin"].iter_rows(min_row=2, values_only=True)]
+    assert told == [page.context["count"], *page.context["left_out"]]
+
+
+def test_where_nobody_is_left_out_nothing_is_said(sign_in, cast, others):
+    client, query = sign_in("secretary"), f"?cell={cast.cell.pk}&office=deputy_secretary"
+    assert client.get(EXPORT + query).context["left_out"] == []
+    assert load_workbook(BytesIO(export(client, query).content)).sheetnames == ["Danh sách"]
+
+
+def test_a_guest_who_belongs_elsewhere_is_said_to(sign_in, cast):
+    guest = cast.members["stranger"]
+    MembershipFactory(member=guest, cell=cast.cell, is_temporary=True)
+    page = sign_in("secretary").get(f"{EXPORT}?cell={cast.cell.pk}")
+    assert page.context["left_out"] == ["1 đồng chí thuộc chi bộ khác"]
 
 
 def test_another_cell_in_the_address_is_not_there(sign_in, cast):

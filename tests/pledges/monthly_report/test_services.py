@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cells import clock
 from cells.audit import AuditEntry, broken_chains
@@ -91,6 +93,36 @@ def test_what_is_saved_is_there_and_says_when(report_of):
     stored = MonthlyReport.objects.get()
     assert (stored.version, stored.saved_at, stored.state_label) == (1, clock.now(), "Nháp")
     assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["save", "submit"])
+def test_four_items_ask_no_more_questions_than_one(cast, report_of, step):
+    counts = []
+    for role, items in (("member", 1), ("colleague", 4)):
+        report = report_of(role, items=items)
+        with CaptureQueriesContext(connection) as saving:
+            lines = filled(report, state="done", sentence="Đã xong")
+            services.save_monthly_report(report, lines=lines, version=0)
+        with CaptureQueriesContext(connection) as sending:
+            services.submit_monthly_report(report, by=cast.user(role))
+        counts.append(len(saving if step == "save" else sending))
+        assert report.lines.filter(state="done", sentence="Đã xong").count() == items
+    assert counts[0] >= counts[1]
+
+
+def test_an_item_without_a_line_gets_one_and_what_the_cell_said_stays(report_of):
+    report = report_of("member")
+    PledgeItemFactory(pledge=report.pledge, position=3)
+    report.lines.update(comment="Chi bộ đã đọc")
+    items = report.pledge.items.values_list("pk", flat=True)
+    lines = [LineInput(item_id=item, state="done", sentence="Đã xong") for item in items]
+    services.save_monthly_report(report, lines=lines, version=0)
+    kept = report.lines.values_list("item__position", "state", "sentence", "comment")
+    assert sorted(kept) == [
+        (1, "done", "Đã xong", "Chi bộ đã đọc"),
+        (2, "done", "Đã xong", "Chi bộ đã đọc"),
+        (3, "done", "Đã xong", ""),
+    ]
 
 
 def test_an_older_page_does_not_overwrite_a_newer_one(report_of):

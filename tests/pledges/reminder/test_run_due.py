@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import StringIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from cells import clock
@@ -76,9 +77,33 @@ def test_a_month_is_opened_on_its_day_and_once(report, settings):
     settings.CHI03_DEMO = True
     assert "Chưa đến ngày mở tháng mới." in run(date(2014, 4, 24))
     assert "Mở tháng 4/2014: 1 báo cáo." in run(date(2014, 4, 25))
-    assert "Chưa đến ngày mở tháng mới." in run(date(2014, 4, 26))
+    assert "Tháng 4/2014 đã mở từ trước." in run(date(2014, 4, 25))
+    assert "Tháng 4/2014 đã mở từ trước." in run(date(2014, 4, 26))
+    assert "Chưa đến ngày mở tháng mới." in run(date(2014, 5, 1))
     with clock.at(date(2014, 4, 26)):
         assert open_month(date(2014, 4, 1)) == 0
+
+
+def test_a_month_that_had_nobody_is_not_spoken_of_every_morning(report, settings):
+    settings.CHI03_DEMO = True
+    run(date(2014, 4, 25))
+    Membership.objects.update(until=date(2014, 5, 20))
+    assert "Đã đến ngày mở tháng 05/2014, nhưng chưa ai phải báo cáo." in run(date(2014, 5, 25))
+    said = run(date(2014, 6, 2))
+    assert "Chưa đến ngày mở tháng mới." in said
+    assert "Mở tháng" not in said
+
+
+def test_a_deed_that_is_refused_says_the_sentence_and_the_others_are_done(report, monkeypatch):
+    def refused():
+        raise ValidationError(["Năm 2014 chưa có chuyên đề."])
+        yield
+
+    monkeypatch.setattr(run_due, "DEEDS", (refused, run_due.reminders))
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"^Năm 2014 chưa có chuyên đề\.$"):
+        call_command("run_due", stdout=out)
+    assert "Nhắc" in out.getvalue()
 
 
 def test_what_was_sent_or_excused_meanwhile_is_not_reminded_of(report):

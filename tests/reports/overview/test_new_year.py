@@ -3,20 +3,24 @@
 from datetime import date, datetime
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cells import clock
 from cells.audit import AuditEntry
-from cells.models import Membership, Theme
+from cells.models import Membership, Notice, Theme
 from pledges.models import Pledge
-from pledges.pledge.services import due_day
+from pledges.pledge.services import close_pledge, due_day
 from reports.overview.new_year.figures import steps_into
+from reports.overview.new_year.services import close_year
 from tests.factories import (
     CellFactory,
     CommitteePostFactory,
     EvaluationRoundFactory,
     MemberFactory,
     MembershipFactory,
+    MonthlyReportFactory,
     MoralStandardFactory,
     PledgeFactory,
     StudySlotFactory,
@@ -96,7 +100,7 @@ def test_last_year_is_left_with_its_round_and_its_pledges(cast):
     PledgeFactory(member=cast.members["member"], cell=cast.cell, year=2013, accepted=True)
     left = state("Khép")
     assert left.words.startswith("1 bản chưa khép")
-    assert left.links[0][1].startswith(reverse("pledge-list"))
+    assert left.links[-1][1].startswith(reverse("pledge-list"))
 
 
 def test_a_branch_is_no_cell_of_the_party_in_what_the_steps_count(sign_in, cast, url):
@@ -199,3 +203,86 @@ def test_the_page_asks_no_more_than_a_list_may(sign_in, cast, django_assert_max_
     client.get(reverse("new-year"))
     with django_assert_max_num_queries(20):
         client.get(reverse("new-year"))
+
+
+# ---- closing the year that is over
+
+
+@pytest.fixture
+def promised(cast):
+    """Of last year: two that the cell has accepted, staff's own, and one still with its author."""
+    accepted = [
+        PledgeFactory(member=cast.members[who], cell=cast.cell, year=2013, accepted=True)
+        for who in ("member", "colleague", "staff")
+    ]
+    PledgeFactory(member=cast.members["deputy"], cell=cast.cell, year=2013)
+    return accepted
+
+
+CLOSE = {"note": "Đã tổng kết năm 2013."}
+
+
+def records():
+    """What the closing wrote, in the words of both trails."""
+    entries = AuditEntry.objects.filter(verb="close").order_by("object_id")
+    told = Notice.objects.filter(verb="close").order_by("object_id")
+    return [
+        list(entries.values_list("object_id", "position", "paper_label", "actor", "actor_label",
+                                 "source", "target", "note", "at", "digest")),
+        list(told.values_list("member", "object_id", "sentence", "path", "at")),
+        list(Pledge.objects.order_by("pk").values_list("pk", "status", "version")),
+    ]  # fmt: skip
+
+
+def test_all_at_once_leaves_the_same_records_as_one_by_one(cast, promised):
+    staff, note = cast.user("staff"), CLOSE["note"]
+    with clock.at(datetime(2014, 1, 20, 9)):
+        with transaction.atomic():
+            for pledge in promised[:2]:
+                close_pledge(pledge, by=staff, note=note)
+            singly = records()
+            transaction.set_rollback(True)
+        assert close_year(2013, by=staff, note=note) == 2
+    assert records() == singly
+    assert len(singly[0]) == len(singly[1]) == 2
+
+
+def test_closing_asks_as_many_questions_for_thirty_as_for_one(cast):
+    staff, counts = cast.user("staff"), []
+    for how_many in (1, 1, 30):  # the first also learns the kinds of papers
+        for _ in range(how_many):
+            PledgeFactory(cell=cast.cell, year=2013, accepted=True)
+        with CaptureQueriesContext(connection) as asked:
+            assert close_year(2013, by=staff, note=CLOSE["note"]) == how_many
+        counts.append(len(asked))
+    assert counts[1] == counts[2] < 15
+
+
+def test_the_page_closes_what_its_preview_counted_but_ones_own(sign_in, promised):
+    client, url = sign_in("staff"), reverse("new-year-close", args=[2013])
+    assert state("Khép").links[0] == ("Xem trước và khép", url)
+    seen = client.get(url).context["closing"]
+    assert (seen.how_many, seen.is_own_open) == (2, True)
+    assert client.post(url, {"note": " "}).context["form"].errors
+    assert not Pledge.objects.filter(status="closed").exists()
+    said = client.post(url, CLOSE, follow=True).content.decode()
+    assert "Đã khép 2 bản đăng ký năm 2013." in said
+    assert list(Pledge.objects.filter(status="accepted")) == [promised[2]]
+    again = client.get(url).content.decode()
+    assert "Chỉ còn bản của chính đồng chí" in again
+    assert "Đã khép 0 bản" in client.post(url, CLOSE, follow=True).content.decode()
+
+
+def test_reports_that_wait_for_an_answer_are_told_before(sign_in, promised):
+    MonthlyReportFactory(pledge=promised[0], month=date(2013, 12, 1), sent=True)
+    page = sign_in("staff").get(reverse("new-year-close", args=[2013])).content.decode()
+    assert "Còn 1 báo cáo tháng của năm 2013 đã gửi mà chi bộ chưa trả lời." in page
+
+
+def test_a_year_that_still_runs_is_not_closed_as_a_whole(sign_in, cast):
+    PledgeFactory(member=cast.members["member"], cell=cast.cell, year=2014, accepted=True)
+    assert [label for label, _ in state("Khép", 2015).links] == ["Xem các bản chưa khép"]
+    for year in (2012, 2014):
+        answer = sign_in("staff").post(reverse("new-year-close", args=[year]), CLOSE)
+        assert answer.status_code == 404
+    assert not Pledge.objects.filter(status="closed").exists()
