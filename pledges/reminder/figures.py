@@ -71,6 +71,8 @@ def officer_pushes(kind: Kind) -> list[Push]:
     told = told.exclude(recipient=OuterRef(kind.author))
     found = kind.missing().filter(~Exists(told), due_on__lte=before(rung))
     rows = list(found.values_list("cell", kind.author, "pk"))
+    if not rows:
+        return []  # most mornings
     officers = officers_by_cell({cell for cell, _, _ in rows})
     answering = [(answerer(officers[cell], author), pk) for cell, author, pk in rows]
     return [Push(recipient=who, paper=pk, rung=rung) for who, pk in answering if who]
