@@ -588,8 +588,10 @@ def make_cells(cast: Any, state: str) -> dict[str, Model]:
         make_pledges(cast, "accepted")
     if state == "with blank reports":
         make_reports(cast, "untouched")
-    if state == "missing":
+    if state in {"missing", "slips printed"}:
         remind_on_paper(*make_reports(cast, "draft").values())
+    if state == "slips printed":
+        Reminder.objects.update(printed_on=clock.today())
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
 
 

@@ -20,7 +20,7 @@ from cells.print.bundle import render_sheets
 from cells.print.halves import two_on_a_sheet
 from cells.print.profile import profile_for
 from cells.print.qr import qr_of
-from cells.text import month_on_paper
+from cells.text import mid_sentence, month_on_paper
 from pledges.monthly_report.models import (
     WITH_THE_CELL,
     LineState,
@@ -153,7 +153,7 @@ def slip_item(number: int, item: PledgeItem, last: MonthlyReportLine | None) -> 
     return SlipItem(
         number=number,
         action=item.action,
-        goal=", ".join(part for part in (item.measure, item.when) if part),
+        goal=", ".join(mid_sentence(part) for part in (item.measure, item.when) if part),
         last=last.get_state_display() if last else "",
         last_month=f"tháng {month_on_paper(last.report.month)}" if last else "",
         was_hard=bool(last and last.difficulty),
