@@ -563,8 +563,8 @@ def make_batches(cast: Any, state: str) -> dict[str, Model]:
     return made
 
 
-def remind_on_paper(*reports: Any) -> None:
-    """Ten days ago, and nobody has printed the slips."""
+def remind_on_paper(*reports: Any, printed_on: date | None) -> None:
+    """Ten days ago."""
     Reminder.objects.bulk_create(
         Reminder(
             recipient_id=report.author_id,
@@ -572,6 +572,7 @@ def remind_on_paper(*reports: Any) -> None:
             cell=report.cell,
             sent_on=clock.today() - timedelta(days=10),
             way="slip",
+            printed_on=printed_on,
         )
         for report in reports
     )
@@ -589,9 +590,8 @@ def make_cells(cast: Any, state: str) -> dict[str, Model]:
     if state == "with blank reports":
         make_reports(cast, "untouched")
     if state in {"missing", "slips printed"}:
-        remind_on_paper(*make_reports(cast, "draft").values())
-    if state == "slips printed":
-        Reminder.objects.update(printed_on=clock.today())
+        printed_on = clock.today() if state == "slips printed" else None
+        remind_on_paper(*make_reports(cast, "draft").values(), printed_on=printed_on)
     return {"cell": cast.cell, "elsewhere": cast.other_cell}
 
 

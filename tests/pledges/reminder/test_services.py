@@ -1,13 +1,9 @@
 """Who is reminded when, of what, how often; and the command that time calls, in real processes."""
 
-import os
-import subprocess
-import sys
 from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
-from django.conf import settings as project
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,7 +16,6 @@ from pledges.models import MonthlyReport, Reminder
 from pledges.reminder.services import send_due
 from pledges.reminder.slips import Slip, slips_pdf
 from tests.factories import MemberFactory, MembershipFactory, MonthlyReportFactory, PledgeFactory
-from tests.jobs import database_url
 
 # The report of March is due on 5 April
 
@@ -254,37 +249,3 @@ def test_outside_the_demo_nobody_chooses_the_day(db, day):
     with pytest.raises(CommandError):
         call_command("run_due", today=day)
     assert not Reminder.objects.exists()
-
-
-def start(day: str, folder) -> subprocess.Popen:
-    kept = {name: value for name, value in os.environ.items() if "CHI03" not in name}
-    variables = {
-        "CHI03_DATABASE_URL": database_url(),
-        "CHI03_DATA_DIR": str(folder),
-        "CHI03_DEBUG": "1",
-        "CHI03_DEMO": "1",
-    }
-    command = [sys.executable, "manage.py", "run_due", "--today", day]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.Popen(command, env=kept | variables, cwd=project.BASE_DIR, **pipes)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_processes_at_once_and_after_a_gap_remind_everybody_once(cast, report, tmp_path):
-    for _ in range(20):
-        member = MemberFactory()
-        MembershipFactory(member=member, cell=cast.cell)
-        MonthlyReportFactory(pledge=PledgeFactory(member=member, cell=cast.cell, accepted=True))
-    for day in ("2014-04-02", "2014-04-06", "2014-04-09"):
-        runs = [start(day, tmp_path) for _ in range(2)]
-        said = [run.communicate(timeout=120)[0] for run in runs]
-        assert [run.returncode for run in runs] == [0, 0], said
-    own = Reminder.objects.filter(report__isnull=False).exclude(rung=5)
-    assert sorted(own.values_list("recipient", "rung")) == sorted(
-        (report.pledge.member_id, rung)
-        for report in MonthlyReport.objects.select_related("pledge").filter(month=date(2014, 3, 1))
-        for rung in (-3, 0, 3)
-    )
-    told = Reminder.objects.exclude(rung=5).values("recipient", "sent_on", "pledge__year")
-    assert Notice.objects.filter(verb="remind").count() == told.distinct().count()
