@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from cells.fields import MonthChoice
 from cells.member.judging import who_answers
 from cells.scope import is_committee_staff, permission
-from cells.text import parse_month
 from cells.web import TOO_LATE, add_errors, fetch_paper
 from cells.workflow import Clash, IllegalMove
 from pledges.monthly_report import services
@@ -58,7 +58,7 @@ def asked_queue(request: HttpRequest, report: int | None = None) -> Queue:
 
 def month_wish(given: str) -> Any:
     try:
-        return parse_month(given)
+        return MonthChoice().to_python(given)
     except ValidationError:
         return None
 

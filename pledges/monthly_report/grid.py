@@ -37,6 +37,7 @@ class Row:
     is_ticked: bool = False
     why: str = ""
     problem: str = ""
+    stored: list[str] = field(default_factory=list)  # what the page had sent and we have by now
     lost: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -104,6 +105,10 @@ class Sheet:
         except (Clash, IllegalMove):
             self.read_again(row)
             return False
+        row.stored = [
+            f"take={row.report.pk}",
+            *(form["comment"].html_name for form in row.forms),
+        ]
         row.forms, row.why = [], "Đã nhận."
         return True
 
@@ -125,6 +130,10 @@ class Sheet:
     @property
     def takeable(self) -> list[Row]:
         return [row for row in self.rows if row.forms]
+
+    @property
+    def stored(self) -> str:
+        return " ".join(name for row in self.rows for name in row.stored)
 
     @property
     def refused(self) -> list[Row]:

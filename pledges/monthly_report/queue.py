@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from cells.models import Cell
+from cells.text import month_words
 from pledges.monthly_report.models import MonthlyReport, ReportStatus
 from pledges.pledge.models import still_here
 
@@ -89,11 +90,11 @@ def queue_for(
 
 
 def missed(asked: date | None, cell: Cell | None, shown: date) -> str:
-    name = f"Tháng {asked.month}/{asked.year}" if asked else "Tháng ghi trên địa chỉ"
+    instead = f"trang này đang hiện tháng {month_words(shown)}."
+    if asked is None:
+        return f"Địa chỉ không ghi đúng một tháng; {instead}"
     whose = f" của {cell.short_name}" if cell else ""
-    return (
-        f"{name}{whose} không có báo cáo nào; trang này đang hiện tháng {shown.month}/{shown.year}."
-    )
+    return f"Tháng {month_words(asked)}{whose} không có báo cáo nào; {instead}"
 
 
 def chosen_month(reports: Any, months: list[date], wish: date | None) -> date | None:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -26,6 +25,7 @@ from pledges.monthly_report.models import (
 
 papers = MonthlyReport.objects.with_people()
 CLASH = "Báo cáo này vừa được lưu ở một cửa sổ khác."
+JOIN = "Bấm “Lưu nháp” để ghép chữ ở đây vào bản ấy."
 CLOSED = "Báo cáo này không còn ở trạng thái viết được."
 BEGUN = "Không ghi hộ được nữa: đồng chí ấy đã tự viết, hoặc tự bổ sung được bằng tài khoản."
 
@@ -130,7 +130,6 @@ def words_page(
 def monthly_report_autosave(request: HttpRequest, pk: int) -> JsonResponse:
     report = fetch_paper(request, papers, pk, "write")
     forms = LineForms(report, request.POST, reader=request.user)
-    address = reverse("monthly-report-write", args=[pk])
     if not forms.is_valid():
         problems = [
             text for form in forms.forms for errors in form.errors.values() for text in errors
@@ -139,7 +138,7 @@ def monthly_report_autosave(request: HttpRequest, pk: int) -> JsonResponse:
     try:
         store(report, forms, may_merge=False)
     except Clash:
-        return JsonResponse({"message": CLASH, "url": address}, status=409)
+        return JsonResponse({"message": f"{CLASH} {JOIN}"}, status=409)
     except IllegalMove:
         return JsonResponse({"message": CLOSED, "url": report.get_absolute_url()}, status=409)
     except ValidationError as error:

@@ -30,6 +30,9 @@ from pledges.pledge.views import RETURN_QUESTION, number_from, papers
 
 CLOSED = "Bản này đã gửi hoặc đã khép, không sửa được nữa."
 CHANGED = "Bản này vừa được sửa ở nơi khác. Đồng chí đọc lại rồi làm tiếp."
+STORED_THERE = (
+    "Bản này vừa được lưu ở nơi khác. Bấm “Lưu và kiểm tra lại” để ghép chữ ở đây vào bản ấy."
+)
 MERGED = "Đã gộp với phần vừa lưu ở cửa sổ khác. Đồng chí đọc lại cả bản."
 BEGUN = "Người khác vừa viết bản này nên đồng chí không ghi hộ được nữa."
 FULL = f"Bản đăng ký đã đủ {services.MOST} việc. Xoá chữ một việc rồi lấy thêm."
@@ -168,9 +171,7 @@ def pledge_autosave(request: HttpRequest, pk: int) -> JsonResponse:
             return JsonResponse({"message": sheet.first_error()}, status=400)
     except Clash:
         if not Meeting(sheet).is_stored:  # the page stays open and would go on showing the old text
-            url = reverse("pledge-write", args=[pk])
-            message = "Bản này vừa được lưu ở nơi khác."
-            return JsonResponse({"message": message, "url": url}, status=409)
+            return JsonResponse({"message": STORED_THERE}, status=409)
     except IllegalMove:
         return JsonResponse({"message": CLOSED, "url": pledge.get_absolute_url()}, status=409)
     saved_at = timezone.localtime(pledge.saved_at)

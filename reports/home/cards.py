@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cells import clock
 
-RETURNED = "Cần bổ sung"
+OVERDUE, RETURNED = "Quá hạn", "Cần bổ sung"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Task:
 
 
 def css_of(label: str) -> str:
-    return {"Quá hạn": "late", RETURNED: "return"}.get(label, "draft")
+    return {OVERDUE: "late", RETURNED: "return"}.get(label, "draft")
 
 
 def due_words(due_on: date) -> str:

@@ -26,7 +26,7 @@ from reports.evaluation.choices import EvaluationStatus
 from reports.evaluation.models import MemberEvaluation
 from reports.evaluation.round.months import TOO_LATE
 from reports.home import evaluations, figures, sessions
-from reports.home.cards import RETURNED, Task, css_of, due_words, queue
+from reports.home.cards import OVERDUE, RETURNED, Task, css_of, due_words, queue
 from reports.home.honours import praise_tasks
 from reports.review.models import Review, ReviewStatus
 
@@ -37,7 +37,8 @@ def tasks_of(user: User, own: list[Any]) -> list[Task]:
     ahead = sessions.next_sessions(user.rights.cells_as_member | user.rights.cells_as_officer)
     rated = evaluations.papers_of(user) if user.rights.member_id else []
     if user.rights.member_id:
-        tasks += [*own_self_reviews(rated), *own_pledges(user), *own_reports(own)]
+        own_papers = [*own_self_reviews(rated), *own_pledges(user), *own_reports(own)]
+        tasks += sorted(own_papers, key=is_no_hurry)
         tasks += [*sessions.own_given_tasks(user), *sessions.to_attend(user, ahead)]
     if user.rights.cells_as_officer or TASK_FORCE in user.rights.bodies:
         tasks += [*to_answer(user)]
@@ -53,6 +54,11 @@ def tasks_of(user: User, own: list[Any]) -> list[Task]:
     if user.rights.is_sysadmin:
         tasks += [*accounts_asked_for()]
     return tasks
+
+
+def is_no_hurry(task: Task) -> bool:
+    """What is late or was sent back stands before what is only begun."""
+    return task.state not in {OVERDUE, RETURNED}
 
 
 def own_pledges(user: User) -> Iterator[Task]:

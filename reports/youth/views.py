@@ -127,7 +127,7 @@ def save_row(request: HttpRequest, cell: Cell, when: Period, row: Row, form: Lev
     except Clash:
         now = YouthAssessment.objects.of(when).select_related("scheme")
         form.stored = now.get(cell=cell, member=row.member)
-        form.add_error("level", f"Người khác vừa lưu mức “{form.stored.word}”. Mời chọn lại.")
+        form.add_error("level", f"Mức “{form.stored.word}” vừa được lưu ở nơi khác. Mời chọn lại.")
         form.data = form.data.copy()
         form.data[form.add_prefix("version")] = str(form.stored.version)
     else:

@@ -52,11 +52,17 @@
   // without an objection; a detour over the sign-in page is no answer. Old text, of whoever, does not
   // stay for ever.
   function tidyUp() {
+    const sent = shelf.lastSent();
     const answered = answeredKey();
+    const stored = new Set(document.querySelector("[data-stored]")?.dataset.stored.split(" "));
     const oldest = Date.now() - DAYS_KEPT * 24 * 3600 * 1000;
     for (const key of shelf.keys(PREFIX)) {
       const record = shelf.read(key);
-      if (!record?.changes || key === answered || record.at < oldest) shelf.drop(key);
+      if (key === sent && record?.changes && stored.size) {
+        record.changes = record.changes.filter(({ id }) => !stored.has(id));
+        shelf.write(key, record); // of what was sent, only the rest is still to be kept
+      }
+      if (!record?.changes?.length || key === answered || record.at < oldest) shelf.drop(key);
     }
   }
 
@@ -240,10 +246,12 @@
     const changed = Object.fromEntries(record.changes.map(({ id, value }) => [id, value]));
     const standing = record.version ? record.standing : changed;
     for (const field of fieldsOf(form)) {
-      const value = standing[idOf(field)];
+      const id = idOf(field);
+      const value = standing[id];
       if (value === undefined) continue;
       if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
       else field.value = value;
+      if (id in changed) field.closest("details")?.setAttribute("open", "");
     }
   }
 

@@ -5,6 +5,8 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from pledges.models import MonthlyReport
+from pledges.monthly_report.services import acknowledge_monthly_report
+from tests.factories import PledgeFactory, PledgeItemFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,6 +81,41 @@ def test_what_is_asked_for_in_a_return_is_there_again(person, office, sent_repor
     expect(secretary.page.get_by_role("textbox").first).to_have_value("Mấy hồ sơ, của ai?")
     report.refresh_from_db()
     assert report.status == "submitted"
+
+
+def test_words_in_a_folded_part_of_the_page_are_unfolded(person, office, criterion):
+    draft = PledgeFactory(member=office.members["member"], cell=office.cell, sent=True)
+    PledgeItemFactory(pledge=draft, criterion=criterion)
+    secretary = person("secretary")
+    secretary.opens("pledge-queue", year=draft.year)
+    secretary.page.get_by_text("Đề nghị bổ sung…").click()
+    note = secretary.page.get_by_role("textbox").first
+    note.fill(WORDS)
+    expire(secretary)
+    secretary.presses("Trả lại để bổ sung")
+    secretary.is_at("sign-in")
+    signs_in_here(secretary, office)
+    secretary.reads(BACK)
+    expect(note).to_be_visible()
+    expect(note).to_have_value(WORDS)
+
+
+def test_of_a_grid_that_was_stored_in_part_only_the_rest_is_still_kept(
+    person, office, sent_reports
+):
+    stored, taken_by_deputy, _ = MonthlyReport.objects.order_by("pledge__member__sort_key")
+    secretary = person("secretary")
+    secretary.opens("monthly-report-grid")
+    for report in (stored, taken_by_deputy):
+        secretary.page.locator(f"[name=take][value='{report.pk}']").check()
+    secretary.page.locator(f"#row-{stored.pk} [data-box=comment-1]").fill(WORDS)
+    acknowledge_monthly_report(taken_by_deputy, by=office.users["deputy"])
+    secretary.page.keyboard.press("Control+Enter")
+    secretary.reads("Đã nhận 1 báo cáo.")
+    secretary.reads("Còn 1 báo cáo chưa lưu")
+    secretary.reads_no(WORDS)
+    secretary.opens("monthly-report-grid")
+    secretary.reads_no(WORDS)
 
 
 def test_a_password_is_never_kept(person, office):

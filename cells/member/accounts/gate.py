@@ -14,8 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 OPEN_BEFORE = frozenset({"first-password", "sign-out", "health"})
 NOT_DONE = (
-    "Phiên đăng nhập đã hết nên việc vừa bấm chưa được ghi. Đồng chí đăng nhập, trang cũ mở lại, "
-    "rồi bấm lần nữa."
+    "Phiên đăng nhập đã hết nên việc vừa bấm chưa được ghi. Đồng chí đăng nhập, trang cũ mở lại; "
+    "chữ vừa gõ không hiện lại thì gõ lại, rồi bấm lần nữa."
 )
 
 

@@ -45,6 +45,12 @@ def test_a_blank_draft_waits_for_its_author_only(cast, pledge):
     assert "Báo cáo tháng 3/2014" not in titles(cast, "colleague")
 
 
+def test_what_is_late_or_came_back_stands_before_what_is_only_begun(cast, pledge):
+    PledgeFactory(member=pledge.member, cell=pledge.cell, year=2015)
+    MonthlyReportFactory(pledge=pledge, month=date(2014, 2, 1), due_on=date(2014, 3, 5))
+    assert titles(cast, "member") == ["Báo cáo tháng 2/2014", "Đăng ký làm theo năm 2015"]
+
+
 def test_a_sent_report_waits_for_the_officers_until_one_has_answered(cast, sent):
     waiting = "1 báo cáo tháng 3/2014"
     assert waiting in titles(cast, "secretary")
