@@ -119,7 +119,12 @@ class MonthChoice(forms.Field):
     )
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:%m/%Y}" if isinstance(value, date) else value
+        """As people type it, also where an address had the other spelling."""
+        try:
+            month = self.to_python(value)
+        except ValidationError:
+            return value
+        return f"{month:%m/%Y}" if month else value
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):

@@ -25,7 +25,12 @@ if CHI03_DEMO and not DEBUG:
 _today = env.str("CHI03_TODAY", default="")
 if _today and not CHI03_DEMO:
     raise ImproperlyConfigured("CHI03_TODAY chỉ dùng trong bản chạy thử (CHI03_DEMO=1).")
-CHI03_TODAY = date.fromisoformat(_today) if _today else None
+try:
+    CHI03_TODAY = date.fromisoformat(_today) if _today else None
+except ValueError:
+    raise ImproperlyConfigured(
+        f"CHI03_TODAY “{_today}” chưa phải một ngày, ví dụ 2014-11-20."
+    ) from None
 CHI03_ADDRESS = env.str(
     "CHI03_ADDRESS", default="http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
 ).rstrip("/")

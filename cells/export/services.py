@@ -46,15 +46,18 @@ def export_list(table: Any, *, title: str, filters: str, by: Any, reason: str) -
     refuse_count(count, table.noun)
     note = f"{title}, {count} {table.noun}, bộ lọc: {filters}"
     note_down(trail_of(by), by, "export", f"{note}: {reason}" if reason else note)
-    facts = {
-        "Danh sách": title,
-        "Bộ lọc": filters,
-        "Số dòng": count,
+    facts = {"Danh sách": title, "Bộ lọc": filters, "Số dòng": count}
+    return write_sheets(page, facts_page(facts, by=by, reason=reason))
+
+
+def facts_page(facts: dict[str, Any], *, by: Any, reason: str) -> Page:
+    """What stands beside the rows: what they are, who took them, when and why."""
+    facts = facts | {
         "Người xuất": str(by),
         "Lúc": vn_moment(clock.now()),
         "Lý do": reason or "không ghi",
     }
-    return write_sheets(page, Page("Thông tin", ["Mục", "Nội dung"], facts.items(), [16, 80]))
+    return Page("Thông tin", ["Mục", "Nội dung"], facts.items(), [16, 80])
 
 
 def trail_of(user: Any) -> Model:

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
+from cells import clock
 from cells.member.moves.passage import Passage
+from cells.models import Membership
 from cells.text import month_words
 from cells.workflow import IllegalMove, move
 from pledges.monthly_report.models import MonthlyReport, MonthlyReportQuerySet, ReportStatus
@@ -38,7 +42,12 @@ def carry_out(passage: Passage) -> None:
 
 def excuse_the_gone() -> int:
     """Drafts of those whose last day in the cell, written down ahead, is over; how many."""
-    drafts = MonthlyReport.objects.filter(~still_here("pledge__"), status=ReportStatus.DRAFT)
+    has_come = Membership.objects.regular().filter(
+        member=OuterRef("pledge__member"), cell=OuterRef("cell"), since__lte=clock.today()
+    )
+    drafts = MonthlyReport.objects.filter(
+        Exists(has_come), ~still_here("pledge__"), status=ReportStatus.DRAFT
+    )
     return sum(is_excused(report) for report in drafts.with_people())
 
 

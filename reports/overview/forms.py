@@ -64,7 +64,7 @@ class LeaderFilter(django_filters.FilterSet):
     )
     state = django_filters.ChoiceFilter(
         label="Hiện",
-        choices=[("behind", "Còn chậm"), ("done", "Đã làm đủ đến hôm nay")],
+        choices=[("behind", "Còn chậm"), ("done", "Không chậm việc nào")],
         method="by_state",
         empty_label="Tất cả",
     )

@@ -25,6 +25,7 @@ from reports.rollup.views import (
 )
 
 FILE_NAMES: dict[str, str] = {CellKind.PARTY: "chi-bo", CellKind.YOUTH: "chi-doan"}
+FILE_NAMES_OF_ALL: dict[str, str] = {CellKind.PARTY: "dang-bo", CellKind.YOUTH: "doan-co-quan"}
 TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
 
 
@@ -39,7 +40,7 @@ def rollup_cells_file(request: HttpRequest, kind: str, period: str, ending: str)
     context = paper_context(when, None, WHOLE[CellKind(kind)], table)
     back = reverse("rollup-cells", args=[kind, when])
     return ask(
-        request, context, ending, Committee.objects.get(), f"{FILE_NAMES[kind]}-{when}", back
+        request, context, ending, Committee.objects.get(), f"{FILE_NAMES_OF_ALL[kind]}-{when}", back
     )
 
 

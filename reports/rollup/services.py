@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 
 from cells.audit import note_down
+from cells.export.services import facts_page
 from cells.models import User
 from cells.print.render import render_pdf
 from cells.scope import exports_freely
@@ -21,8 +22,11 @@ def take_table(
 ) -> bytes:
     if reason or not exports_freely(by):
         reason = required_words(reason, WHY)
-    is_pdf = ending == "pdf"
-    content = render_pdf(TEMPLATE, context) if is_pdf else sheet_of(context["tables"])
     title = context["title"]
+    if ending == "pdf":
+        content = render_pdf(TEMPLATE, context)
+    else:
+        facts = {"Bảng": f"{title} {context['from_line']}"}
+        content = sheet_of(context["tables"], facts_page(facts, by=by, reason=reason))
     note_down(trail_of, by, VERBS[ending], f"{title}: {reason}" if reason else title)
     return content

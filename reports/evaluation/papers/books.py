@@ -111,8 +111,9 @@ def export_cell(own: CellEvaluation, key: str, *, by: User, reason: str) -> byte
     return sheet
 
 
-def sheet_of(tables: Sequence[Table]) -> bytes:
-    return write_sheets(*(page_of(place, table) for place, table in enumerate(tables, start=1)))
+def sheet_of(tables: Sequence[Table], *more: Page) -> bytes:
+    pages = [page_of(place, table) for place, table in enumerate(tables, start=1)]
+    return write_sheets(*pages, *more)
 
 
 def page_of(place: int, table: Table) -> Page:

@@ -25,7 +25,7 @@ class Command(PrintCommand):
         parser.add_argument("--output", metavar="FILE", required=True)
 
     def paper(self, **options: Any) -> tuple[str, bytes]:
-        cell = Cell.objects.filter(code=options["cell"]).first()
+        cell = Cell.objects.filter(code__iexact=options["cell"]).first()
         if cell is None:
             raise ValidationError(f"Không có chi bộ, chi đoàn mã “{options['cell']}”.")
         month = parse_month(options["month"])

@@ -230,7 +230,10 @@ def close_step(year: int, today: date) -> Step:
     links = [("Xem các bản chưa khép", f"{reverse('pledge-list')}?{query}")]
     if year == closing_year(today):
         links.insert(0, ("Xem trước và khép", reverse("new-year-close", args=[year])))
-    words = f"{left} bản chưa khép. Khép khi báo cáo tháng 12 đã nhận xong."
+    words = (
+        f"{left} bản đã nhận, chưa khép. Khép khi báo cáo tháng 12 đã nhận xong; "
+        f"từ 01/01/{year + 1} khép được cả năm một lần."
+    )
     return Step(
         title=f"Khép bản đăng ký năm {year}",
         state=LOOK if left else DONE,

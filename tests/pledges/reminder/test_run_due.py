@@ -164,6 +164,13 @@ def test_whose_last_day_is_over_is_excused_with_a_whole_sentence(report, setting
     assert (entry.verb, entry.note) == ("excuse", "không còn sinh hoạt tại chi bộ")
 
 
+def test_who_has_not_come_yet_on_the_day_of_the_run_is_not_excused(report, settings):
+    settings.CHI03_DEMO = True
+    run(date(2000, 1, 10))
+    report.refresh_from_db()
+    assert report.status == "draft"
+
+
 def test_nobody_is_asked_for_a_year_that_is_closed(cast):
     pledge = PledgeFactory(member=cast.members["member"], cell=cast.cell, year=2013, accepted=True)
     MonthlyReportFactory(pledge=pledge, month=date(2013, 12, 1), due_on=date(2014, 1, 5))

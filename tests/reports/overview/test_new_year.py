@@ -99,7 +99,7 @@ def test_last_year_is_left_with_its_round_and_its_pledges(cast):
     assert state("Đánh giá").state[0] == "Xong"
     PledgeFactory(member=cast.members["member"], cell=cast.cell, year=2013, accepted=True)
     left = state("Khép")
-    assert left.words.startswith("1 bản chưa khép")
+    assert left.words.startswith("1 bản đã nhận, chưa khép")
     assert left.links[-1][1].startswith(reverse("pledge-list"))
 
 

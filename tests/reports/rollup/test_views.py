@@ -115,9 +115,13 @@ def test_a_person_has_no_sessions_to_open_and_a_stranger_no_page(enter, world):
 def test_the_sheet_has_the_lines_and_their_sum_and_the_trail_says_why(enter, world):
     staff = enter(world.staff)
     address = reverse("rollup-cells-file", args=["party", "2014-h1", "xlsx"])
-    assert "Ghi lý do xuất" in staff.post(address, {"reason": ""}).content.decode()
+    assert staff.post(address, {"reason": ""}).content.decode().count("Còn 1 chỗ cần sửa") == 1
     answer = staff.post(address, {"reason": "Đối chiếu"})
-    sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    about = dict(book["Thông tin"].iter_rows(min_row=2, values_only=True))
+    assert "6 tháng đầu năm 2014" in about["Bảng"]
+    assert about["Lý do"] == "Đối chiếu"
+    sheet = book.active
     heads, *rows, total = sheet.iter_rows(values_only=True)
     assert heads[:3] == ("TT", "Chi bộ", "Báo cáo tháng: Phải nộp")
     assert total[1] == "Cộng"
