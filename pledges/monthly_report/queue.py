@@ -62,7 +62,12 @@ class Queue:
 
 
 def queue_for(
-    user: Any, *, month: date | None, cell_id: int | None, report_id: int | None, asks_month: bool
+    user: Any,
+    *,
+    month: date | None,
+    cell_id: int | None,
+    report_id: int | None,
+    asks_month: bool = False,
 ) -> Queue:
     """What this user answers; a wish that fits nothing is passed over, never an error.
 
