@@ -62,7 +62,7 @@
         record.changes = record.changes.filter(({ id }) => !stored.has(id));
         shelf.write(key, record); // of what was sent, only the rest is still to be kept
       }
-      if (!record?.changes?.length || key === answered || record.at < oldest) shelf.drop(key);
+      if (!record?.changes || key === answered || record.at < oldest) shelf.drop(key);
     }
   }
 
