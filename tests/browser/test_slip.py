@@ -31,7 +31,7 @@ def test_who_scans_a_slip_writes_that_very_report_down_on_the_phone(
         officer.chooses("Đã làm", officer.work(number))
     officer.page.get_by_text("Có phiếu giấy đã ký").click()
     officer.presses_main("Kiểm tra lại và gửi")
-    officer.reads("Chưa ghi gì")
+    officer.reads("Chưa lưu, chưa gửi")
     officer.shows("enter-check-360")
     officer.presses_main("Gửi bản ghi hộ")
     officer.is_at("monthly-report", report.pk)
