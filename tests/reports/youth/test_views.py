@@ -93,7 +93,7 @@ def test_who_was_slower_reads_what_was_saved_first(enter, branch):
     sent = {box(branch, "other", "level"): "1", box(branch, "other", "version"): ""}
     answer = enter("secretary").post(page_of(branch), sent)
     assert answer.status_code == 409
-    assert "Người khác vừa lưu mức “Cần cố gắng”." in answer.content.decode()
+    assert "Mức “Cần cố gắng” vừa được lưu ở nơi khác." in answer.content.decode()
     assert YouthAssessment.objects.get().level == 3
 
 
