@@ -16,13 +16,12 @@ from pledges.models import MonthlyReport, MonthlyReportLine, Pledge
 from pledges.monthly_report import services as reports
 from pledges.monthly_report.services import LineInput, open_month
 from pledges.pledge import services as pledges
-from pledges.pledge.services import open_year
+from pledges.pledge.services import ItemInput, open_year
 from reports.demo.accounts import DEMO_ACCOUNTS, PASSWORD, demo_accounts
 from reports.demo.agenda import moment
 from reports.demo.bulk.sizes import FEWEST_PEOPLE, Sizes
 from reports.demo.bulk.story import tell_in_bulk
 from reports.demo.digest import digest
-from reports.demo.pledging import as_input
 from reports.models import Review
 from reports.review.figures import ReviewScope, review_figures
 
@@ -222,7 +221,7 @@ def tell_pledge(pledge: Pledge, step: AuditEntry, words: dict) -> None:
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_pledge_is_what_the_services_would_have_left(version):
     pledge = Pledge.objects.filter(status="accepted", version=version).first()
-    before, items = facts(pledge), [as_input(item) for item in pledge.items.all()]
+    before, items = facts(pledge), [ItemInput.of(item) for item in pledge.items.all()]
     words = {"reflection": pledge.reflection, "measures": pledge.measures, "items": items}
     MonthlyReportLine.objects.filter(report__pledge=pledge).delete()
     MonthlyReport.objects.filter(pledge=pledge).delete()
