@@ -16,7 +16,7 @@ from django_tables2 import SingleTableMixin
 from cells.export.services import filter_words
 from cells.export.views import ExportableList
 from cells.models import Cell
-from cells.web import fetch_paper
+from cells.web import fetch_paper, spoken_errors
 from cells.workflow import Clash
 from pledges.monthly_report.slips import months_with_slips
 from pledges.monthly_report.tables import MonthlyReportFilter
@@ -126,21 +126,16 @@ def cell_page(request: HttpRequest, cell: Cell, filterset: Any, status: int = 20
 @require_POST
 def reminder_slips(request: HttpRequest, pk: int) -> HttpResponse:
     cell = fetch_paper(request, Cell.objects.all(), pk, "remind")
-    try:
+    with spoken_errors(request):
         pdf = services.print_reminder_slips(cell, by=request.user)
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-        return redirect("reminder-cell", pk)
-    return pdf_response(pdf, f"giay-nhac-{cell.pk}.pdf")
+        return pdf_response(pdf, f"giay-nhac-{cell.pk}.pdf")
+    return redirect("reminder-cell", pk)
 
 
 @require_POST
 def reminder_handed(request: HttpRequest, pk: int) -> HttpResponse:
     cell = fetch_paper(request, Cell.objects.all(), pk, "remind")
-    try:
+    with spoken_errors(request):
         people = services.hand_over_slips(cell, by=request.user)
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    else:
         messages.success(request, f"Đã ghi: đã đưa giấy nhắc cho {people} đồng chí.")
     return redirect(f"{reverse('reminder-cell', args=[pk])}#giay-nhac")

@@ -113,6 +113,7 @@ def test_of_a_grid_that_was_stored_in_part_only_the_rest_is_still_kept(
     secretary.page.keyboard.press("Control+Enter")
     secretary.reads("Đã nhận 1 báo cáo.")
     secretary.reads("Còn 1 báo cáo chưa lưu")
+    assert stored.lines.first().comment == WORDS
     secretary.reads_no(WORDS)
     secretary.opens("monthly-report-grid")
     secretary.reads_no(WORDS)
